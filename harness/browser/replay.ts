@@ -1,0 +1,86 @@
+import { validateHeaderValue } from 'node:http';
+import type { BrowserContext, Page } from 'playwright';
+import { ask } from './ask.ts';
+import { makeControls } from './controls.ts';
+import { HarnessError } from '../errors.ts';
+import { letRequest } from './let-request.ts';
+import type { MomentObservation, SpecimenInput, SpecimenObservation, SpecimenStep } from './observation.ts';
+import { rememberValues } from './remembered-values.ts';
+import { setStage } from './stage.ts';
+import type { Reply, Twin } from './twin.ts';
+import { within } from './within.ts';
+
+/** A request's path without its query; relative ones have no place to be replayed at. */
+const pathOf = (written: string): string => {
+  if (written.startsWith('/')) return written.split(/[?#]/, 1)[0] ?? '/';
+  throw new HarnessError('BROWSER', `the path "${written}" of a recorded request does not begin with "/".`);
+};
+
+/** A header carries bytes: characters beyond them were UTF-8 on the wire. */
+const asHeader = (name: string, line: string): string => {
+  const bytes = /[^\0-\xff]/.test(line) ? Buffer.from(line, 'utf8').toString('latin1') : line;
+  try {
+    validateHeaderValue(name, bytes);
+  } catch {
+    // The line is not quoted: it holds the value.
+    throw new HarnessError('BROWSER', `a recorded ${name} line holds a character that no header can carry.`);
+  }
+  return bytes;
+};
+
+const momentsOf = (steps: readonly SpecimenStep[]): Map<string, SpecimenStep[]> => {
+  const moments = new Map<string, SpecimenStep[]>();
+  let last: string | undefined;
+  for (const step of steps) {
+    if (step.moment !== last && moments.has(step.moment)) {
+      throw new HarnessError('BROWSER', `the steps of the moment "${step.moment}" are not next to each other.`);
+    }
+    moments.set(step.moment, [...(moments.get(step.moment) ?? []), step]);
+    last = step.moment;
+  }
+  return moments;
+};
+
+/** Replays the recorded lines in a fresh context and asks after each moment. */
+export const replay = async (
+  input: SpecimenInput,
+  { context, twin, browser }: { context: BrowserContext; twin: Twin; browser: string },
+): Promise<SpecimenObservation> => {
+  const stage = setStage(input.origin);
+  const askPath = pathOf(input.askPath);
+  const plan = momentsOf(input.steps);
+  const controls = makeControls(stage.host);
+  const values = rememberValues();
+  const moments: Record<string, MomentObservation> = {};
+
+  const open = async (url: string): Promise<Page> => {
+    const page = await within('opening a page', context.newPage());
+    await letRequest(twin, { html: '' }, (query) => page.goto(`${url}?${query}`));
+    return page;
+  };
+  const [own, foreign] = await Promise.all([open(stage.origin + askPath), open(`${stage.otherSite}/`)]);
+  const receive = async (url: string, headers: NonNullable<Reply['headers']>): Promise<void> => {
+    const arrival = await letRequest(twin, { headers }, (query) => own.goto(`${url}?${query}`));
+    if (arrival.encrypted === url.startsWith('https:')) return;
+    throw new HarnessError('BROWSER', `the browser opens ${stage.host} by https only (HSTS), so ${input.origin} cannot be replayed.`);
+  };
+
+  for (const [moment, steps] of plan) {
+    for (const step of steps) {
+      values.remember(step);
+      await receive(stage.origin + pathOf(step.path), {
+        'set-cookie': step.setCookie.map((line) => asHeader('set-cookie', stage.rewrite(line))),
+        ...(step.clearSiteData === null ? {} : { 'clear-site-data': asHeader('clear-site-data', step.clearSiteData) }),
+      });
+    }
+    // Anew each time: the target may have cleared every cookie of its site.
+    await receive(`${stage.controlOrigin}/`, { 'set-cookie': [...controls.lines] });
+    const jar = await within('reading the cookie store', context.cookies());
+    const kept = jar.map(({ name }) => name).filter((name) => !controls.owns(name));
+    const sites = jar.filter(({ name, domain }) => name === controls.name('site') && domain.startsWith('.'));
+    const site = sites.map(({ domain }) => domain.slice(1)).sort((a, b) => a.length - b.length)[0] ?? null;
+    const seen = await ask({ twin, stage, controls, values, askPath, site, own, foreign });
+    moments[moment] = { kept: [...new Set(kept)], ...seen };
+  }
+  return { browser, origin: stage.origin, moments };
+};

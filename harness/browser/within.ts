@@ -1,0 +1,20 @@
+import { HarnessError, messageOf } from '../errors.ts';
+
+/** Playwright appends a call log that names every page; the first line says what happened. */
+export const reason = (thrown: unknown): string => messageOf(thrown).split('\n', 1)[0] ?? '';
+
+/** Waits no longer than `ms`, and turns whatever goes wrong into one kind of error. */
+export const within = async <T>(what: string, work: Promise<T>, ms = 10_000): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new HarnessError('BROWSER', `${what} took longer than ${ms / 1000} s.`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch (thrown) {
+    // The cause is left out on purpose: it may quote what a page held.
+    throw thrown instanceof HarnessError ? thrown : new HarnessError('BROWSER', `${what} failed: ${reason(thrown)}`);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,9 @@
+import type { CookieLine } from '../model/exchange.ts';
+import type { Masker } from '../model/masking.ts';
+
+/** A Set-Cookie line for a reader: the value masked, the attributes as sent. */
+export const setCookieMasked = ({ name, value, attributes }: CookieLine, masker: Masker): string =>
+  [
+    `${name}=${masker.identifier(value)}`,
+    ...attributes.map(([key, text]) => (text === null ? key : `${key}=${text}`)),
+  ].join('; ');

@@ -1,0 +1,160 @@
+import { performance } from 'node:perf_hooks';
+import { rootCertificates } from 'node:tls';
+import { Agent, buildConnector, request, type Dispatcher } from 'undici';
+import { HarnessError, messageOf } from '../errors.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { reveal, Secret } from '../model/secret.ts';
+import { parseSetCookie } from './set-cookie.ts';
+import type { Transcript } from './transcript.ts';
+
+export interface NetworkOptions {
+  readonly origin: string;
+  /** Where to connect instead of where the origin's name resolves to. */
+  readonly dial: { readonly host: string; readonly port: number } | null;
+  /** PEM of one more certificate authority to trust. */
+  readonly ca: string | null;
+  /** Further origins that may be contacted. */
+  readonly origins?: readonly string[];
+  /** Sent with every request; values are masked. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Limit of one request, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+export interface Sent {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: readonly (readonly [string, string | Secret])[];
+  readonly body?: string;
+}
+
+const MAX_BODY_BYTES = 2_000_000;
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/**
+ * The way to one target. Refuses what is outside the declared origins (SCOPE), follows nothing, records everything.
+ * Every request has a connection of its own: a pooled one could carry authority, or die of a clock step.
+ */
+export class Network implements AsyncDisposable {
+  readonly origin: string;
+  readonly #origins: ReadonlySet<string>;
+  readonly #headers: readonly (readonly [string, Secret])[];
+  readonly #timeoutMs: number;
+  readonly #agent: Agent;
+  readonly #transcript: Transcript;
+
+  constructor(options: NetworkOptions, transcript: Transcript) {
+    this.origin = new URL(options.origin).origin;
+    this.#origins = new Set([this.origin, ...(options.origins ?? []).map((origin) => new URL(origin).origin)]);
+    this.#headers = Object.entries(options.headers ?? {}).map(([name, value]) => [name, new Secret(value)]);
+    this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.#transcript = transcript;
+    const connect = buildConnector({
+      timeout: this.#timeoutMs,
+      ...(options.ca === null ? {} : { ca: [...rootCertificates, options.ca] }),
+    });
+    const home = new URL(this.origin);
+    const { dial } = options;
+    this.#agent = new Agent({
+      headersTimeout: this.#timeoutMs,
+      bodyTimeout: this.#timeoutMs,
+      pipelining: 1,
+      connect: (target, callback) => {
+        const isHome = dial !== null && target.hostname === home.hostname;
+        connect(
+          isHome
+            ? { ...target, hostname: dial.host, host: dial.host, port: String(dial.port), servername: home.hostname }
+            : target,
+          callback,
+        );
+      },
+    });
+  }
+
+  resolve(path: string): URL {
+    return new URL(path, this.origin);
+  }
+
+  /** One exchange. A failure on the way is an exchange with status 0; only a request out of scope throws. */
+  async send({ method, url, headers, body }: Sent): Promise<Exchange> {
+    if (!this.#origins.has(url.origin)) {
+      throw new HarnessError(
+        'SCOPE',
+        `the target leads to "${url.origin}", which is not one of its own origins (${[...this.#origins].join(', ')}): ` +
+          'nothing was sent there; name it in TARGET_ORIGINS if it belongs to the target',
+      );
+    }
+    const requestHeaders = [
+      ['accept', 'text/html,application/json;q=0.9,*/*;q=0.8'] as const,
+      ['accept-encoding', 'identity'] as const,
+      ['user-agent', 'sessionspec'] as const,
+      ...this.#headers,
+      ...headers,
+    ];
+    const started = performance.now();
+    const partial = { n: 0, method, url, requestHeaders };
+    try {
+      const answer = await request(url, {
+        method: method as Dispatcher.HttpMethod,
+        headers: requestHeaders.flatMap(([name, value]) => [name, value instanceof Secret ? reveal(value) : value]),
+        ...(body === undefined ? {} : { body }),
+        dispatcher: this.#agent,
+        reset: true,
+        responseHeaders: 'raw',
+        signal: AbortSignal.timeout(this.#timeoutMs),
+      });
+      const raw = pairs(answer.headers as unknown as readonly string[]);
+      const text = await readBody(answer.body);
+      const date = Date.parse(raw.find(([name]) => name === 'date')?.[1] ?? '');
+      return this.#transcript.add({
+        ...partial,
+        status: answer.statusCode,
+        failure: null,
+        ms: performance.now() - started,
+        responseHeaders: raw.filter(([name]) => name !== 'set-cookie'),
+        cookies: raw
+          .filter(([name]) => name === 'set-cookie')
+          .map(([, line]) => parseSetCookie(line, Number.isNaN(date) ? Date.now() : date)),
+        body: text,
+      });
+    } catch (error) {
+      const failure =
+        error instanceof Error && error.name === 'TimeoutError'
+          ? `no answer within ${this.#timeoutMs / 1000} s`
+          : messageOf(error);
+      return this.#transcript.add({
+        ...partial,
+        status: 0,
+        failure,
+        ms: performance.now() - started,
+        responseHeaders: [],
+        cookies: [],
+        body: '',
+      });
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#agent.destroy();
+  }
+}
+
+const pairs = (flat: readonly string[]): readonly (readonly [string, string])[] => {
+  const list: (readonly [string, string])[] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    list.push([String(flat[index]).toLowerCase(), String(flat[index + 1])]);
+  }
+  return list;
+};
+
+/** The body as text, cut after two megabytes: no judgement needs more. */
+const readBody = async (body: Dispatcher.ResponseData['body']): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};

@@ -1,0 +1,51 @@
+import type { Exchange } from '../model/exchange.ts';
+import { Masker } from '../model/masking.ts';
+import type { ExchangeRecord } from '../model/record.ts';
+import { setCookieMasked } from './masked-cookie.ts';
+
+/** Every exchange of one check, numbered from 1. Counts what it cost the target. */
+export class Transcript {
+  readonly masker: Masker;
+  readonly exchanges: Exchange[] = [];
+  signIns = 0;
+
+  constructor(masker: Masker) {
+    this.masker = masker;
+  }
+
+  get requests(): number {
+    return this.exchanges.length;
+  }
+
+  next(): number {
+    return this.exchanges.length + 1;
+  }
+
+  add(exchange: Exchange): Exchange {
+    const numbered = { ...exchange, n: this.next() };
+    this.exchanges.push(numbered);
+    for (const { value } of numbered.cookies) this.masker.know(value, 'identifier');
+    return numbered;
+  }
+
+  /** The masked record of those exchanges, or of all. */
+  records(numbers?: ReadonlySet<number>): readonly ExchangeRecord[] {
+    return this.exchanges
+      .filter(({ n }) => numbers === undefined || numbers.has(n))
+      .map((exchange) => ({
+        n: exchange.n,
+        method: exchange.method,
+        path: this.masker.path(exchange.url),
+        status: exchange.status,
+        failure: exchange.failure === null ? null : this.masker.text(exchange.failure),
+        ms: Math.round(exchange.ms),
+        requestHeaders: Object.fromEntries(
+          exchange.requestHeaders.map(([name, value]) => [name, this.masker.header(name, value)]),
+        ),
+        responseHeaders: [
+          ...exchange.responseHeaders.map(([name, value]) => [name, this.masker.header(name, value)] as const),
+          ...exchange.cookies.map((line) => ['set-cookie', setCookieMasked(line, this.masker)] as const),
+        ],
+      }));
+  }
+}

@@ -1,0 +1,18 @@
+/** The only door: what suites, targets and the Playwright configuration may use. */
+export type { MomentObservation as Moment, Seen } from './browser/observation.ts';
+export { check, notApplicable, notTested, type Check, type Severity } from './lab/check.ts';
+export { test, type TargetOption } from './lab/fixtures.ts';
+export { judgeOverTime, type OverTime } from './lab/over-time.ts';
+export type { Lab } from './lab/lab-view.ts';
+export type { BootSeen, BootSettings, Facts, IssuedLine } from './lab/protocol.ts';
+export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';
+export { bundledTargets, chosenTargets, ROOT } from './lab/settings.ts';
+export { alike } from './signin/oracle.ts';
+export { inWords } from './model/duration.ts';
+export { header, type Exchange } from './model/exchange.ts';
+export type { Identifier } from './model/identifier.ts';
+export type { Limits, Promised } from './model/policy.ts';
+export type { Clause } from './model/requirement.ts';
+export { control, note, precondition, recommendation, requirement, type Statement } from './model/statement.ts';
+export { anonymous, every, not, speaksFor, type Sighting, type Truth } from './model/subject.ts';
+export type { Account, Client, DefineTarget, Flaw, Pair, People, TargetDefinition } from './model/target.ts';

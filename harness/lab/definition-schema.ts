@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { HarnessError, messageOf } from '../errors.ts';
+import { milliseconds } from '../model/duration.ts';
+import type { Duration, TargetDefinition } from '../model/target.ts';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const path = v.pipe(v.string(), v.regex(/^\/[^/]|^\/$/, 'is not a path: write it from the root, as /login'));
+const env = v.record(text, v.optional(v.string()));
+const words = v.pipe(v.array(text), v.nonEmpty());
+const run = v.custom<() => unknown>((value) => typeof value === 'function', 'is not a function');
+const account = v.strictObject({ username: text, password: text });
+const custom = v.strictObject({ kind: v.literal('custom'), run });
+const request = v.strictObject({
+  kind: v.literal('request'),
+  method: v.picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path,
+  page: v.optional(path),
+  json: v.optional(v.unknown()),
+});
+const duration = v.custom<Duration>((value) => {
+  try {
+    return milliseconds(value as Duration) > 0;
+  } catch {
+    return false;
+  }
+}, 'is not a duration: write 90s, 30m, 12h or 7d');
+
+const schema = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not a name: use lower case letters, digits, dots and dashes')),
+  about: v.optional(v.string()),
+  url: v.optional(v.pipe(v.string(), v.url('is not a URL: write it with its scheme, as https://staging.example.org'))),
+  launch: v.optional(
+    v.strictObject({
+      container: v.optional(
+        v.strictObject({
+          image: v.optional(text),
+          build: v.optional(text),
+          port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+          services: v.optional(v.record(text, text)),
+          env: v.optional(env),
+          command: v.optional(words),
+        }),
+      ),
+      process: v.optional(v.strictObject({ command: words, env: v.optional(env), dataDirEnv: v.optional(text) })),
+      readyPath: v.optional(path),
+    }),
+  ),
+  production: v.optional(v.strictObject({ env, required: v.optional(v.array(text)) })),
+  development: v.optional(v.strictObject({ env })),
+  secret: v.optional(v.strictObject({ env: text, minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) })),
+  front: v.optional(v.literal('tls')),
+  people: v.strictObject({
+    alice: account,
+    bob: v.optional(account),
+    pool: v.optional(v.array(v.strictObject({ alice: account, bob: account }))),
+  }),
+  signIn: v.optional(
+    v.variant('kind', [
+      v.strictObject({
+        kind: v.literal('form'),
+        path,
+        usernameField: v.optional(text),
+        passwordField: v.optional(text),
+      }),
+      v.strictObject({ kind: v.literal('json'), path, body: run }),
+      custom,
+    ]),
+  ),
+  signOut: v.optional(v.variant('kind', [request, custom])),
+  whoAmI: v.optional(request),
+  publicPaths: v.optional(v.array(path)),
+  promises: v.optional(
+    v.strictObject({
+      idleTimeout: v.optional(duration),
+      lifetime: v.optional(duration),
+      survivesRestart: v.optional(v.boolean()),
+    }),
+  ),
+  flawed: v.optional(v.strictObject({ process: words, build: v.optional(text) })),
+  flaws: v.optional(v.array(v.any())),
+  expected: v.optional(v.record(text, v.any())),
+});
+
+/** Checks a definition as it came out of its file. Throws DEFINITION with every problem, each with where it is. */
+export const checkDefinition = (value: unknown, file: string): TargetDefinition => {
+  const result = v.safeParse(schema, value);
+  const problems = result.success
+    ? crossProblems(value as TargetDefinition)
+    : result.issues.map((issue) => {
+        const where = v.getDotPath(issue) ?? 'the definition';
+        if (issue.type === 'strict_object' && issue.expected === 'never') {
+          return `"${where}" is not a known entry`;
+        }
+        return issue.expected === null || /^is not/.test(issue.message)
+          ? `"${where}" ${issue.message}`
+          : `"${where}" should be ${issue.expected} (seen: ${issue.received})`;
+      });
+  if (problems.length > 0) {
+    throw new HarnessError('DEFINITION', `the definition "${file}" cannot be used: ${problems.join('; ')}`);
+  }
+  return value as TargetDefinition;
+};
+
+const crossProblems = ({ launch, url }: TargetDefinition): string[] => {
+  const container = launch?.container;
+  return [
+    ...(launch?.container === undefined && launch?.process === undefined && url === undefined
+      ? ['it has neither "launch" nor "url", so there is nothing to judge']
+      : []),
+    ...(container !== undefined && (container.image === undefined) === (container.build === undefined)
+      ? ['"launch.container" needs exactly one of "image" and "build"']
+      : []),
+  ];
+};
+
+/** Wraps whatever a definition file threw while it was read. */
+export const unreadable = (file: string, error: unknown): HarnessError =>
+  error instanceof HarnessError
+    ? error
+    : new HarnessError('DEFINITION', `the definition "${file}" cannot be read: ${messageOf(error)}`);

@@ -1,0 +1,11 @@
+import type { DefinitionTools } from '../model/target.ts';
+
+/** What a definition file is handed: shorthand for plain data, nothing more. */
+export const definitionTools: DefinitionTools = {
+  target: (definition) => definition,
+  form: (path, fields = {}) => ({ kind: 'form', path, ...fields }),
+  json: (path, body = ({ username, password }) => ({ username, password })) => ({ kind: 'json', path, body }),
+  get: (path) => ({ kind: 'request', method: 'GET', path }),
+  post: (path, options = {}) => ({ kind: 'request', method: 'POST', path, ...options }),
+  custom: (run) => ({ kind: 'custom', run }),
+};

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { HarnessError } from '../errors.ts';
+import type { TargetDefinition } from '../model/target.ts';
+import { checkDefinition, unreadable } from './definition-schema.ts';
+import { definitionTools } from './definition-tools.ts';
+import { bundledTargets, chosenTargets, ROOT, type Chosen } from './settings.ts';
+
+export interface LoadedTarget {
+  readonly definition: TargetDefinition;
+  /** Where its commands run and its Dockerfile is. */
+  readonly folder: string;
+  readonly flaw: string | null;
+}
+
+/** Reads the definition of a chosen target; throws DEFINITION. Functions stay functions: workers load it too. */
+export const loadTarget = async (name: string): Promise<LoadedTarget> => {
+  const chosen = chosenTargets().find((one) => one.name === name);
+  if (chosen === undefined) throw new HarnessError('DEFINITION', `"${name}" is not a target of this run`);
+  const definition = chosen.file === null ? unknownApp(name) : await readDefinition(chosen.file, chosen);
+  const url = process.env.TARGET_URL?.trim();
+  const withUrl = url === undefined || url === '' ? definition : { ...definition, url: usableUrl(url) };
+  return { definition: withAccounts(withUrl), folder: path.dirname(chosen.file ?? ROOT), flaw: chosen.flaw };
+};
+
+const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<TargetDefinition> => {
+  const shown = path.relative(process.cwd(), file);
+  if (!existsSync(file)) {
+    throw new HarnessError(
+      'DEFINITION',
+      `TARGET names "${name}", but there is no "${shown}": the bundled targets are ${bundledTargets().join(', ')}; ` +
+        'a path to a definition file works too',
+    );
+  }
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    if (typeof module.default !== 'function') {
+      throw new HarnessError(
+        'DEFINITION',
+        `the definition "${shown}" has no function as its default export: write export default ({ target }) => target({ … })`,
+      );
+    }
+    const definition = checkDefinition((module.default as (tools: unknown) => unknown)(definitionTools), shown);
+    if (flaw !== null && !(definition.flaws ?? []).some(({ id }) => id === flaw)) {
+      throw new HarnessError('DEFINITION', `"${shown}" has no flaw "${flaw}"`);
+    }
+    return definition;
+  } catch (error) {
+    throw unreadable(shown, error);
+  }
+};
+
+const usableUrl = (url: string): string => {
+  const parsed = URL.parse(url);
+  if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed.href;
+  throw new HarnessError('DEFINITION', `TARGET_URL is "${url}", which is not a URL: write it with its scheme, as https://staging.example.org`);
+};
+
+const unknownApp = (name: string): TargetDefinition => ({
+  name,
+  about: 'a running app',
+  people: { alice: { username: '', password: '' } },
+});
+
+/** TARGET_USERNAME and its kin stand before the accounts of the definition. */
+const withAccounts = (definition: TargetDefinition): TargetDefinition => {
+  const account = (suffix: string) => {
+    const username = process.env[`TARGET_USERNAME${suffix}`];
+    const password = process.env[`TARGET_PASSWORD${suffix}`];
+    if (username === undefined && password === undefined) return undefined;
+    if (username === undefined || password === undefined || username === '' || password === '') {
+      throw new HarnessError('DEFINITION', `TARGET_USERNAME${suffix} and TARGET_PASSWORD${suffix} go together: one of them is missing`);
+    }
+    return { username, password };
+  };
+  const [alice, bob] = [account(''), account('_2')];
+  if (alice !== undefined) return { ...definition, people: { alice, ...(bob === undefined ? {} : { bob }) } };
+  if (definition.people.alice.username === '') {
+    throw new HarnessError('DEFINITION', 'TARGET_URL needs an account to judge with: set TARGET_USERNAME and TARGET_PASSWORD');
+  }
+  return definition;
+};

@@ -1,0 +1,22 @@
+import type { FullConfig } from '@playwright/test';
+import { messageOf } from '../errors.ts';
+import { LAB_FAILURE, LAB_PIPE } from './lab-address.ts';
+import { LabServer } from './server.ts';
+
+/** Starts the lab in Playwright's main process. Never throws: a run without a record would say nothing. */
+const globalSetup = async (config: FullConfig): Promise<() => Promise<void>> => {
+  const traced = config.projects.some(({ use }) => use.trace !== undefined && use.trace !== 'off');
+  try {
+    const lab = await LabServer.start(traced ? TRACE_REFUSED : null);
+    process.env[LAB_PIPE] = lab.pipe;
+    return () => lab.close();
+  } catch (error) {
+    process.env[LAB_FAILURE] = messageOf(error);
+    return () => Promise.resolve();
+  }
+};
+
+const TRACE_REFUSED =
+  '--trace is refused: a trace would keep passwords and identifiers in clear; every exchange is in results.json, masked';
+
+export default globalSetup;

@@ -1,0 +1,211 @@
+import { HarnessError, messageOf } from '../errors.ts';
+import { HttpClient, present } from '../http/http-client.ts';
+import type { Network } from '../http/network.ts';
+import type { Transcript } from '../http/transcript.ts';
+import { Identifier, type IdentifierShape } from '../model/identifier.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Account, FormSignIn, TargetDefinition } from '../model/target.ts';
+import { findCarriers } from '../signin/carriers.ts';
+import { discoverSignIn, discoverSignOut, oracleCandidates } from '../signin/discovery.ts';
+import { passwordFields, readPage } from '../signin/forms.ts';
+import { calibrate, sampleOf, sight, type Names, type Oracle, type Sample } from '../signin/oracle.ts';
+import { signIn, type SignInTaken } from '../signin/sign-in.ts';
+import type { IssuedLine, Preflight } from './protocol.ts';
+
+const REPEATS = 3;
+
+export interface PreflightSeen {
+  readonly preflight: Preflight;
+  /** Alice's client, whose cookie lines are the specimen. */
+  readonly alice: HttpClient | null;
+}
+
+/**
+ * Finds the way in, the oracle and the identifier, by effect. Throws nothing: what stands in the way is the diagnosis.
+ * Costs two sign-ins and about twenty requests.
+ */
+export const runPreflight = async (
+  definition: TargetDefinition,
+  network: Network,
+  transcript: Transcript,
+): Promise<PreflightSeen> => {
+  const blank: Preflight = {
+    diagnosis: null,
+    reachable: false,
+    signIn: null,
+    signOut: null,
+    oracle: null,
+    shape: [],
+    landingPath: null,
+    issued: [],
+    https: network.origin.startsWith('https:'),
+    loopback: /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|$)/.test(network.origin),
+  };
+  let known = blank;
+  let alice: HttpClient | null = null;
+  const learn = (more: Partial<Preflight>) => {
+    known = { ...known, ...more };
+  };
+  try {
+    alice = await explore(definition, network, transcript, learn);
+    return { preflight: known, alice };
+  } catch (error) {
+    return { preflight: { ...known, diagnosis: transcript.masker.text(messageOf(error)) }, alice };
+  }
+};
+
+const explore = async (
+  definition: TargetDefinition,
+  network: Network,
+  transcript: Transcript,
+  learn: (more: Partial<Preflight>) => void,
+): Promise<HttpClient> => {
+  const { alice: account, bob: second } = definition.people;
+  const names: Names = { alice: account.username, bob: second?.username ?? null };
+
+  const entry = await new HttpClient(network).get(definition.launch?.readyPath ?? '/');
+  if (entry.status === 0) throw unreachable(network, entry);
+  learn({ reachable: true });
+
+  const recipe = definition.signIn ?? (await discoverSignIn(new HttpClient(network)));
+  if (definition.signIn === undefined) learn({ signIn: recipe as FormSignIn });
+  // An oracle that is declared can tell a stranger before anybody has signed in: FIX-07 judges with that much.
+  const strangers = definition.whoAmI === undefined ? [] : await ask(network, null, definition.whoAmI, REPEATS);
+  if (definition.whoAmI !== undefined) learn({ oracle: partialOracle(definition.whoAmI, strangers, names) });
+
+  const alice = new HttpClient(network);
+  const taken = await enter(alice, recipe, account, transcript);
+  if (taken.answer !== null && taken.answer.status === 0) {
+    throw new HarnessError('SIGN_IN', `the sign-in request failed: ${taken.answer.failure}; see what the target logged`);
+  }
+
+  const candidates =
+    definition.whoAmI === undefined
+      ? oracleCandidates(taken.landing, entry).map((path) => ({ method: 'GET', path }))
+      : [definition.whoAmI];
+  const found = await findOracle(network, alice, candidates, strangers, names);
+  if (found === null) throw notSignedIn(candidates, taken, account);
+  const { held, samples, request } = found;
+  const recognised = async (parts: Identifier['parts']): Promise<boolean> => {
+    const exchange = await present(network, whole(parts), request);
+    const { subject } = sight(exchange, found.oracle, names, null);
+    return subject === 'alice' || subject === 'somebody';
+  };
+  const shape = await findCarriers(held, recognised);
+  if (shape.length === 0) {
+    throw new HarnessError(
+      'SIGN_IN',
+      `what alice's client holds after sign-in (${whole(held).toString()}) is not recognised when presented again: ` +
+        'a session bound to the connection or to a script cannot be judged yet',
+    );
+  }
+  const issued = lines(alice, shape);
+  const landingPath = taken.landing === null ? null : taken.landing.url.pathname + taken.landing.url.search;
+  const signOut = definition.signOut === undefined && taken.landing !== null ? discoverSignOut(taken.landing) : null;
+  learn({ shape, issued, landingPath, signOut });
+
+  // A forged identifier is a stranger too, though some targets answer it in other words.
+  const forged = await ask(network, alice.identifier(shape, request.path).forged(), request, 1);
+  const bobs: Exchange[] = [];
+  if (second !== undefined) {
+    const bob = new HttpClient(network);
+    await enter(bob, recipe, second, transcript);
+    bobs.push(...(await ask(network, bob.identifier(shape, request.path), request, 2)));
+  }
+  const read = (exchange: Exchange) => sampleOf(exchange, names);
+  const full = { ...samples, bob: bobs.map(read) };
+  const oracle =
+    calibrate(request, { ...full, anonymous: [...samples.anonymous, ...forged.map(read)] }) ?? calibrate(request, full);
+  if (oracle === null) {
+    throw new HarnessError(
+      'SIGN_IN',
+      second === undefined
+        ? `"${request.method} ${request.path}" stopped telling alice from a stranger`
+        : `bob could not sign in as alice could: "${request.method} ${request.path}" answered him ${bobs.map(({ status }) => status).join(', ')}; ` +
+          'check the second account (TARGET_USERNAME_2, TARGET_PASSWORD_2, or `people.bob`)',
+    );
+  }
+  learn({ oracle });
+  return alice;
+};
+
+const enter = async (client: HttpClient, recipe: Parameters<typeof signIn>[1], account: Account, transcript: Transcript) => {
+  transcript.signIns += 1;
+  return signIn(client, recipe, account);
+};
+
+const whole = (parts: Identifier['parts']): Identifier => new Identifier(parts, [], (value) => value, []);
+
+const ask = async (
+  network: Network,
+  identifier: Identifier | null,
+  request: { readonly method: string; readonly path: string },
+  times: number,
+): Promise<Exchange[]> => {
+  const answers: Exchange[] = [];
+  for (let count = 0; count < times; count += 1) answers.push(await present(network, identifier, request));
+  return answers;
+};
+
+const partialOracle = (request: { method: string; path: string }, strangers: readonly Exchange[], names: Names): Oracle | null =>
+  calibrate(
+    { method: request.method, path: request.path },
+    { anonymous: strangers.map((exchange) => sampleOf(exchange, names)), alice: [], bob: [] },
+  );
+
+/** The first candidate that answers alice otherwise than a stranger, three times each. */
+const findOracle = async (
+  network: Network,
+  alice: HttpClient,
+  candidates: readonly { readonly method: string; readonly path: string }[],
+  strangers: readonly Exchange[],
+  names: Names,
+) => {
+  const read = (exchange: Exchange) => sampleOf(exchange, names);
+  for (const { method, path } of candidates) {
+    const request = { method, path };
+    const held = alice.holds(path);
+    const asAlice = (await ask(network, whole(held), request, REPEATS)).map(read);
+    const asStranger = (strangers.length > 0 ? strangers : await ask(network, null, request, REPEATS)).map(read);
+    const samples: { anonymous: Sample[]; alice: Sample[] } = { anonymous: asStranger, alice: asAlice };
+    const oracle = calibrate(request, { ...samples, bob: [] });
+    if (oracle !== null) return { oracle, held, samples, request };
+  }
+  return null;
+};
+
+const lines = (client: HttpClient, shape: IdentifierShape): IssuedLine[] =>
+  client.lines.map(({ path, line }) => ({
+    name: line.name,
+    path,
+    attributes: line.attributes,
+    deletes: line.deletes,
+    identifies: shape.flat().some(({ carrier, name }) => carrier === 'cookie' && name === line.name),
+  }));
+
+const unreachable = (network: Network, entry: Exchange): HarnessError =>
+  new HarnessError(
+    'UNREACHABLE',
+    `${network.origin} did not answer: ${entry.failure}; check the address, and that the app listens there`,
+  );
+
+const notSignedIn = (
+  candidates: readonly { method: string; path: string }[],
+  { answer, landing }: SignInTaken,
+  account: Account,
+): HarnessError => {
+  const asked = candidates.map(({ method, path }) => `"${method} ${path}"`).join(', ');
+  const formAgain = landing !== null && readPage(landing.body, landing.url).forms.some((form) => passwordFields(form).length === 1);
+  const refused = formAgain || (answer !== null && answer.status >= 400 && answer.status < 500);
+  const seen = answer === null ? 'a custom sign-in' : `status ${answer.status}${formAgain ? ', the form was shown again' : ''}`;
+  return refused
+    ? new HarnessError(
+        'SIGN_IN',
+        `the target refused the sign-in of "${account.username}" (seen: ${seen}): check TARGET_USERNAME and TARGET_PASSWORD, or \`people\``,
+      )
+    : new HarnessError(
+        'ORACLE',
+        `after the sign-in of "${account.username}" (seen: ${seen}) nothing tells her from a stranger: ${asked} answered both alike. ` +
+          "Either the sign-in was lost, or declare a request that tells, for example whoAmI: get('/account')",
+      );
+};

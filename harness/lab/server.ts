@@ -1,0 +1,197 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import { createMessageConnection, generateRandomPipeName, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import { findChromium } from '../browser/find-chromium.ts';
+import { openBrowser, type SpecimenBrowser } from '../browser/specimen.ts';
+import { HarnessError, messageOf } from '../errors.ts';
+import { closeOnExit, openLedger, type Ledger } from '../launch/launchers.ts';
+import type { Deployment } from '../launch/deployment.ts';
+import { Masker } from '../model/masking.ts';
+import { NO_COST } from '../model/record.ts';
+import { loadTarget } from './definitions.ts';
+import { Memo } from './memo.ts';
+import * as protocol from './protocol.ts';
+import { runSettings, type RunSettings } from './settings.ts';
+import { TargetLab, type Spent } from './target-lab.ts';
+import type { Timeline } from './timeline.ts';
+
+/**
+ * Owns all that lives during a run. Workers come and go; each check holds one connection, and whatever it held
+ * is given back when that connection ends, however the worker died.
+ */
+export class LabServer {
+  readonly pipe: string;
+  readonly #server: Server;
+  readonly #ledger: Ledger;
+  readonly #maskKey = randomBytes(16).toString('hex');
+  readonly #targets = new Memo<TargetLab>();
+  readonly #browsers = new Memo<SpecimenBrowser | null>();
+  readonly #sockets = new Set<Socket>();
+  readonly #refused: string | null;
+
+  private constructor(pipe: string, server: Server, ledger: Ledger, refused: string | null) {
+    this.pipe = pipe;
+    this.#server = server;
+    this.#ledger = ledger;
+    this.#refused = refused;
+  }
+
+  /** `refused`: why this run must not judge anything; every check will say so. */
+  static async start(refused: string | null): Promise<LabServer> {
+    const ledger = await openLedger();
+    closeOnExit(ledger);
+    // A pipe in a folder of this user's own: nobody else on the machine can ask the lab.
+    const pipe = generateRandomPipeName();
+    const server = createServer();
+    const lab = new LabServer(pipe, server, ledger, refused);
+    server.on('connection', (socket) => lab.#serve(socket));
+    server.listen({ path: pipe });
+    await once(server, 'listening');
+    return lab;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    for (const target of await this.#targets.settled()) await target.close();
+    for (const browser of await this.#browsers.settled()) await browser?.close();
+    await this.#ledger.closeAll();
+  }
+
+  #target(name: string): Promise<TargetLab> {
+    return this.#targets.get(name, async () => {
+      const settings: RunSettings = runSettings();
+      const masker = new Masker(this.#maskKey);
+      const browser = () => this.#browsers.get('one', launchBrowser);
+      return TargetLab.create({ name, loaded: await loadTarget(name), settings, masker, browser }, this.#ledger);
+    });
+  }
+
+  #serve(socket: Socket): void {
+    this.#sockets.add(socket);
+    const connection = createMessageConnection(new SocketMessageReader(socket), new SocketMessageWriter(socket));
+    const spent: Spent = { cost: NO_COST };
+    const held = new Map<string, { deployment: Deployment; timeline: Timeline | null; leave: () => PromiseLike<void> | void }>();
+    const returns: (() => void)[] = [];
+    let lab: TargetLab | null = null;
+    let count = 0;
+    let ended = false;
+
+    const target = (): TargetLab => {
+      if (lab === null) throw new HarnessError('LAB', 'the lab was asked before it was told the target');
+      return lab;
+    };
+    const holding = (id: string) => {
+      const one = held.get(id);
+      if (one === undefined) throw new HarnessError('LAB', `the lab holds no deployment "${id}"`);
+      return one;
+    };
+    const hold = (deployment: Deployment, timeline: Timeline | null, leave: () => PromiseLike<void> | void): protocol.Opened => {
+      const id = String((count += 1));
+      held.set(id, { deployment, timeline, leave });
+      if (ended) void leave();
+      return { id, address: deployment.address, outcome: deployment.outcome };
+    };
+
+    connection.onRequest(protocol.hello, async ({ target: name }) => {
+      try {
+        if (this.#refused !== null) throw new HarnessError('DEFINITION', this.#refused);
+        lab = await this.#target(name);
+        return { facts: lab.facts(), maskKey: this.#maskKey };
+      } catch (error) {
+        return { facts: brokenFacts(name, messageOf(error)), maskKey: this.#maskKey };
+      }
+    });
+    connection.onRequest(protocol.shared, async () => {
+      const deployment = await target().shared(spent);
+      return { id: 'shared', address: deployment.address, outcome: deployment.outcome };
+    });
+    connection.onRequest(protocol.preflight, async () => {
+      try {
+        return (await target().preflight(spent)).preflight;
+      } catch (error) {
+        return { ...NO_PREFLIGHT, diagnosis: messageOf(error) };
+      }
+    });
+    connection.onRequest(protocol.specimen, () => target().specimen(spent));
+    connection.onRequest(protocol.replay, (steps) => target().replay(steps, spent));
+    connection.onRequest(protocol.boot, (settings) => target().boot(settings, spent));
+    connection.onRequest(protocol.open, async (settings) => {
+      const deployment = await target().open(settings, spent);
+      return hold(deployment, null, () => deployment[Symbol.asyncDispose]());
+    });
+    connection.onRequest(protocol.restart, ({ id, settings }) => target().restart(holding(id).deployment, settings, spent));
+    connection.onRequest(protocol.timeline, async (mode) => {
+      const { timeline, leave } = await target().timeline(mode, spent);
+      return hold(timeline.deployment, timeline, leave);
+    });
+    connection.onRequest(protocol.advance, async ({ id, ms }) => {
+      await holding(id).timeline?.advance(ms);
+    });
+    connection.onRequest(protocol.settle, (id) => {
+      const { timeline } = holding(id);
+      if (timeline === null) throw new HarnessError('LAB', `deployment "${id}" has no clock`);
+      return timeline.settle();
+    });
+    connection.onNotification(protocol.leave, (id) => {
+      const one = held.get(id);
+      held.delete(id);
+      void one?.leave();
+    });
+    connection.onRequest(protocol.lend, async () => {
+      const lent = await target().lending.lend();
+      if (ended) target().lending.giveBack(lent);
+      else returns.push(() => target().lending.giveBack(lent));
+      return lent;
+    });
+    connection.onRequest(protocol.account, () => ({
+      cost: spent.cost,
+      used: lab === null ? NOTHING_USED : lab.used(),
+      origin: lab?.origin ?? null,
+    }));
+    connection.onError(() => socket.destroy());
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      ended = true;
+      this.#sockets.delete(socket);
+      for (const { leave } of held.values()) void leave();
+      held.clear();
+      for (const giveBack of returns) giveBack();
+      connection.dispose();
+    });
+    connection.listen();
+  }
+}
+
+const launchBrowser = async (): Promise<SpecimenBrowser | null> => {
+  const chromium = await findChromium();
+  return chromium === null ? null : openBrowser(chromium.path);
+};
+
+const NOTHING_USED = { engine: null, clock: [], browser: null, services: [], image: null } as const;
+const NO_PREFLIGHT: protocol.Preflight = {
+  diagnosis: null,
+  reachable: false,
+  signIn: null,
+  signOut: null,
+  oracle: null,
+  shape: [],
+  landingPath: null,
+  issued: [],
+  https: false,
+  loopback: false,
+};
+const brokenFacts = (name: string, broken: string): protocol.Facts => ({
+  name,
+  about: '',
+  launch: null,
+  launchReason: '',
+  missing: [],
+  secret: null,
+  required: [],
+  hasDevelopment: false,
+  promises: { idleTimeoutMs: null, lifetimeMs: null, survivesRestart: null },
+  publicPaths: [],
+  broken,
+});

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { HarnessError } from '../errors.ts';
+import { policyNamed, type Policy } from '../model/policy.ts';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** One target to judge in this run: a project of Playwright's. */
+export interface Chosen {
+  /** As the run calls it: `reference`, or `reference+no-idle-limit` for a flawed one. */
+  readonly name: string;
+  /** The definition file; null for a target made of TARGET_URL alone. */
+  readonly file: string | null;
+  readonly flaw: string | null;
+}
+
+export interface RunSettings {
+  readonly url: string | null;
+  readonly launch: 'auto' | 'container' | 'process';
+  readonly results: string;
+  readonly gate: 'must' | 'should' | 'complete';
+  readonly policy: Policy;
+  readonly origins: readonly string[];
+  readonly ca: string | null;
+}
+
+const oneOf = <Value extends string>(name: string, values: readonly [Value, ...Value[]]): Value => {
+  const value = process.env[name];
+  if (value === undefined || value === '') return values[0];
+  if ((values as readonly string[]).includes(value)) return value as Value;
+  throw new HarnessError('DEFINITION', `${name} is "${value}": it takes ${values.map((one) => `"${one}"`).join(', ')}`);
+};
+
+const present = (name: string): string | null => {
+  const value = process.env[name]?.trim();
+  return value === undefined || value === '' ? null : value;
+};
+
+/** The environment of the run. Throws DEFINITION with the value quoted. */
+export const runSettings = (): RunSettings => {
+  const ca = present('TARGET_CA');
+  return {
+    url: present('TARGET_URL'),
+    launch: oneOf('LAUNCH', ['auto', 'container', 'process']),
+    results: path.resolve(present('RESULTS') ?? 'results'),
+    gate: oneOf('GATE', ['must', 'should', 'complete']),
+    policy: policyNamed(present('POLICY') ?? undefined),
+    origins: (present('TARGET_ORIGINS') ?? '').split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),
+    ca: ca === null ? null : readCa(ca),
+  };
+};
+
+const readCa = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new HarnessError('DEFINITION', `TARGET_CA names "${file}", which cannot be read: name a PEM file`);
+  }
+};
+
+/** Names of the bundled targets, those that exist to be dead ends left out. */
+export const bundledTargets = (): string[] =>
+  readdirSync(path.join(ROOT, 'targets'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('vacuous-'))
+    .map(({ name }) => name)
+    .filter((name) => readdirSync(path.join(ROOT, 'targets', name)).includes('target.ts'))
+    .sort();
+
+/** What TARGET and TARGET_URL ask for. Never throws: what cannot be found is reported by the lab. */
+export const chosenTargets = (): Chosen[] => {
+  const asked = present('TARGET');
+  if (asked === null) {
+    const url = present('TARGET_URL');
+    return url === null ? [choose('reference')] : [{ name: URL.parse(url)?.hostname || 'target', file: null, flaw: null }];
+  }
+  if (asked === 'all') return bundledTargets().map(choose);
+  return [...new Set(asked.split(',').map((name) => name.trim()).filter((name) => name !== ''))].map(choose);
+};
+
+const choose = (asked: string): Chosen => {
+  if (/[/\\]|\.ts$/.test(asked)) {
+    return { name: path.basename(asked).replace(/(\.target)?\.ts$/, ''), file: path.resolve(asked), flaw: null };
+  }
+  const [name = asked, flaw = null] = asked.split('+');
+  return { name: asked, file: path.join(ROOT, 'targets', name, 'target.ts'), flaw };
+};

@@ -1,0 +1,298 @@
+import type { SpecimenStep } from '../browser/observation.ts';
+import { randomBytes } from 'node:crypto';
+import pLimit from 'p-limit';
+import type { SpecimenBrowser } from '../browser/specimen.ts';
+import { shimPath } from '../clock/clock-file.ts';
+import { HarnessError, messageOf } from '../errors.ts';
+import { Network } from '../http/network.ts';
+import { setCookieText } from '../http/set-cookie.ts';
+import { Transcript } from '../http/transcript.ts';
+import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
+import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
+import type { Capability } from '../model/capability.ts';
+import { Masker } from '../model/masking.ts';
+import { promised } from '../model/policy.ts';
+import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
+import { Secret } from '../model/secret.ts';
+import type { Env } from '../model/target.ts';
+import type { LoadedTarget } from './definitions.ts';
+import { Lending } from './lending.ts';
+import { Memo } from './memo.ts';
+import { runPreflight, type PreflightSeen } from './preflight.ts';
+import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
+import { Queue } from './queue.ts';
+import type { RunSettings } from './settings.ts';
+import { Timeline } from './timeline.ts';
+
+/** How long a start may take, and how long a start that should refuse is watched. */
+const PATIENCE_MS = 20_000;
+/** Starting is work for the processor: more at a time would only make each slower. */
+const BOOTS_AT_A_TIME = 2;
+
+export interface Spent {
+  cost: Cost;
+}
+
+export interface TargetLabParts {
+  /** As the run calls it. */
+  readonly name: string;
+  readonly loaded: LoadedTarget;
+  readonly settings: RunSettings;
+  readonly masker: Masker;
+  /** The run's one browser, launched on first use; null where there is none. */
+  readonly browser: () => Promise<SpecimenBrowser | null>;
+}
+
+/** All that lives for one target during a run, each thing made once and on first use. */
+export class TargetLab {
+  readonly #loaded: LoadedTarget;
+  readonly #settings: RunSettings;
+  readonly #name: string;
+  readonly #masker: Masker;
+  readonly #launcher: Launcher;
+  readonly #launchReason: string;
+  readonly #browser: () => Promise<SpecimenBrowser | null>;
+  readonly #secrets = { own: randomBytes(32).toString('hex'), other: randomBytes(32).toString('hex') };
+  readonly #limit = pLimit(BOOTS_AT_A_TIME);
+  readonly #shared = new Memo<Deployment>();
+  readonly #preflight = new Memo<PreflightSeen>();
+  readonly #specimen = new Memo<ReplayAnswer>();
+  readonly #boots = new Memo<BootSeen>();
+  readonly #timelines = new Memo<Timeline>();
+  readonly #queues = { wall: new Queue(), all: new Queue() };
+  readonly #used: { engine: string | null; browser: string | null; image: string | null; clock: Set<'wall' | 'all'>; services: Set<string> } = {
+    engine: null,
+    browser: null,
+    image: null,
+    clock: new Set(),
+    services: new Set(),
+  };
+  readonly lending: Lending;
+  #origin: string | null = null;
+
+  private constructor({ name, loaded, settings, masker, browser }: TargetLabParts, launcher: Launcher, reason: string) {
+    this.#name = name;
+    this.#loaded = loaded;
+    this.#settings = settings;
+    this.#masker = masker;
+    this.#browser = browser;
+    this.#launcher = launcher;
+    this.#launchReason = reason;
+    this.lending = new Lending(loaded.definition.people);
+    for (const secret of Object.values(this.#secrets)) this.#masker.know(new Secret(secret), 'secret');
+    for (const { alice, bob } of [this.definition.people, ...(this.definition.people.pool ?? [])]) {
+      for (const person of [alice, bob]) if (person !== undefined) this.#masker.know(new Secret(person.password), 'password');
+    }
+  }
+
+  /** Throws LAUNCH or DEFINITION when no launcher can bring this target to life. */
+  static async create(parts: TargetLabParts, ledger: Ledger): Promise<TargetLab> {
+    const { definition, folder } = parts.loaded;
+    const url = definition.url ?? null;
+    const { kind, reason } = await chooseLauncher({ definition, folder, url, preference: parts.settings.launch });
+    const launcher = await createLauncher(kind === 'url' ? { kind, url: url ?? '', ca: parts.settings.ca } : { kind }, ledger);
+    return new TargetLab(parts, launcher, reason);
+  }
+
+  get definition() {
+    return this.#loaded.definition;
+  }
+
+  facts(): Facts {
+    const { definition } = this;
+    const isUrl = this.#launcher.kind === 'url';
+    const missing: Capability[] = [];
+    if (isUrl) missing.push('lifecycle');
+    if (isUrl || shimPath() === null) missing.push('clock');
+    if (definition.people.bob === undefined) missing.push('secondAccount');
+    return {
+      name: this.#name,
+      about: definition.about ?? '',
+      launch: this.#launcher.kind,
+      launchReason: this.#launchReason,
+      missing,
+      secret: definition.secret === undefined ? null : { env: definition.secret.env, minLength: definition.secret.minLength ?? 32 },
+      required: definition.production?.required ?? [],
+      hasDevelopment: definition.development !== undefined,
+      promises: promised(definition.promises),
+      publicPaths: definition.publicPaths ?? ['/', '/robots.txt', '/no-such-page-4f1c'],
+      broken: null,
+    };
+  }
+
+  used(): Used {
+    const { engine, browser, image, clock, services } = this.#used;
+    return { engine, browser, image, clock: [...clock].sort().reverse(), services: [...services].sort() };
+  }
+
+  get origin(): string | null {
+    return this.#origin;
+  }
+
+  shared(spent: Spent): Promise<Deployment> {
+    return this.#shared.get('shared', async () => {
+      const deployment = await this.#boot({ mode: 'production', secret: 'own' }, spent, null);
+      this.#origin = deployment.address.origin;
+      await this.#mustServe(deployment);
+      return deployment;
+    });
+  }
+
+  preflight(spent: Spent): Promise<PreflightSeen> {
+    return this.#preflight.get('preflight', async () => {
+      const { address } = await this.shared(spent);
+      const transcript = new Transcript(this.#masker);
+      await using network = this.network(address, transcript);
+      try {
+        return await runPreflight(this.definition, network, transcript);
+      } finally {
+        this.#pay(spent, transcript);
+      }
+    });
+  }
+
+  /** What a real browser does with the lines of the recorded sign-in. */
+  specimen(spent: Spent): Promise<ReplayAnswer> {
+    return this.#specimen.get('specimen', async () => {
+      const { alice } = await this.preflight(spent);
+      const steps = (alice?.lines ?? []).map(({ path, line }) => ({
+        path,
+        setCookie: [setCookieText(line)],
+        clearSiteData: null,
+        moment: 'signed in',
+      }));
+      return this.replay(steps, spent);
+    });
+  }
+
+  async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {
+    try {
+      const browser = await this.#browser();
+      if (browser === null) return { observation: null, why: 'no Chromium was found: `npm run setup` gets one' };
+      const { address } = await this.shared(spent);
+      const askPath = this.definition.whoAmI?.path ?? '/';
+      const observation = await browser.observe({ origin: address.origin, steps, askPath });
+      this.#used.browser = observation.browser;
+      return { observation, why: observation.browser };
+    } catch (error) {
+      return { observation: null, why: this.#masker.text(messageOf(error)) };
+    }
+  }
+
+  /** One boot a configuration serves all checks that look at it; it is ended at once. */
+  boot(settings: BootSettings, spent: Spent): Promise<BootSeen> {
+    return this.#boots.get(JSON.stringify(settings), async () => {
+      await using deployment = await this.#boot(settings, spent, null);
+      return {
+        outcome: deployment.outcome,
+        bootMs: deployment.bootMs,
+        output: this.#masker.text(await deployment.output()),
+      };
+    });
+  }
+
+  /** A deployment of one check's own, to be restarted and ended as it likes. */
+  open(settings: BootSettings, spent: Spent): Promise<Deployment> {
+    return this.#boot(settings, spent, null);
+  }
+
+  async restart(deployment: Deployment, settings: BootSettings, spent: Spent): Promise<Deployment['outcome']> {
+    const started = performance.now();
+    const outcome = await this.#limit(() => deployment.restart(this.#env(settings)));
+    spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(performance.now() - started) });
+    return outcome;
+  }
+
+  /** The deployment whose time goes forward, for one holder at a time. */
+  async timeline(mode: 'wall' | 'all', spent: Spent): Promise<{ timeline: Timeline; leave: () => void }> {
+    const leave = await this.#queues[mode].enter();
+    try {
+      const timeline = await this.#timelines.get(mode, async () => {
+        const deployment = await this.#boot({ mode: 'production', secret: 'own' }, spent, mode);
+        await this.#mustServe(deployment);
+        this.#used.clock.add(mode);
+        const path = this.definition.whoAmI?.path ?? '/';
+        return Timeline.begin(deployment, this.network(deployment.address, new Transcript(this.#masker)), path);
+      });
+      return { timeline, leave };
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  network(address: Address, transcript: Transcript): Network {
+    const ca = [address.ca, this.#settings.ca].filter((pem) => pem !== null).join('\n');
+    return new Network(
+      { origin: address.origin, dial: address.dial, ca: ca === '' ? null : ca, origins: this.#settings.origins },
+      transcript,
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const timeline of await this.#timelines.settled()) await timeline.deployment[Symbol.asyncDispose]();
+    for (const deployment of await this.#shared.settled()) await deployment[Symbol.asyncDispose]();
+    await this.#launcher.close();
+  }
+
+  async #boot(settings: BootSettings, spent: Spent, clock: BootRequest['clock']): Promise<Deployment> {
+    const deployment = await this.#limit(() =>
+      this.#launcher.boot({
+        definition: this.definition,
+        folder: this.#loaded.folder,
+        env: this.#env(settings),
+        mode: settings.mode,
+        clock,
+        flaw: this.#loaded.flaw,
+        front: settings.mode === 'production',
+        patienceMs: PATIENCE_MS,
+        ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
+      }),
+    );
+    if (this.#launcher.kind !== 'url') {
+      spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(deployment.bootMs) });
+    }
+    const { engine, image, services } = deployment.used;
+    this.#used.engine ??= engine;
+    this.#used.image ??= image;
+    for (const service of services) this.#used.services.add(service);
+    return deployment;
+  }
+
+  #env({ secret, without }: BootSettings): Env {
+    const env: Record<string, string | undefined> = {};
+    const name = this.definition.secret?.env;
+    if (name !== undefined) env[name] = this.#secretValue(secret);
+    for (const variable of without ?? []) env[variable] = undefined;
+    return env;
+  }
+
+  #secretValue(secret: BootSettings['secret']): string | undefined {
+    if (secret === 'unset') return undefined;
+    if (typeof secret !== 'object') return this.#secrets[secret];
+    if ('text' in secret) return secret.text;
+    const value = randomBytes(secret.length).toString('hex').slice(0, secret.length);
+    this.#masker.know(new Secret(value), 'secret');
+    return value;
+  }
+
+  async #mustServe(deployment: Deployment): Promise<void> {
+    const { outcome } = deployment;
+    if (outcome.kind === 'serves' || (this.#launcher.kind === 'url' && outcome.kind === 'errors')) return;
+    const output = this.#masker.text(await deployment.output()).trim().split('\n').slice(-8).join('\n');
+    const how =
+      outcome.kind === 'exits'
+        ? `exited with code ${outcome.code}`
+        : outcome.kind === 'errors'
+          ? `answered ${outcome.status}`
+          : `did not answer within ${PATIENCE_MS / 1000} s`;
+    throw new HarnessError(
+      'LAUNCH',
+      `the target "${this.#name}" ${how} when it was started as the definition says; its last lines:\n${output || '(no output)'}`,
+    );
+  }
+
+  #pay(spent: Spent, transcript: Transcript): void {
+    spent.cost = addCosts(spent.cost, { ...NO_COST, requests: transcript.requests, signIns: transcript.signIns });
+  }
+}

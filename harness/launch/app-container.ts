@@ -1,0 +1,108 @@
+import type Docker from 'dockerode';
+import { messageOf } from '../errors.ts';
+import type { Env } from '../model/target.ts';
+import { awaitOutcome } from './await-outcome.ts';
+import { BoundedText } from './bounded-text.ts';
+import { removeContainer } from './docker-objects.ts';
+import type { Instance } from './deploy.ts';
+import type { Ledger } from './ledger.ts';
+import type { Collision } from './on-free-port.ts';
+
+export interface AppStart {
+  readonly image: string;
+  /** Null: the image's own. */
+  readonly command: readonly string[] | null;
+  readonly env: Env;
+  /** The port inside the container, and the one on this machine's loopback. */
+  readonly containerPort: number;
+  readonly port: number;
+  /** Null: the engine's own bridge. */
+  readonly network: string | null;
+  readonly binds: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly readyPath: string;
+  readonly patienceMs: number;
+}
+
+const COLLISION = /port is already allocated|address already in use/i;
+const GRACE_S = 3;
+const HEADER = 8;
+
+// The engine wraps each piece of output in a header whose last four bytes say how long it is.
+const textOf = (framed: Buffer): string => {
+  const text = new BoundedText();
+  for (let at = 0; at + HEADER <= framed.length; ) {
+    const length = framed.readUInt32BE(at + 4);
+    text.append(framed.subarray(at + HEADER, at + HEADER + length));
+    at += HEADER + length;
+  }
+  return text.toString();
+};
+
+const create = (docker: Docker, start: AppStart): Promise<Docker.Container> => {
+  const inside = `${String(start.containerPort)}/tcp`;
+  return docker.createContainer({
+    Image: start.image,
+    ...(start.command === null ? {} : { Cmd: [...start.command] }),
+    // A name without a value takes a variable of the image away.
+    Env: Object.entries(start.env).map(([name, value]) => (value === undefined ? name : `${name}=${value}`)),
+    ExposedPorts: { [inside]: {} },
+    Labels: { ...start.labels },
+    HostConfig: {
+      Init: true,
+      RestartPolicy: { Name: 'no' },
+      ...(start.network === null ? {} : { NetworkMode: start.network }),
+      Binds: [...start.binds],
+      PortBindings: { [inside]: [{ HostIp: '127.0.0.1', HostPort: String(start.port) }] },
+    },
+  });
+};
+
+/**
+ * Starts the app and waits for how that ends. Not by testcontainers, which removes a container that does not get ready:
+ * the exit code and the output of a start that refuses are what the start-up chapter judges.
+ */
+export const startApp = async (docker: Docker, ledger: Ledger, start: AppStart): Promise<Instance | Collision> => {
+  const container = await create(docker, start);
+  const entry = { kind: 'container', id: container.id } as const;
+  ledger.add(entry);
+  const discard = async (): Promise<void> => {
+    await removeContainer(docker, container.id);
+    ledger.remove(entry);
+  };
+
+  try {
+    await container.start();
+  } catch (thrown) {
+    await discard();
+    if (COLLISION.test(messageOf(thrown))) return { collided: messageOf(thrown) };
+    throw thrown;
+  }
+  const exited = container.wait().then(({ StatusCode }: { StatusCode: number }) => StatusCode);
+  exited.catch(() => undefined); // the engine may go away long after anybody waits for it
+  const read = async (): Promise<string> => textOf(await container.logs({ stdout: true, stderr: true, follow: false }));
+
+  let stopped: string | null = null;
+  try {
+    const outcome = await awaitOutcome({ ...start, path: start.readyPath, exited });
+    return {
+      port: start.port,
+      outcome,
+      output: async () => stopped ?? (await read()),
+      async stop() {
+        if (outcome.kind !== 'exits') await container.stop({ t: GRACE_S }).catch(ignoreStopped);
+        stopped = await read();
+        await discard();
+      },
+      discard,
+    };
+  } catch (thrown) {
+    await discard();
+    throw thrown;
+  }
+};
+
+// It ended by itself in the meantime.
+const ignoreStopped = (thrown: unknown): void => {
+  if ((thrown as { statusCode?: number }).statusCode !== 304) throw thrown;
+};

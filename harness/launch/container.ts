@@ -1,0 +1,103 @@
+import { HarnessError } from '../errors.ts';
+import type { ContainerLaunch, Env } from '../model/target.ts';
+import { startApp } from './app-container.ts';
+import { builtImage } from './build-image.ts';
+import { clockControl } from './clock-control.ts';
+import { makeContainerClock, type ContainerClock } from './container-clock.ts';
+import type { BootRequest, Launcher } from './deployment.ts';
+import { buildContextOf } from './dockerfile.ts';
+import type { Engine } from './engine.ts';
+import { withEngine } from './engine-trouble.ts';
+import { ensureImage, type LocalImage } from './image.ts';
+import type { Ledger } from './ledger.ts';
+import { makeLauncher, type Store } from './make-launcher.ts';
+import { onFreePort } from './on-free-port.ts';
+import { startServices, type ServiceGroup } from './service-group.ts';
+import { flawedCommand, readyPathOf, settingsFor, underClock } from './settings.ts';
+
+interface ContainerStore extends Store {
+  readonly group: ServiceGroup | null;
+  readonly clock: ContainerClock | null;
+}
+
+const launchOf = ({ definition }: BootRequest): ContainerLaunch => {
+  const launch = definition.launch?.container;
+  if (launch !== undefined && (launch.image === undefined) !== (launch.build === undefined)) return launch;
+  throw new HarnessError(
+    'DEFINITION',
+    `Target "${definition.name}" cannot be launched in a container: \`launch.container\` needs a port and either an image or a build.`,
+  );
+};
+
+const imageFor = async ({ docker }: Pick<Engine, 'docker'>, request: BootRequest): Promise<{ name: string } & LocalImage> => {
+  const context = buildContextOf(request);
+  const name = context === null ? (launchOf(request).image ?? '') : await builtImage(docker, request.definition.name, context);
+  return { name, ...(await ensureImage(docker, name)) };
+};
+
+const openStore = async ({ docker }: Engine, ledger: Ledger, request: BootRequest): Promise<ContainerStore> => {
+  const images = launchOf(request).services ?? {};
+  // Under way while the services start; whether it can be had is said where it is asked for.
+  imageFor({ docker }, request).catch(() => undefined);
+  const clock = request.clock === null ? null : await makeContainerClock(ledger, request.clock);
+  try {
+    const group = Object.keys(images).length === 0 ? null : await startServices({ docker, ledger, clock, images });
+    const close = async (): Promise<void> => {
+      await group?.close();
+      clock?.remove();
+    };
+    return { group, clock, close };
+  } catch (thrown) {
+    clock?.remove();
+    throw thrown;
+  }
+};
+
+// Starting services takes longest: boots that are not moved in time share them, which also lets two boots see one store.
+const storeKey = ({ definition, dataKey, clock }: BootRequest): string | null =>
+  dataKey === undefined && clock !== null ? null : `${definition.name} ${String(clock)} ${dataKey ?? ''}`;
+
+// What the image preloads itself, which the clock must not take away.
+const preloadOf = ({ env }: LocalImage): Env => {
+  const name = 'LD_PRELOAD=';
+  const line = env.find((variable) => variable.startsWith(name));
+  return line === undefined ? {} : { LD_PRELOAD: line.slice(name.length) };
+};
+
+/** Starts targets as containers: the image that ships, with the services it ships with. */
+export const containerLauncher = (engine: Engine, ledger: Ledger): Launcher =>
+  makeLauncher<ContainerStore>({
+    kind: 'container',
+    storeKey,
+    openStore: (request) =>
+      withEngine(request.definition.name, 'its services were started', () => openStore(engine, ledger, request)),
+    async settle(request, { group, clock }) {
+      const { definition } = request;
+      const launch = launchOf(request);
+      const image = await withEngine(definition.name, 'its image was made ready', () => imageFor(engine, request));
+      const preload = clock === null ? {} : preloadOf(image);
+      const services = group?.services ?? [];
+      return {
+        clock: clock === null ? null : clockControl(clock.file, services),
+        used: { engine: engine.version, services: services.map(({ name }) => name), image: image.id },
+        start: (restart, wish) =>
+          withEngine(definition.name, 'its container was started', () => {
+            const own = { PORT: String(launch.port), ...preload, ...settingsFor(request, launch.env, restart) };
+            return onFreePort(`The container of target "${definition.name}"`, wish, (port) =>
+              startApp(engine.docker, ledger, {
+                image: image.name,
+                command: flawedCommand(request) ?? launch.command ?? null,
+                env: clock === null ? own : underClock(own, clock.env),
+                containerPort: launch.port,
+                port,
+                network: group?.network ?? null,
+                binds: clock === null ? [] : [`${clock.folder}:${clock.mountedAt}:ro`],
+                labels: ledger.labels,
+                readyPath: readyPathOf(request),
+                patienceMs: request.patienceMs,
+              }),
+            );
+          }),
+      };
+    },
+  });

@@ -1,0 +1,48 @@
+import type { WaitStrategy } from 'testcontainers';
+import type { Runtime } from './testcontainers.ts';
+
+/** Runs a command in a service's container and returns what it prints. */
+export type Run = (command: readonly string[]) => Promise<string>;
+
+/** What is known of a kind of service. Null: it cannot be asked, or holds nothing that dies by itself. */
+export interface ServiceKind {
+  readonly env: Readonly<Record<string, string>>;
+  readonly ready: ((wait: Runtime['library']['Wait']) => WaitStrategy) | null;
+  /** Its time in epoch milliseconds. */
+  readonly time: ((run: Run) => Promise<number>) | null;
+  /** Plants a record that lives one minute; the function tells whether it has died. */
+  readonly plant: ((run: Run, key: string) => Promise<() => Promise<boolean>>) | null;
+}
+
+const MINUTE_MS = '60000';
+
+const redis: ServiceKind = {
+  env: {},
+  ready: (wait) => wait.forLogMessage(/Ready to accept connections/),
+  async time(run) {
+    const [seconds, microseconds] = (await run(['redis-cli', 'TIME'])).trim().split(/\s+/);
+    return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+  },
+  async plant(run, key) {
+    await run(['redis-cli', 'SET', key, '1', 'PX', MINUTE_MS]);
+    return async () => (await run(['redis-cli', 'EXISTS', key])).trim() === '0';
+  },
+};
+
+const EPOCH_MS = 'select floor(extract(epoch from clock_timestamp()) * 1000)';
+
+const postgres: ServiceKind = {
+  // The image refuses to start without a password; nothing but this private network can use it.
+  env: { POSTGRES_PASSWORD: 'postgres', PGPASSWORD: 'postgres' },
+  // Over TCP: while the image sets itself up, it already answers on its own socket.
+  ready: (wait) => wait.forSuccessfulCommand('pg_isready -h 127.0.0.1 -U postgres'),
+  time: async (run) => Number((await run(['psql', '-h', '127.0.0.1', '-U', 'postgres', '-tAc', EPOCH_MS])).trim()),
+  plant: null,
+};
+
+const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null };
+
+const kinds: Readonly<Record<string, ServiceKind>> = { redis, postgres };
+
+/** By the last part of the image's name: `registry.example/library/redis:7-bookworm` is `redis`. */
+export const serviceKind = (image: string): ServiceKind => kinds[image.split('/').at(-1)?.split(/[:@]/)[0] ?? ''] ?? unknown;

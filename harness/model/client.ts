@@ -1,0 +1,20 @@
+import type { Exchange } from './exchange.ts';
+
+export interface RequestOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as `application/x-www-form-urlencoded`. */
+  readonly form?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];
+  /** Sent as `application/json`. */
+  readonly json?: unknown;
+}
+
+/** What a custom step may do with a client: plain requests to the target, no redirect followed. */
+export interface Client {
+  get(path: string, options?: RequestOptions): Promise<Exchange>;
+  post(path: string, options?: RequestOptions): Promise<Exchange>;
+  request(method: string, path: string, options?: RequestOptions): Promise<Exchange>;
+  /** Follows redirects of an answer within the target's origins, ten at the most. */
+  follow(exchange: Exchange): Promise<Exchange>;
+  /** Sends `Authorization: Bearer …` from now on, as a script of the app would. */
+  useBearer(token: string): void;
+}

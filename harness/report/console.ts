@@ -1,0 +1,85 @@
+import colors from 'picocolors';
+import { inWords } from '../model/duration.ts';
+import type { CheckRecord } from '../model/record.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { RunRecord, TargetRecord } from './run-record.ts';
+
+const CHAPTERS = ['start-up', 'cookie', 'fixation', 'sign-out', 'expiry'];
+
+/** Told apart by sign and word; colour only repeats it. NO_COLOR is obeyed by the library. */
+const SIGNS: Readonly<Record<Verdict, readonly [sign: string, colour: (text: string) => string]>> = {
+  pass: ['✓', colors.cyan],
+  fail: ['✗', colors.red],
+  warn: ['!', colors.yellow],
+  inconclusive: ['?', colors.yellow],
+  error: ['E', colors.red],
+  'not-applicable': ['–', colors.dim],
+  'not-tested': ['·', colors.dim],
+  waived: ['w', colors.dim],
+};
+
+/** What a person reads at the end of a run. */
+export const consoleSummary = (
+  record: RunRecord,
+  { file, troubles }: { readonly file: string; readonly troubles: readonly string[] },
+): string => {
+  const lines = ['', ...record.targets.flatMap((target) => targetLines(target))];
+  for (const trouble of troubles) lines.push(colors.red(`error: ${trouble}`), '');
+  const exit = record.exit === 'green' && troubles.length === 0 ? colors.cyan('green') : colors.red('red');
+  lines.push(`${exit}${record.because === null ? '' : `: ${record.because}`} · gate ${record.gate} · policy ${record.policy} · ${inWords(record.durationMs)}`);
+  lines.push(colors.dim(`record: ${file}`), '');
+  return lines.join('\n');
+};
+
+const targetLines = (target: TargetRecord): string[] => {
+  const lines = [
+    `${colors.bold(`sessionspec · ${target.name}`)}${target.about === '' ? '' : ` · ${target.about}`}`,
+    colors.dim([target.origin, target.launchReason].filter((part) => part !== null && part !== '').join(' · ')),
+    '',
+  ];
+  if (target.diagnosis !== null) lines.push(colors.red('nobody could be judged as signed in:'), indent(target.diagnosis), '');
+  const chapters = [...CHAPTERS, ...target.checks.map(({ chapter }) => chapter)];
+  for (const chapter of new Set(chapters)) {
+    const checks = target.checks.filter((check) => check.chapter === chapter);
+    if (checks.length === 0) continue;
+    lines.push(colors.bold(chapter), ...checks.map((check) => checkLine(check)));
+  }
+  lines.push('', ...findingLines(target), countsLine(target), '');
+  return lines;
+};
+
+const checkLine = ({ verdict, code, title }: CheckRecord): string => {
+  const [sign, colour] = SIGNS[verdict];
+  return `  ${colour(`${sign} ${verdict.padEnd(14)}`)} ${code.padEnd(8)} ${title}`;
+};
+
+const findingLines = (target: TargetRecord): string[] => {
+  const lines: string[] = [];
+  for (const verdict of ['fail', 'error', 'inconclusive', 'warn'] as const) {
+    for (const check of target.checks.filter((one) => one.verdict === verdict)) {
+      // The diagnosis above speaks for all of these.
+      if (check.blockedBy === 'preflight' || check.reason === target.diagnosis) continue;
+      const [sign, colour] = SIGNS[verdict];
+      lines.push(`${colour(`${sign} ${verdict}`)} ${colors.bold(`${check.code} ${check.title}`)} (${check.severity})`, indent(check.reason));
+      if (verdict === 'fail' || verdict === 'warn') lines.push(indent(`remedy: ${check.remedy}`));
+      lines.push(indent(colors.dim(`${check.file} · ${check.verifies.join(', ')}`)), '');
+    }
+  }
+  const untold = target.checks.filter(({ verdict }) => verdict === 'not-tested' || verdict === 'not-applicable');
+  for (const reason of new Set(untold.map((check) => `${check.verdict}: ${check.reason}`))) {
+    const codes = untold.filter((check) => `${check.verdict}: ${check.reason}` === reason).map(({ code }) => code);
+    lines.push(colors.dim(`${codes.join(', ')} ${reason}`));
+  }
+  return untold.length > 0 ? [...lines, ''] : lines;
+};
+
+const countsLine = ({ summary, counts, cost, used }: TargetRecord): string => {
+  const told = Object.entries(counts).filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`);
+  const with_ = [used.engine, used.clock === 'none' ? 'no clock' : `clock ${used.clock}`, used.browser ?? 'no browser', ...used.services];
+  return [
+    `${colors.bold(summary)}: ${told.join(', ')}`,
+    colors.dim(`${cost.requests} requests, ${cost.signIns} sign-ins, ${cost.boots} boots · ${with_.filter((part) => part !== null).join(' · ')}`),
+  ].join('\n');
+};
+
+const indent = (text: string): string => text.split('\n').map((line) => `    ${line}`).join('\n');

@@ -1,0 +1,59 @@
+import { HarnessError } from '../errors.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { header, type Exchange } from '../model/exchange.ts';
+import type { FormSignIn } from '../model/target.ts';
+import { passwordFields, readPage } from './forms.ts';
+
+const MOST_LINKS = 8;
+/** Links that could change something are not followed, however harmless they may be. */
+const DESTRUCTIVE = /log-?out|sign-?out|delete|remove|unsubscribe|destroy|cancel/i;
+
+const hasSignInForm = (page: Exchange): boolean =>
+  readPage(page.body, page.url).forms.some((form) => passwordFields(form).length === 1);
+
+/**
+ * Finds the form with exactly one password field: on the URL, on what it redirects to, or one same-origin link away.
+ * Throws SIGN_IN with the lines to declare otherwise.
+ */
+export const discoverSignIn = async (client: HttpClient): Promise<FormSignIn> => {
+  const first = await client.get('/');
+  if (first.status === 0) throw new HarnessError('UNREACHABLE', `the target did not answer: ${first.failure}`);
+  const home = await client.follow(first);
+  if (hasSignInForm(home)) return { kind: 'form', path: home.url.pathname + home.url.search };
+
+  const { links } = readPage(home.body, home.url);
+  const candidates = [...new Set(links.map((link) => URL.parse(link, home.url)?.href.replace(/#.*$/, '')))]
+    .flatMap((href) => (href === undefined ? [] : [new URL(href)]))
+    .filter((url) => url.origin === home.url.origin && url.href !== home.url.href && !DESTRUCTIVE.test(url.pathname))
+    // A password is asked for where the address says so more often than not; the rest is tried in the page's order.
+    .sort((a, b) => Number(/log-?in|sign-?in|auth|account/i.test(b.pathname)) - Number(/log-?in|sign-?in|auth|account/i.test(a.pathname)))
+    .slice(0, MOST_LINKS);
+  for (const url of candidates) {
+    const page = await client.follow(await client.get(url.href));
+    if (hasSignInForm(page)) return { kind: 'form', path: page.url.pathname + page.url.search };
+  }
+  throw new HarnessError(
+    'SIGN_IN',
+    `no form with exactly one password field was found on "/" (status ${home.status}) or on ${candidates.length} pages it links to: ` +
+      "declare the sign-in in a target definition, for example signIn: form('/login'), or json('/api/login'), or custom(…)",
+  );
+};
+
+/** Requests that may tell for whom they speak: where the sign-in ended, and what sent a stranger away. */
+export const oracleCandidates = (landing: Exchange | null, entry: Exchange | null): readonly string[] => {
+  const paths = [landing, entry].flatMap((exchange) =>
+    exchange === null || exchange.status === 0 ? [] : [exchange.url.pathname + exchange.url.search],
+  );
+  const redirected = entry === null ? undefined : header(entry, 'location');
+  return [...new Set([...paths, ...(redirected === undefined ? [] : ['/']), '/'])];
+};
+
+/** The same-origin form that posts to an address that reads like signing out. Null when the page has none. */
+export const discoverSignOut = (page: Exchange): { method: 'GET' | 'POST'; path: string } | null => {
+  const { forms, links } = readPage(page.body, page.url);
+  const leaves = /log-?out|sign-?out|log-?off|sign-?off/i;
+  const form = forms.find(({ action }) => leaves.test(new URL(action).pathname));
+  if (form !== undefined) return { method: form.method === 'GET' ? 'GET' : 'POST', path: new URL(form.action).pathname };
+  const link = links.map((href) => URL.parse(href, page.url)).find((url) => url?.origin === page.url.origin && leaves.test(url.pathname));
+  return link === undefined || link === null ? null : { method: 'GET', path: link.pathname + link.search };
+};

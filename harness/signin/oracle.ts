@@ -1,0 +1,150 @@
+import { header, type Exchange } from '../model/exchange.ts';
+import type { Sighting, Subject, Truth } from '../model/subject.ts';
+
+/** What one response looks like to the oracle. */
+export interface Sample {
+  /** Status and, for a redirect, where to, without its query. */
+  readonly key: string;
+  readonly words: readonly string[];
+}
+
+/** The names under which the people of a check are known to the target. */
+export interface Names {
+  readonly alice: string;
+  readonly bob: string | null;
+}
+
+/** For whom a response speaks, learned from samples. Plain data: it travels from the lab to the workers. */
+export interface Oracle {
+  readonly method: string;
+  readonly path: string;
+  readonly anonymousKeys: readonly string[];
+  readonly signedInKeys: readonly string[];
+  /** Words seen in every anonymous sample and in no signed-in one, and so on. */
+  readonly anonymousWords: readonly string[];
+  readonly signedInWords: readonly string[];
+  readonly aliceWords: readonly string[];
+  readonly bobWords: readonly string[];
+}
+
+const ALICE = '⟨alice⟩';
+const BOB = '⟨bob⟩';
+const MOST_WORDS = 4_000;
+
+/** Reads a response; the people's own names become placeholders, so that what was learned from one pair serves all. */
+export const sampleOf = (exchange: Exchange, names: Names): Sample => {
+  const location = header(exchange, 'location');
+  const to = location === undefined ? '' : ` ${URL.parse(location, exchange.url)?.pathname ?? ''}`;
+  return { key: `${exchange.status}${to}`, words: wordsOf(exchange.body, names) };
+};
+
+const wordsOf = (body: string, names: Names): string[] => {
+  const placeholders = new Map([[names.alice.toLowerCase(), ALICE]]);
+  if (names.bob !== null) placeholders.set(names.bob.toLowerCase(), BOB);
+  const words = new Set<string>();
+  for (const word of body.match(/[\p{L}\p{N}@._+-]{2,80}/gu) ?? []) {
+    const bare = word.toLowerCase().replaceAll(/^[._-]+|[._-]+$/g, '');
+    words.add(placeholders.get(bare) ?? placeholders.get(word.toLowerCase()) ?? bare);
+    if (words.size >= MOST_WORDS) break;
+  }
+  return [...words];
+};
+
+const common = (samples: readonly Sample[]): Set<string> => {
+  const [first, ...rest] = samples.map(({ words }) => new Set(words));
+  return new Set([...(first ?? [])].filter((word) => rest.every((words) => words.has(word))));
+};
+
+const minus = (words: ReadonlySet<string>, ...others: readonly (readonly Sample[])[]): string[] => {
+  const seen = new Set(others.flat().flatMap((sample) => sample.words));
+  return [...words].filter((word) => !seen.has(word));
+};
+
+/**
+ * Learns to tell anonymous, alice and bob apart. Null when the answers do not differ: then this request is no oracle.
+ * Samples that do not agree with themselves lose the words in which they differ (times, tokens, counters).
+ */
+export const calibrate = (
+  request: { readonly method: string; readonly path: string },
+  samples: { readonly anonymous: readonly Sample[]; readonly alice: readonly Sample[]; readonly bob: readonly Sample[] },
+): Oracle | null => {
+  const { anonymous, alice, bob } = samples;
+  const signedIn = [...alice, ...bob];
+  const oracle: Oracle = {
+    ...request,
+    anonymousKeys: [...new Set(anonymous.map(({ key }) => key))],
+    signedInKeys: [...new Set(signedIn.map(({ key }) => key))],
+    anonymousWords: minus(common(anonymous), signedIn),
+    signedInWords: minus(common(signedIn.map(withoutNames)), anonymous),
+    aliceWords: minus(common(alice), anonymous, bob),
+    bobWords: bob.length === 0 ? [] : minus(common(bob), anonymous, alice),
+  };
+  if (alice.length === 0) return oracle;
+  const consistent =
+    [...anonymous, ...signedIn].every(({ key }) => !isUnwell(Number.parseInt(key, 10))) &&
+    anonymous.every((sample) => judge(sample, oracle, null).subject === 'anonymous') &&
+    alice.every((sample) => ['alice', 'somebody'].includes(judge(sample, oracle, null).subject)) &&
+    bob.every((sample) => ['bob', 'somebody'].includes(judge(sample, oracle, null).subject));
+  return consistent ? oracle : null;
+};
+
+const withoutNames = (sample: Sample): Sample => ({
+  ...sample,
+  words: sample.words.filter((word) => word !== ALICE && word !== BOB),
+});
+
+const isUnwell = (status: number): boolean => status === 0 || status === 429 || status >= 500;
+
+const share = (wanted: readonly string[], words: ReadonlySet<string>): number | null =>
+  wanted.length === 0 ? null : wanted.filter((word) => words.has(word)).length / wanted.length;
+
+const MOSTLY = 0.75;
+const HARDLY = 0.25;
+
+const judge = (sample: Sample, oracle: Oracle, foreignPair: 'foreign-pair' | null): { subject: Subject; why: string } => {
+  const words = new Set(sample.words);
+  const knowsAnonymous = oracle.anonymousKeys.includes(sample.key);
+  const knowsSignedIn = oracle.signedInKeys.includes(sample.key);
+  const asAnonymous = share(oracle.anonymousWords, words);
+  const asSignedIn = Math.max(
+    share([...oracle.signedInWords, ...own(oracle.aliceWords, foreignPair)], words) ?? 0,
+    share([...oracle.signedInWords, ...own(oracle.bobWords, foreignPair)], words) ?? 0,
+  );
+  const told = `"${oracle.method} ${oracle.path}" answered ${sample.key}`;
+
+  const anonymousLike = knowsAnonymous && asSignedIn <= HARDLY && (!knowsSignedIn || (asAnonymous ?? 1) >= MOSTLY);
+  const signedInLike =
+    knowsSignedIn && (knowsAnonymous ? asSignedIn >= MOSTLY && (asAnonymous ?? 0) <= HARDLY : (asAnonymous ?? 0) <= HARDLY);
+  if (anonymousLike && !signedInLike) return { subject: 'anonymous', why: `${told} as to a stranger` };
+  if (!signedInLike) return { subject: 'unclear', why: `${told}, neither as to a stranger nor as to a signed-in person` };
+
+  const alice = share(own(oracle.aliceWords, foreignPair), words);
+  const bob = share(own(oracle.bobWords, foreignPair), words);
+  if (alice === null || bob === null) return { subject: 'somebody', why: `${told} as to a signed-in person` };
+  if (alice >= MOSTLY && bob <= HARDLY) return { subject: 'alice', why: `${told} as to alice` };
+  if (bob >= MOSTLY && alice <= HARDLY) return { subject: 'bob', why: `${told} as to bob` };
+  return { subject: 'unclear', why: `${told} as to a signed-in person, but not clearly to whom` };
+};
+
+/** Of another pair only the names are known: other words about alice (her address, her orders) are not theirs. */
+const own = (words: readonly string[], foreignPair: 'foreign-pair' | null): readonly string[] =>
+  foreignPair === null ? words : words.filter((word) => word === ALICE || word === BOB);
+
+/** For whom the response speaks. An error, a 429, a 5xx or a timeout is `unclear`: it proves nothing. */
+export const sight = (exchange: Exchange, oracle: Oracle, names: Names, foreignPair: 'foreign-pair' | null): Sighting => {
+  const exchanges = [exchange.n];
+  const asked = `"${oracle.method} ${oracle.path}"`;
+  if (exchange.status === 0) return { subject: 'unclear', why: `${asked} failed: ${exchange.failure}`, exchanges };
+  if (isUnwell(exchange.status)) return { subject: 'unclear', why: `${asked} answered ${exchange.status}`, exchanges };
+  return { ...judge(sampleOf(exchange, names), oracle, foreignPair), exchanges };
+};
+
+/** Whether two answers say the same: same status and way on, and four words in five in common. Unknown without both. */
+export const alike = (one: Exchange | null, other: Exchange | null): Truth => {
+  if (one === null || other === null || one.status === 0 || other.status === 0) return 'unknown';
+  const [a, b] = [one, other].map((exchange) => sampleOf(exchange, { alice: '', bob: null }));
+  if (a === undefined || b === undefined || a.key !== b.key) return 'no';
+  const [words, others] = [new Set(a.words), new Set(b.words)];
+  const together = words.union(others).size;
+  return together === 0 || words.intersection(others).size / together >= 0.8 ? 'yes' : 'no';
+};

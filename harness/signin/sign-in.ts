@@ -1,0 +1,62 @@
+import { HarnessError } from '../errors.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Account, FormSignIn, SignIn } from '../model/target.ts';
+import { hiddenFields, passwordFields, readPage, usernameField, type PageForm } from './forms.ts';
+
+/** How a sign-in went, as far as the target says so. Whether it worked is for the oracle to tell. */
+export interface SignInTaken {
+  /** The answer to the credentials. Null for a custom sign-in. */
+  readonly answer: Exchange | null;
+  /** The page at which redirects ended. */
+  readonly landing: Exchange | null;
+}
+
+/** Signs in as a person would. Throws SIGN_IN when there is nothing to sign in with. */
+export const signIn = async (client: HttpClient, recipe: SignIn, account: Account): Promise<SignInTaken> => {
+  if (recipe.kind === 'custom') {
+    await recipe.run(client, account);
+    return { answer: null, landing: null };
+  }
+  if (recipe.kind === 'json') {
+    const answer = await client.post(recipe.path, { json: recipe.body(account) });
+    client.adoptTokens(answer);
+    return { answer, landing: answer };
+  }
+  const { form } = await openForm(client, recipe);
+  const answer = await submit(client, form, recipe, account);
+  return { answer, landing: await client.follow(answer) };
+};
+
+/** Visits the sign-in page and finds its form. */
+export const openForm = async (client: HttpClient, recipe: FormSignIn): Promise<{ page: Exchange; form: PageForm }> => {
+  const page = await client.follow(await client.get(recipe.path));
+  const form = readPage(page.body, page.url).forms.find((candidate) =>
+    recipe.passwordField === undefined
+      ? passwordFields(candidate).length === 1
+      : candidate.fields.some(({ name }) => name === recipe.passwordField),
+  );
+  if (form === undefined) {
+    throw new HarnessError(
+      'SIGN_IN',
+      `the sign-in page "${recipe.path}" has no form with exactly one password field (seen: ` +
+        `${page.failure ?? `status ${page.status}, ${page.body.length} characters`}): declare another path in \`signIn\``,
+    );
+  }
+  return { page, form };
+};
+
+const submit = (client: HttpClient, form: PageForm, recipe: FormSignIn, account: Account): Promise<Exchange> => {
+  const username = recipe.usernameField ?? usernameField(form)?.name;
+  const password = recipe.passwordField ?? passwordFields(form)[0]?.name;
+  if (username === undefined || password === undefined) {
+    throw new HarnessError(
+      'SIGN_IN',
+      `the form on "${recipe.path}" has no field for a user name (seen: ${form.fields.map(({ name }) => name).join(', ')}): ` +
+        'declare usernameField and passwordField in `signIn`',
+    );
+  }
+  return client.request(form.method, form.action, {
+    form: [...hiddenFields(form), [username, account.username], [password, account.password]],
+  });
+};

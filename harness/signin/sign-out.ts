@@ -1,0 +1,36 @@
+import type { HttpClient } from '../http/http-client.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Account, RequestSpec, SignOut } from '../model/target.ts';
+import { hiddenFields, readPage } from './forms.ts';
+
+/** Signs out as a person would: the form for that path with its hidden fields, or the declared request. */
+export const signOut = async (
+  client: HttpClient,
+  recipe: SignOut,
+  account: Account,
+  landingPath: string | null,
+): Promise<Exchange | null> => {
+  if (recipe.kind === 'custom') {
+    await recipe.run(client, account);
+    return null;
+  }
+  if (recipe.method === 'GET' || recipe.json !== undefined) {
+    return client.request(recipe.method, recipe.path, recipe.json === undefined ? {} : { json: recipe.json });
+  }
+  return client.request(recipe.method, recipe.path, await tokens(client, recipe, landingPath));
+};
+
+/** Hidden fields of the form for that path, else a token from the page's meta element. */
+const tokens = async (client: HttpClient, recipe: RequestSpec, landingPath: string | null) => {
+  let metaToken: string | null = null;
+  for (const path of new Set([recipe.page, landingPath, '/'])) {
+    if (path === undefined || path === null) continue;
+    const page = await client.follow(await client.get(path));
+    const { forms, metaToken: token } = readPage(page.body, page.url);
+    const form = forms.find(({ action }) => new URL(action).pathname === recipe.path);
+    if (form !== undefined) return { form: hiddenFields(form) };
+    metaToken ??= token;
+    if (recipe.page !== undefined) break;
+  }
+  return metaToken === null ? { form: [] } : { form: [], headers: { 'x-csrf-token': metaToken } };
+};

@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+import { chosenTargets, type TargetOption } from './harness/index.ts';
+
+// Nothing here may throw: a run without a record would say nothing. What cannot be used is reported by the lab.
+export default defineConfig<TargetOption>({
+  testDir: 'suites',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './harness/lab/global-setup.ts',
+  fullyParallel: true,
+  workers: 4,
+  // A flake is a bug of ours.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 300_000,
+  reporter: [['./harness/report/reporter.ts']],
+  projects: chosenTargets().map(({ name }) => ({ name, use: { target: name } })),
+});

@@ -1,0 +1,16 @@
+import type { BootSeen, Facts } from '../../harness/index.ts';
+
+/** Why the start-up chapter does not concern a target; null when it does. */
+export const withoutSecret = ({ secret }: Facts): string | null =>
+  secret === null ? 'the target declares no secret: nothing that it issues is signed' : null;
+
+export const serves = ({ outcome }: BootSeen): boolean => outcome.kind === 'serves';
+
+/** A refusal is an exit by the app itself; an app that hangs or answers 5xx has not refused. */
+export const exits = ({ outcome }: BootSeen): boolean => outcome.kind === 'exits';
+
+export const inOneLine = ({ outcome }: BootSeen): string => {
+  if (outcome.kind === 'exits') return `it exited with code ${outcome.code}`;
+  if (outcome.kind === 'hangs') return 'it neither answered nor exited';
+  return `it answered ${outcome.status}`;
+};

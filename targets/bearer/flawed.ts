@@ -1,0 +1,20 @@
+// Starts the app with one flaw: `node flawed.ts <flaw-id>`. Not part of the shipped image.
+import { type Rules, rules } from './app/sessions.ts';
+import { start } from './app/start.ts';
+
+/** What each flaw replaces. What it must set off is in flaws.ts. */
+const deviations: Readonly<Record<string, Partial<Rules>>> = {
+  'sign-out-forgets-to-end-the-token': { end: () => {} },
+  'no-idle-limit': { idleMs: Infinity },
+  'no-absolute-limit': { lifetimeMs: Infinity },
+  'idle-counted-from-sign-in': { note: () => {} },
+};
+
+const id = process.argv[2] ?? '';
+
+if (Object.hasOwn(deviations, id)) start(process.env, { ...rules, ...deviations[id] });
+else {
+  const known = Object.keys(deviations).join('\n  ');
+  process.stderr.write(`${JSON.stringify(id)} is not a flaw of this target. Give one of:\n  ${known}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,32 @@
+import type { Flaw } from '../../harness/index.ts';
+
+/** One entry for each deviation of `flawed.ts`: everything that must not do as it does on the healthy target. */
+export const flaws: readonly Flaw[] = [
+  {
+    id: 'sign-out-forgets-to-end-the-token',
+    about: 'Sign-out answers 204 and leaves the token as it was.',
+    row: { 'OUT-01': ['fail', 'the token still speaks for the user after sign-out'] },
+  },
+  {
+    id: 'no-idle-limit',
+    about: 'A session lives for its whole 8 hours without being used.',
+    row: {
+      'EXP-01': ['fail', 'an idle session outlives the idle limit'],
+      'EXP-02': ['blocked', 'without an idle limit there is nothing for activity to reset'],
+    },
+  },
+  {
+    id: 'no-absolute-limit',
+    about: 'A session that is used lives for ever.',
+    row: { 'EXP-03': ['fail', 'an active session outlives the absolute limit'] },
+  },
+  {
+    id: 'idle-counted-from-sign-in',
+    about: 'The 15 minutes run from sign-in, however much the session is used.',
+    row: {
+      'EXP-01': ['blocked', 'no session can be kept alive by using it'],
+      'EXP-02': ['warn', 'activity does not reset the idle timer'],
+      'EXP-03': ['blocked', 'no session can be kept alive by using it'],
+    },
+  },
+];

@@ -1,0 +1,35 @@
+import type { DefineTarget, TargetDefinition } from '../../harness/index.ts';
+import { people } from '../people.ts';
+import { flaws } from './flaws.ts';
+
+type Expected = NonNullable<TargetDefinition['expected']>;
+
+const notApplicable = (reason: string, ...codes: string[]): Expected =>
+  Object.fromEntries(codes.map((code) => [code, ['not-applicable', reason]]));
+
+const define: DefineTarget = ({ target, json, post, get }) =>
+  target({
+    name: 'bearer',
+    about: 'JSON interface on node:http with bearer tokens in memory, their limits counted by a monotonic clock',
+    launch: {
+      container: { build: './', port: 3000 },
+      process: { command: ['node', 'app/server.ts'], env: { HOST: '127.0.0.1' } },
+    },
+    production: { env: { NODE_ENV: 'production' } },
+    people,
+    signIn: json('/api/sign-in'),
+    signOut: post('/api/sign-out', { json: {} }),
+    whoAmI: get('/api/me'),
+    promises: { idleTimeout: '15m', lifetime: '8h' },
+    flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
+    flaws,
+    expected: {
+      ...notApplicable('it signs nothing and has no secret', 'BOOT-01', 'BOOT-02', 'BOOT-03', 'BOOT-05', 'BOOT-06'),
+      ...notApplicable('it sets no cookie', 'COOK-01', 'COOK-02', 'COOK-03', 'COOK-05', 'COOK-11', 'OUT-02'),
+      ...notApplicable('nobody has an identifier before sign-in', 'FIX-01', 'FIX-03'),
+      ...notApplicable('a stranger cannot plant a header in somebody else’s client', 'FIX-02'),
+      ...notApplicable('a token states no end', 'EXP-04'),
+    },
+  });
+
+export default define;

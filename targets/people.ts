@@ -1,0 +1,16 @@
+import type { Account, Pair, People } from '../harness/index.ts';
+
+/** Demonstration accounts of our own targets: a password follows from its name. */
+const person = (username: string): Account => ({ username, password: `correct-horse-${username}` });
+
+const pair = (number: number): Pair => {
+  const suffix = String(number).padStart(2, '0');
+  return { alice: person(`alice-${suffix}`), bob: person(`bob-${suffix}`) };
+};
+
+const pool = Array.from({ length: 24 }, (_, index) => pair(index + 1));
+
+/** Alice and Bob, and pairs of their kind to lend to one check each. */
+export const people = { alice: person('alice'), bob: person('bob'), pool } satisfies People;
+
+export const everybody: readonly Account[] = [people, ...pool].flatMap(({ alice, bob }) => [alice, bob]);

@@ -1,0 +1,89 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import session, { type Store } from 'express-session';
+import { passwordIsRight } from './accounts.ts';
+import { csrfToken, guardForm } from './csrf.ts';
+import type { Settings } from './env.ts';
+import { accountPage, ownHome, page, publicHome, signInPage } from './pages.ts';
+import type { Parts } from './parts.ts';
+import { enforceLimits } from './sessions.ts';
+
+const WRONG = 'Wrong user name or password.';
+
+const everyAnswer: RequestHandler = (_req, res, next) => {
+  res.set({
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'same-origin',
+    // Nearly every page depends on who asks, so nothing is kept.
+    'Cache-Control': 'no-store',
+  });
+  next();
+};
+
+/** Says what kind of error it was, never its message: that may hold what a user sent. */
+const onError: ErrorRequestHandler = (error, req, res, next) => {
+  const refused = error?.status >= 400 && error?.status < 500;
+  if (!refused) console.error(`${req.method} request failed: ${error?.code ?? error?.constructor?.name}`);
+  // The answer is already on its way and cannot be taken back; Express breaks the connection off.
+  if (res.headersSent) return next(error);
+  if (refused) res.status(error.status).send(page('Not understood', '<p>The request could not be read.</p>'));
+  else res.status(500).send(page('Something went wrong', '<p>Please try again later.</p>'));
+};
+
+export const createApp = (settings: Settings, store: Store, parts: Parts): Express => {
+  const app = express();
+  const options = parts.sessionOptions(settings, parts.limits);
+  const name = options.name ?? 'sid';
+  // Exactly one proxy, the one that terminates TLS: what it says about https is believed, what a client adds is not.
+  app.set('trust proxy', 1);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  app.use(everyAnswer);
+  app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
+  app.use(session({ ...options, secret: parts.signingKeys(settings), store }));
+  app.use(enforceLimits(parts));
+  const form = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 });
+
+  app.get('/', (req, res) => {
+    const { user } = req.session;
+    res.send(user === undefined ? publicHome() : ownHome(user, csrfToken(req)));
+  });
+
+  app.get('/login', (req, res) => void res.send(signInPage(csrfToken(req))));
+
+  app.post('/login', form, guardForm, async (req, res) => {
+    const { username, password }: { username?: unknown; password?: unknown } = req.body;
+    const complete = typeof username === 'string' && typeof password === 'string';
+    if (!complete || !(await passwordIsRight(username, password))) {
+      res.status(401).send(signInPage(csrfToken(req), WRONG));
+      return;
+    }
+    await parts.beginSession(req, username);
+    res.redirect(303, '/account');
+  });
+
+  app.get('/account', (req, res) => {
+    const { user } = req.session;
+    if (user === undefined) res.redirect(303, '/login');
+    else res.send(accountPage(user, csrfToken(req)));
+  });
+
+  app.get('/me', (req, res) => {
+    const { user } = req.session;
+    if (user === undefined) res.status(401).json({ error: 'not signed in' });
+    else res.json({ user });
+  });
+
+  app.post('/logout', form, guardForm, async (req, res) => {
+    const { cookie } = req.session;
+    await parts.endSession(req);
+    parts.forgetCookie(res, name, cookie);
+    res.redirect(303, '/');
+  });
+
+  app.use((_req, res) => void res.status(404).send(page('Not found', '<p>There is no such page.</p>')));
+  app.use(onError);
+  return app;
+};

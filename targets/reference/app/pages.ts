@@ -1,0 +1,43 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+
+export const page = (title: string, body: string): string =>
+  `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${escape(title)}</title></head>
+<body>
+<h1>${escape(title)}</h1>
+${body}
+</body>
+</html>
+`;
+
+const token = (csrf: string): string => `<input type="hidden" name="_csrf" value="${escape(csrf)}">`;
+
+const signOutForm = (csrf: string): string =>
+  `<form method="post" action="/logout">${token(csrf)}<button type="submit">Sign out</button></form>`;
+
+export const publicHome = (): string => page('Welcome', '<p>Anybody may read this. <a href="/login">Sign in</a></p>');
+
+export const ownHome = (user: string, csrf: string): string =>
+  page('Welcome', `<p>Hello, ${escape(user)}. <a href="/account">Your account</a></p>\n${signOutForm(csrf)}`);
+
+export const signInPage = (csrf: string, message = ''): string =>
+  page(
+    'Sign in',
+    `${message === '' ? '' : `<p role="alert">${escape(message)}</p>\n`}<form method="post" action="/login">
+${token(csrf)}
+<p><label>User name <input name="username" autocomplete="username" required></label></p>
+<p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
+<p><button type="submit">Sign in</button></p>
+</form>`,
+  );
+
+export const accountPage = (user: string, csrf: string): string =>
+  page('Your account', `<p>Signed in as <strong>${escape(user)}</strong>.</p>\n${signOutForm(csrf)}`);

@@ -1,0 +1,45 @@
+import type { Express, Request, Response } from 'express';
+import type { Cookie, SessionOptions, Store } from 'express-session';
+import { createApp } from './app.ts';
+import { refuse, secretRules, type SecretRules, type Settings } from './env.ts';
+import { beginSession, endSession, forgetCookie } from './identity.ts';
+import {
+  expire,
+  idleEnd,
+  type LimitRules,
+  type Limits,
+  lifetimeEnd,
+  limits,
+  sessionOptions,
+  signingKeys,
+} from './sessions.ts';
+
+/**
+ * The decisions that the app is put together from. `server.ts` uses the shipped ones and nothing else;
+ * they are listed so that another entry can replace one and see what notices.
+ */
+export interface Parts extends LimitRules {
+  readonly secretRules: SecretRules;
+  readonly refuse: (problems: readonly string[]) => void;
+  readonly signingKeys: (settings: Settings) => string[];
+  readonly sessionOptions: (settings: Settings, limits: Limits) => Omit<SessionOptions, 'secret' | 'store'>;
+  readonly beginSession: (req: Request, user: string) => Promise<void>;
+  readonly endSession: (req: Request) => Promise<void>;
+  readonly forgetCookie: (res: Response, name: string, cookie: Cookie) => void;
+  readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
+}
+
+export const shipped: Parts = {
+  secretRules,
+  refuse,
+  signingKeys,
+  limits,
+  sessionOptions,
+  idleEnd,
+  lifetimeEnd,
+  expire,
+  beginSession,
+  endSession,
+  forgetCookie,
+  createApp,
+};

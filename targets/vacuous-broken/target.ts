@@ -1,0 +1,3 @@
+import { deadEnd } from '../vacuous-app/definition.ts';
+
+export default deadEnd('broken', 'Answers 500 to everything', { starts: false });

@@ -1,12 +1,13 @@
 /** The only door: what suites, targets and the Playwright configuration may use. */
 export type { MomentObservation as Moment, Seen } from './browser/observation.ts';
-export { check, notApplicable, notTested, type Check, type Severity } from './lab/check.ts';
+export { check } from './lab/check.ts';
+export { notApplicable, notTested, type Check, type Severity } from './lab/check-definition.ts';
 export { test, type TargetOption } from './lab/fixtures.ts';
 export { judgeOverTime, type OverTime } from './lab/over-time.ts';
 export type { Lab } from './lab/lab-view.ts';
 export type { BootSeen, BootSettings, Facts, IssuedLine } from './lab/protocol.ts';
 export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';
-export { bundledTargets, chosenTargets, ROOT } from './lab/settings.ts';
+export { bundledTargets, chosenTargets, ROOT } from './settings.ts';
 export { alike } from './signin/oracle.ts';
 export { inWords } from './model/duration.ts';
 export { header, type Exchange } from './model/exchange.ts';

@@ -8,6 +8,12 @@ import type { Stage } from './stage.ts';
 import type { Arrival, Twin } from './twin.ts';
 import { type View, followLink, notSeen, postForm, readCookies, tell } from './views.ts';
 
+/** A page that stays where it is, because every answer is "no content", and how to put it back if it did not. */
+export interface Spot {
+  readonly page: Page;
+  readonly mend: () => Promise<unknown>;
+}
+
 export interface Asking {
   readonly twin: Twin;
   readonly stage: Stage;
@@ -16,9 +22,10 @@ export interface Asking {
   readonly askPath: string;
   /** `null` where the browser knows no site above the host. */
   readonly site: string | null;
-  /** A page at the ask path, and one of another site. Both stay where they are: every answer is "no content". */
-  readonly own: Page;
-  readonly foreign: Page;
+  /** At the ask path. */
+  readonly own: Spot;
+  /** At another site. */
+  readonly foreign: Spot;
 }
 
 /** Asks the browser six ways what it does with the cookies it holds now. */
@@ -32,18 +39,18 @@ export const ask = async (asking: Asking): Promise<Omit<MomentObservation, 'kept
     const pairs = view === 'readableByScript' ? pairsRead(arrival.body) : pairsOf(arrival.cookie);
     return tell(view, pairs, { ...asking, secure: stage.secure });
   };
-  const see = async (view: View, page: Page, make: (query: string) => Promise<unknown>): Promise<Seen> => {
+  const see = async (view: View, { page, mend }: Spot, make: (query: string) => Promise<unknown>): Promise<Seen> => {
     try {
-      return judge(view, await letRequest(twin, {}, make));
+      return judge(view, await letRequest(twin, { reply: {}, make, mend }));
     } catch (error) {
       if (page.isClosed()) throw error;
       return notSeen(messageOf(error));
     }
   };
   const visit = (view: View, origin: string): Promise<Seen> =>
-    see(view, own, (query) => own.goto(`${origin}${askPath}?${query}`));
-  const act = (view: View, page: Page, deed: (url: string) => unknown): Promise<Seen> =>
-    see(view, page, (query) => page.evaluate(deed, `${stage.origin}${askPath}?${query}`));
+    see(view, own, (query) => own.page.goto(`${origin}${askPath}?${query}`));
+  const act = (view: View, spot: Spot, deed: (url: string) => unknown): Promise<Seen> =>
+    see(view, spot, (query) => spot.page.evaluate(deed, `${stage.origin}${askPath}?${query}`));
 
   // In turn on each page, since a navigation ends the one before it.
   const asPerson = async () => ({

@@ -27,7 +27,7 @@ export interface SpecimenObservation {
 }
 
 export interface MomentObservation {
-  /** Names that the browser's store holds for the target. */
+  /** Names that the browser's store holds for the target, sorted. */
   readonly kept: readonly string[];
   /** A GET of the ask path that the person began; https unless the target itself is plain http. */
   readonly sentSameSite: Seen;

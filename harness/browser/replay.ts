@@ -1,6 +1,6 @@
 import { validateHeaderValue } from 'node:http';
 import type { BrowserContext, Page } from 'playwright';
-import { ask } from './ask.ts';
+import { type Spot, ask } from './ask.ts';
 import { makeControls } from './controls.ts';
 import { HarnessError } from '../errors.ts';
 import { letRequest } from './let-request.ts';
@@ -53,16 +53,21 @@ export const replay = async (
   const values = rememberValues();
   const moments: Record<string, MomentObservation> = {};
 
-  const open = async (url: string): Promise<Page> => {
+  const goHome = (page: Page, url: string): Promise<unknown> =>
+    letRequest(twin, { reply: { html: '' }, make: (query) => page.goto(`${url}?${query}`) });
+  const open = async (url: string): Promise<Spot> => {
     const page = await within('opening a page', context.newPage());
-    await letRequest(twin, { html: '' }, (query) => page.goto(`${url}?${query}`));
-    return page;
+    await goHome(page, url);
+    return { page, mend: () => goHome(page, url) };
   };
   const [own, foreign] = await Promise.all([open(stage.origin + askPath), open(`${stage.otherSite}/`)]);
+
   const receive = async (url: string, headers: NonNullable<Reply['headers']>): Promise<void> => {
-    const arrival = await letRequest(twin, { headers }, (query) => own.goto(`${url}?${query}`));
+    const make = (query: string): Promise<unknown> => own.page.goto(`${url}?${query}`);
+    const arrival = await letRequest(twin, { reply: { headers }, make, mend: own.mend });
     if (arrival.encrypted === url.startsWith('https:')) return;
-    throw new HarnessError('BROWSER', `the browser opens ${stage.host} by https only (HSTS), so ${input.origin} cannot be replayed.`);
+    const what = `the browser opens ${stage.host} by https only (HSTS)`;
+    throw new HarnessError('BROWSER', `${what}, so cookies of ${input.origin} cannot be replayed.`);
   };
 
   for (const [moment, steps] of plan) {
@@ -80,7 +85,7 @@ export const replay = async (
     const sites = jar.filter(({ name, domain }) => name === controls.name('site') && domain.startsWith('.'));
     const site = sites.map(({ domain }) => domain.slice(1)).sort((a, b) => a.length - b.length)[0] ?? null;
     const seen = await ask({ twin, stage, controls, values, askPath, site, own, foreign });
-    moments[moment] = { kept: [...new Set(kept)], ...seen };
+    moments[moment] = { kept: [...new Set(kept)].sort(), ...seen };
   }
   return { browser, origin: stage.origin, moments };
 };

@@ -78,13 +78,26 @@ describe('the specimen in a real Chromium', { skip, timeout: 120_000 }, () => {
       ['expired=1; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT', '-------'],
     ];
     const started = performance.now();
-    const seen = moment(await observe([step('signed-in', table.map(([line]) => line))]), 'signed-in');
-    t.diagnostic(`${chromium.version}: one observation of one moment took ${Math.round(performance.now() - started)} ms`);
+    const seen = moment(
+      await observe([
+        step(
+          'signed-in',
+          table.map(([line]) => line),
+        ),
+      ]),
+      'signed-in',
+    );
+    t.diagnostic(
+      `${chromium.version}: one observation of one moment took ${Math.round(performance.now() - started)} ms`,
+    );
     const actual = table.map(([line]) => `${letters(seen, line.slice(0, line.indexOf('=')))} ${line}`);
-    assert.deepEqual(actual, table.map(([line, expected]) => `${expected} ${line}`));
+    assert.deepEqual(
+      actual,
+      table.map(([line, expected]) => `${expected} ${line}`),
+    );
   });
 
-  test('a deletion works only where its path is the cookie\'s', async (t) => {
+  test("a deletion works only where its path is the cookie's", async (t) => {
     const started = performance.now();
     const moments = await observe([
       step('visited', ['sid=anonymous; Path=/; Secure; HttpOnly', 'id=anonymous; Path=/; Secure']),
@@ -114,7 +127,7 @@ describe('the specimen in a real Chromium', { skip, timeout: 120_000 }, () => {
     assert.deepEqual(moment(moments, 'signed-out').sentSameSite.names, []);
   });
 
-  test('the site above a deeper host is the browser\'s own knowledge', async () => {
+  test("the site above a deeper host is the browser's own knowledge", async () => {
     const lines = ['site=1; Path=/; Domain=example.co.uk', 'own=1; Path=/; Domain=a.b.example.co.uk'];
     const seen = moment(await observe([step('m', lines)], 'https://a.b.example.co.uk'), 'm');
     assert.deepEqual(seen.sentToSibling.names, ['site']);
@@ -152,7 +165,10 @@ describe('the specimen in a real Chromium', { skip, timeout: 120_000 }, () => {
     const [one, two] = await Promise.all([observe(both), observe(none)]);
     const sent = moment(one, 'm').sentSameSite;
     assert.deepEqual(sent.names, ['sid']);
-    assert.deepEqual(sent.cookies.map(({ newest }) => newest), [true, false]);
+    assert.deepEqual(
+      sent.cookies.map(({ newest }) => newest),
+      [true, false],
+    );
     assert.deepEqual(moment(two, 'm').kept, ['other']);
   });
 

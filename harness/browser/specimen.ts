@@ -44,6 +44,7 @@ export const openBrowser = async (path: string): Promise<SpecimenBrowser> => {
 
   const observe = async (input: SpecimenInput): Promise<SpecimenObservation> => {
     const context = await within('opening a browser context', browser.newContext());
+    context.setDefaultTimeout(10_000);
     try {
       const observation = await replay(input, { context, twin, browser: version });
       // A view is "unknown" when its request did not arrive; a browser that died is another matter.

@@ -37,7 +37,10 @@ export interface Twin extends AsyncDisposable {
 const TLS_HANDSHAKE = 0x16;
 
 export const startTwin = async (): Promise<Twin> => {
-  const pems = await generate([{ name: 'commonName', value: 'sessionspec.test' }], { keyType: 'ec', algorithm: 'sha256' });
+  const pems = await generate([{ name: 'commonName', value: 'sessionspec.test' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+  });
   const spki = new X509Certificate(pems.cert).publicKey.export({ type: 'spki', format: 'der' });
 
   const awaited = new Map<string, { reply: Reply; arrive: (arrival: Arrival) => void }>();

@@ -1,7 +1,10 @@
 import { HarnessError, messageOf } from '../errors.ts';
 
-/** Playwright appends a call log that names every page; the first line says what happened. */
-export const reason = (thrown: unknown): string => messageOf(thrown).split('\n', 1)[0] ?? '';
+/** Playwright appends a log that names every page. The first line says what happened; of a launch, what Chromium said. */
+export const reason = (thrown: unknown): string => {
+  const message = messageOf(thrown);
+  return /^\[pid=\d+\]\[err\] (.+)$/m.exec(message)?.[1] ?? message.split('\n', 1)[0] ?? '';
+};
 
 /** Waits no longer than `ms`, and turns whatever goes wrong into one kind of error. */
 export const within = async <T>(what: string, work: Promise<T>, ms = 10_000): Promise<T> => {

@@ -49,7 +49,9 @@ export const createClockFile = async (folder: string, mode: 'wall' | 'all'): Pro
     writeFileSync(path, lineOf(mode, 0), { flag: 'wx' });
     chmodSync(path, 0o644); // whatever the umask: the target may run as anyone
   } catch (error) {
-    throw new HarnessError('CLOCK', `The clock file "${path}" could not be made: ${messageOf(error)}`, { cause: error });
+    throw new HarnessError('CLOCK', `The clock file "${path}" could not be made: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
   return {
     path,

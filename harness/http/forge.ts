@@ -18,7 +18,10 @@ export const forge = (secret: Secret): Secret => {
   const tag = /^[A-Za-z0-9]{1,3}(?:%[0-9A-Fa-f]{2}|[^A-Za-z0-9%])/.exec(value)?.[0] ?? '';
   for (;;) {
     const forged =
-      tag + value.slice(tag.length).replaceAll(/%[0-9A-Fa-f]{2}|[A-Za-z0-9]/g, (unit) => (unit.length > 1 ? unit : another(unit)));
+      tag +
+      value
+        .slice(tag.length)
+        .replaceAll(/%[0-9A-Fa-f]{2}|[A-Za-z0-9]/g, (unit) => (unit.length > 1 ? unit : another(unit)));
     if (forged !== value) return new Secret(forged);
   }
 };

@@ -58,7 +58,9 @@ export class HttpClient implements Client {
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
         ...(method === 'GET' || method === 'HEAD' ? [] : [['origin', this.#network.origin] as const]),
         ['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const,
-        ...Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
+        ...Object.entries(options.headers ?? {}).map(
+          ([name, value]) => [name.toLowerCase(), new Secret(value)] as const,
+        ),
       ],
       ...(body === null ? {} : { body }),
     });

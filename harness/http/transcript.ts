@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
-import { Masker } from '../model/masking.ts';
+import type { Masker } from '../model/masking.ts';
 import type { ExchangeRecord } from '../model/record.ts';
 import { setCookieMasked } from './masked-cookie.ts';
 

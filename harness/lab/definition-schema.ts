@@ -26,7 +26,10 @@ const duration = v.custom<Duration>((value) => {
 }, 'is not a duration: write 90s, 30m, 12h or 7d');
 
 const schema = v.strictObject({
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not a name: use lower case letters, digits, dots and dashes')),
+  name: v.pipe(
+    v.string(),
+    v.regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not a name: use lower case letters, digits, dots and dashes'),
+  ),
   about: v.optional(v.string()),
   url: v.optional(v.pipe(v.string(), v.url('is not a URL: write it with its scheme, as https://staging.example.org'))),
   launch: v.optional(
@@ -47,7 +50,9 @@ const schema = v.strictObject({
   ),
   production: v.optional(v.strictObject({ env, required: v.optional(v.array(text)) })),
   development: v.optional(v.strictObject({ env })),
-  secret: v.optional(v.strictObject({ env: text, minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) })),
+  secret: v.optional(
+    v.strictObject({ env: text, minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) }),
+  ),
   front: v.optional(v.literal('tls')),
   people: v.strictObject({
     alice: account,
@@ -91,7 +96,7 @@ export const checkDefinition = (value: unknown, file: string): TargetDefinition 
         if (issue.type === 'strict_object' && issue.expected === 'never') {
           return `"${where}" is not a known entry`;
         }
-        return issue.expected === null || /^is not/.test(issue.message)
+        return issue.expected === null || issue.message.startsWith('is not')
           ? `"${where}" ${issue.message}`
           : `"${where}" should be ${issue.expected} (seen: ${issue.received})`;
       });

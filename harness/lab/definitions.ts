@@ -5,7 +5,7 @@ import { HarnessError } from '../errors.ts';
 import type { TargetDefinition } from '../model/target.ts';
 import { checkDefinition, unreadable } from './definition-schema.ts';
 import { definitionTools } from './definition-tools.ts';
-import { bundledTargets, chosenTargets, ROOT, type Chosen } from './settings.ts';
+import { bundledTargets, chosenTargets, ROOT, type Chosen } from '../settings.ts';
 
 export interface LoadedTarget {
   readonly definition: TargetDefinition;
@@ -54,7 +54,10 @@ const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<Tar
 const usableUrl = (url: string): string => {
   const parsed = URL.parse(url);
   if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed.href;
-  throw new HarnessError('DEFINITION', `TARGET_URL is "${url}", which is not a URL: write it with its scheme, as https://staging.example.org`);
+  throw new HarnessError(
+    'DEFINITION',
+    `TARGET_URL is "${url}", which is not a URL: write it with its scheme, as https://staging.example.org`,
+  );
 };
 
 const unknownApp = (name: string): TargetDefinition => ({
@@ -70,14 +73,20 @@ const withAccounts = (definition: TargetDefinition): TargetDefinition => {
     const password = process.env[`TARGET_PASSWORD${suffix}`];
     if (username === undefined && password === undefined) return undefined;
     if (username === undefined || password === undefined || username === '' || password === '') {
-      throw new HarnessError('DEFINITION', `TARGET_USERNAME${suffix} and TARGET_PASSWORD${suffix} go together: one of them is missing`);
+      throw new HarnessError(
+        'DEFINITION',
+        `TARGET_USERNAME${suffix} and TARGET_PASSWORD${suffix} go together: one of them is missing`,
+      );
     }
     return { username, password };
   };
   const [alice, bob] = [account(''), account('_2')];
   if (alice !== undefined) return { ...definition, people: { alice, ...(bob === undefined ? {} : { bob }) } };
   if (definition.people.alice.username === '') {
-    throw new HarnessError('DEFINITION', 'TARGET_URL needs an account to judge with: set TARGET_USERNAME and TARGET_PASSWORD');
+    throw new HarnessError(
+      'DEFINITION',
+      'TARGET_URL needs an account to judge with: set TARGET_USERNAME and TARGET_PASSWORD',
+    );
   }
   return definition;
 };

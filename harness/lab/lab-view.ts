@@ -33,11 +33,16 @@ export interface Lab {
   /** Cookie lines of one recorded sign-in, and what a real browser does with them. */
   specimen(): Promise<Specimen>;
   /** What a real browser keeps and sends after each named moment of these clients' lives. No traffic to the target. */
-  replay(moments: readonly { readonly moment: string; readonly persona: Persona; readonly upTo: number }[]): Promise<protocol.ReplayAnswer>;
+  replay(
+    moments: readonly { readonly moment: string; readonly persona: Persona; readonly upTo: number }[],
+  ): Promise<protocol.ReplayAnswer>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /** Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. */
-  overTime<Result>(scenario: (world: TimedWorld) => Promise<Result>, outlived: (seen: Result) => boolean): Promise<OverTime<Result>>;
+  overTime<Result>(
+    scenario: (world: TimedWorld) => Promise<Result>,
+    outlived: (seen: Result) => boolean,
+  ): Promise<OverTime<Result>>;
 }
 
 /** Whatever a check touches is made then, and not before. */

@@ -50,11 +50,16 @@ export const judgeOverTime = <Result>(
 ): readonly Statement[] => {
   const counts = confirmed ?? first;
   const moved = clockControls(counts);
-  if (counts.seen === null) return [control('the target stays well while its time goes forward', 'unknown', counts.unwell ?? ''), ...moved];
+  if (counts.seen === null)
+    return [control('the target stays well while its time goes forward', 'unknown', counts.unwell ?? ''), ...moved];
   const told =
     confirmed === null
       ? []
-      : [note('seen with every clock moved: with the wall clock alone the session outlived its limit, so the target may count time by a monotonic clock')];
+      : [
+          note(
+            'seen with every clock moved: with the wall clock alone the session outlived its limit, so the target may count time by a monotonic clock',
+          ),
+        ];
   return [...moved, ...judge(counts.seen), ...told];
 };
 
@@ -67,8 +72,12 @@ const clockControls = <Result>({ clock }: Played<Result>): readonly Statement[] 
   const seen = `moved ${inWords(offsetMs)} forward${dateMovedMs === null ? '; the target sends no Date' : `, its Date by ${inWords(dateMovedMs)}`}`;
   return [
     // A target without a Date header is shown to have moved by its sessions alone: the check's own controls.
-    ...(date === null ? [note('the target sends no Date by which its clock could be read', seen)] : [control("the target's own time went forward", date, seen)]),
+    ...(date === null
+      ? [note('the target sends no Date by which its clock could be read', seen)]
+      : [control("the target's own time went forward", date, seen)]),
     ...(servicesMoved === null ? [] : [control("its services' time went forward with it", servicesMoved)]),
-    ...(shortLivedDied === null ? [] : [control('a record with a life of one minute died in the store', shortLivedDied)]),
+    ...(shortLivedDied === null
+      ? []
+      : [control('a record with a life of one minute died in the store', shortLivedDied)]),
   ];
 };

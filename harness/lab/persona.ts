@@ -89,7 +89,10 @@ export class Persona {
   async signOut(): Promise<Exchange | null> {
     const ground = await this.#ground();
     if (ground.signOut === null) {
-      throw new HarnessError('SIGN_IN', "no way to sign out was found: declare it, for example signOut: post('/logout')");
+      throw new HarnessError(
+        'SIGN_IN',
+        "no way to sign out was found: declare it, for example signOut: post('/logout')",
+      );
     }
     const landing = this.#landing?.url.pathname ?? ground.landingPath;
     return signOut(this.#use(ground), ground.signOut, await this.#account(ground), landing);

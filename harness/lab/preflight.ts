@@ -76,7 +76,10 @@ const explore = async (
   const alice = new HttpClient(network);
   const taken = await enter(alice, recipe, account, transcript);
   if (taken.answer !== null && taken.answer.status === 0) {
-    throw new HarnessError('SIGN_IN', `the sign-in request failed: ${taken.answer.failure}; see what the target logged`);
+    throw new HarnessError(
+      'SIGN_IN',
+      `the sign-in request failed: ${taken.answer.failure}; see what the target logged`,
+    );
   }
 
   const candidates =
@@ -122,14 +125,19 @@ const explore = async (
       second === undefined
         ? `"${request.method} ${request.path}" stopped telling alice from a stranger`
         : `bob could not sign in as alice could: "${request.method} ${request.path}" answered him ${bobs.map(({ status }) => status).join(', ')}; ` +
-          'check the second account (TARGET_USERNAME_2, TARGET_PASSWORD_2, or `people.bob`)',
+            'check the second account (TARGET_USERNAME_2, TARGET_PASSWORD_2, or `people.bob`)',
     );
   }
   learn({ oracle });
   return alice;
 };
 
-const enter = async (client: HttpClient, recipe: Parameters<typeof signIn>[1], account: Account, transcript: Transcript) => {
+const enter = async (
+  client: HttpClient,
+  recipe: Parameters<typeof signIn>[1],
+  account: Account,
+  transcript: Transcript,
+) => {
   transcript.signIns += 1;
   return signIn(client, recipe, account);
 };
@@ -147,7 +155,11 @@ const ask = async (
   return answers;
 };
 
-const partialOracle = (request: { method: string; path: string }, strangers: readonly Exchange[], names: Names): Oracle | null =>
+const partialOracle = (
+  request: { method: string; path: string },
+  strangers: readonly Exchange[],
+  names: Names,
+): Oracle | null =>
   calibrate(
     { method: request.method, path: request.path },
     { anonymous: strangers.map((exchange) => sampleOf(exchange, names)), alice: [], bob: [] },
@@ -195,9 +207,11 @@ const notSignedIn = (
   account: Account,
 ): HarnessError => {
   const asked = candidates.map(({ method, path }) => `"${method} ${path}"`).join(', ');
-  const formAgain = landing !== null && readPage(landing.body, landing.url).forms.some((form) => passwordFields(form).length === 1);
+  const formAgain =
+    landing !== null && readPage(landing.body, landing.url).forms.some((form) => passwordFields(form).length === 1);
   const refused = formAgain || (answer !== null && answer.status >= 400 && answer.status < 500);
-  const seen = answer === null ? 'a custom sign-in' : `status ${answer.status}${formAgain ? ', the form was shown again' : ''}`;
+  const seen =
+    answer === null ? 'a custom sign-in' : `status ${answer.status}${formAgain ? ', the form was shown again' : ''}`;
   return refused
     ? new HarnessError(
         'SIGN_IN',

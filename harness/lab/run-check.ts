@@ -8,12 +8,12 @@ import { Masker } from '../model/masking.ts';
 import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
 import { decide, type Decision } from '../model/verdict.ts';
-import { NotApplicable, NotTested, type Check } from './check.ts';
+import { NotApplicable, NotTested, type Check } from './check-definition.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
 import * as protocol from './protocol.ts';
-import { ROOT, runSettings } from './settings.ts';
+import { ROOT, runSettings } from '../settings.ts';
 import { Worlds } from './worlds.ts';
 
 /** Name of the attachment by which a check's outcome travels to the reporter, also through blobs. */
@@ -127,7 +127,9 @@ const conclude = (record: CheckRecord, statements: readonly Statement[], testInf
     return;
   }
   // Built-in JUnit tells failure from error by this form of words.
-  const error = new Error(`expect(target).toConform()\n\n${record.code} ${verdict}: ${reason}\nRemedy: ${record.remedy}`);
+  const error = new Error(
+    `expect(target).toConform()\n\n${record.code} ${verdict}: ${reason}\nRemedy: ${record.remedy}`,
+  );
   const decisive = statements.find(({ role, holds }) => role !== 'note' && holds !== 'yes');
   error.stack = `${error.message}${decisive?.at == null ? '' : `\n    at ${decisive.at}`}`;
   throw error;

@@ -1,7 +1,15 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
-import { createMessageConnection, generateRandomPipeName, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  generateRandomPipeName,
+  ResponseError,
+  SocketMessageReader,
+  SocketMessageWriter,
+  type RequestType,
+  type RequestType0,
+} from 'vscode-jsonrpc/node';
 import { findChromium } from '../browser/find-chromium.ts';
 import { openBrowser, type SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
@@ -12,7 +20,7 @@ import { NO_COST } from '../model/record.ts';
 import { loadTarget } from './definitions.ts';
 import { Memo } from './memo.ts';
 import * as protocol from './protocol.ts';
-import { runSettings, type RunSettings } from './settings.ts';
+import { runSettings, type RunSettings } from '../settings.ts';
 import { TargetLab, type Spent } from './target-lab.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -72,11 +80,29 @@ export class LabServer {
     this.#sockets.add(socket);
     const connection = createMessageConnection(new SocketMessageReader(socket), new SocketMessageWriter(socket));
     const spent: Spent = { cost: NO_COST };
-    const held = new Map<string, { deployment: Deployment; timeline: Timeline | null; leave: () => PromiseLike<void> | void }>();
+    const held = new Map<
+      string,
+      { deployment: Deployment; timeline: Timeline | null; leave: () => PromiseLike<void> | void }
+    >();
     const returns: (() => void)[] = [];
     let lab: TargetLab | null = null;
     let count = 0;
     let ended = false;
+
+    // A HarnessError keeps its code on the way to the worker.
+    const handle = <Given, Answer>(
+      type: RequestType<Given, Answer, void> | RequestType0<Answer, void>,
+      handler: (given: Given) => Answer | Promise<Answer>,
+    ): void => {
+      const answer = async (given: Given): Promise<Answer> => {
+        try {
+          return await handler(given);
+        } catch (error) {
+          throw new ResponseError(1, messageOf(error), error instanceof HarnessError ? error.code : 'LAB');
+        }
+      };
+      connection.onRequest(type.method, answer);
+    };
 
     const target = (): TargetLab => {
       if (lab === null) throw new HarnessError('LAB', 'the lab was asked before it was told the target');
@@ -87,14 +113,18 @@ export class LabServer {
       if (one === undefined) throw new HarnessError('LAB', `the lab holds no deployment "${id}"`);
       return one;
     };
-    const hold = (deployment: Deployment, timeline: Timeline | null, leave: () => PromiseLike<void> | void): protocol.Opened => {
+    const hold = (
+      deployment: Deployment,
+      timeline: Timeline | null,
+      leave: () => PromiseLike<void> | void,
+    ): protocol.Opened => {
       const id = String((count += 1));
       held.set(id, { deployment, timeline, leave });
       if (ended) void leave();
       return { id, address: deployment.address, outcome: deployment.outcome };
     };
 
-    connection.onRequest(protocol.hello, async ({ target: name }) => {
+    handle(protocol.hello, async ({ target: name }) => {
       try {
         if (this.#refused !== null) throw new HarnessError('DEFINITION', this.#refused);
         lab = await this.#target(name);
@@ -103,33 +133,33 @@ export class LabServer {
         return { facts: brokenFacts(name, messageOf(error)), maskKey: this.#maskKey };
       }
     });
-    connection.onRequest(protocol.shared, async () => {
+    handle(protocol.shared, async () => {
       const deployment = await target().shared(spent);
       return { id: 'shared', address: deployment.address, outcome: deployment.outcome };
     });
-    connection.onRequest(protocol.preflight, async () => {
+    handle(protocol.preflight, async () => {
       try {
         return (await target().preflight(spent)).preflight;
       } catch (error) {
         return { ...NO_PREFLIGHT, diagnosis: messageOf(error) };
       }
     });
-    connection.onRequest(protocol.specimen, () => target().specimen(spent));
-    connection.onRequest(protocol.replay, (steps) => target().replay(steps, spent));
-    connection.onRequest(protocol.boot, (settings) => target().boot(settings, spent));
-    connection.onRequest(protocol.open, async (settings) => {
+    handle(protocol.specimen, () => target().specimen(spent));
+    handle(protocol.replay, (steps) => target().replay(steps, spent));
+    handle(protocol.boot, (settings) => target().boot(settings, spent));
+    handle(protocol.open, async (settings) => {
       const deployment = await target().open(settings, spent);
       return hold(deployment, null, () => deployment[Symbol.asyncDispose]());
     });
-    connection.onRequest(protocol.restart, ({ id, settings }) => target().restart(holding(id).deployment, settings, spent));
-    connection.onRequest(protocol.timeline, async (mode) => {
+    handle(protocol.restart, ({ id, settings }) => target().restart(holding(id).deployment, settings, spent));
+    handle(protocol.timeline, async (mode) => {
       const { timeline, leave } = await target().timeline(mode, spent);
       return hold(timeline.deployment, timeline, leave);
     });
-    connection.onRequest(protocol.advance, async ({ id, ms }) => {
+    handle(protocol.advance, async ({ id, ms }) => {
       await holding(id).timeline?.advance(ms);
     });
-    connection.onRequest(protocol.settle, (id) => {
+    handle(protocol.settle, (id) => {
       const { timeline } = holding(id);
       if (timeline === null) throw new HarnessError('LAB', `deployment "${id}" has no clock`);
       return timeline.settle();
@@ -139,13 +169,13 @@ export class LabServer {
       held.delete(id);
       void one?.leave();
     });
-    connection.onRequest(protocol.lend, async () => {
+    handle(protocol.lend, async () => {
       const lent = await target().lending.lend();
       if (ended) target().lending.giveBack(lent);
       else returns.push(() => target().lending.giveBack(lent));
       return lent;
     });
-    connection.onRequest(protocol.account, () => ({
+    handle(protocol.account, () => ({
       cost: spent.cost,
       used: lab === null ? NOTHING_USED : lab.used(),
       origin: lab?.origin ?? null,

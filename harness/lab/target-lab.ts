@@ -10,7 +10,7 @@ import { Transcript } from '../http/transcript.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
 import type { Capability } from '../model/capability.ts';
-import { Masker } from '../model/masking.ts';
+import type { Masker } from '../model/masking.ts';
 import { promised } from '../model/policy.ts';
 import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
@@ -21,7 +21,7 @@ import { Memo } from './memo.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../settings.ts';
 import { Timeline } from './timeline.ts';
 
 /** How long a start may take, and how long a start that should refuse is watched. */
@@ -60,7 +60,13 @@ export class TargetLab {
   readonly #boots = new Memo<BootSeen>();
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
-  readonly #used: { engine: string | null; browser: string | null; image: string | null; clock: Set<'wall' | 'all'>; services: Set<string> } = {
+  readonly #used: {
+    engine: string | null;
+    browser: string | null;
+    image: string | null;
+    clock: Set<'wall' | 'all'>;
+    services: Set<string>;
+  } = {
     engine: null,
     browser: null,
     image: null,
@@ -81,7 +87,8 @@ export class TargetLab {
     this.lending = new Lending(loaded.definition.people);
     for (const secret of Object.values(this.#secrets)) this.#masker.know(new Secret(secret), 'secret');
     for (const { alice, bob } of [this.definition.people, ...(this.definition.people.pool ?? [])]) {
-      for (const person of [alice, bob]) if (person !== undefined) this.#masker.know(new Secret(person.password), 'password');
+      for (const person of [alice, bob])
+        if (person !== undefined) this.#masker.know(new Secret(person.password), 'password');
     }
   }
 
@@ -90,7 +97,10 @@ export class TargetLab {
     const { definition, folder } = parts.loaded;
     const url = definition.url ?? null;
     const { kind, reason } = await chooseLauncher({ definition, folder, url, preference: parts.settings.launch });
-    const launcher = await createLauncher(kind === 'url' ? { kind, url: url ?? '', ca: parts.settings.ca } : { kind }, ledger);
+    const launcher = await createLauncher(
+      kind === 'url' ? { kind, url: url ?? '', ca: parts.settings.ca } : { kind },
+      ledger,
+    );
     return new TargetLab(parts, launcher, reason);
   }
 
@@ -111,7 +121,10 @@ export class TargetLab {
       launch: this.#launcher.kind,
       launchReason: this.#launchReason,
       missing,
-      secret: definition.secret === undefined ? null : { env: definition.secret.env, minLength: definition.secret.minLength ?? 32 },
+      secret:
+        definition.secret === undefined
+          ? null
+          : { env: definition.secret.env, minLength: definition.secret.minLength ?? 32 },
       required: definition.production?.required ?? [],
       hasDevelopment: definition.development !== undefined,
       promises: promised(definition.promises),
@@ -279,7 +292,12 @@ export class TargetLab {
   async #mustServe(deployment: Deployment): Promise<void> {
     const { outcome } = deployment;
     if (outcome.kind === 'serves' || (this.#launcher.kind === 'url' && outcome.kind === 'errors')) return;
-    const output = this.#masker.text(await deployment.output()).trim().split('\n').slice(-8).join('\n');
+    const output = this.#masker
+      .text(await deployment.output())
+      .trim()
+      .split('\n')
+      .slice(-8)
+      .join('\n');
     const how =
       outcome.kind === 'exits'
         ? `exited with code ${outcome.code}`

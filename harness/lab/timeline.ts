@@ -52,7 +52,9 @@ export class Timeline {
     const services = Object.entries(await clock.serviceTimes());
     const asked = services.flatMap(([name, time]) => {
       const before = start.services[name];
-      return time === null || before === null || before === undefined ? [] : [Math.abs(time - before - passed) <= TOLERANCE_MS];
+      return time === null || before === null || before === undefined
+        ? []
+        : [Math.abs(time - before - passed) <= TOLERANCE_MS];
     });
     return {
       mode: clock.mode,
@@ -68,7 +70,11 @@ interface Parts {
   readonly deployment: Deployment;
   readonly network: Network;
   readonly path: string;
-  readonly start: { readonly skewMs: number | null; readonly services: Readonly<Record<string, number | null>>; readonly realMs: number };
+  readonly start: {
+    readonly skewMs: number | null;
+    readonly services: Readonly<Record<string, number | null>>;
+    readonly realMs: number;
+  };
   readonly shortLived: (() => Promise<boolean>) | null;
 }
 

@@ -31,7 +31,7 @@ const HEADER = 8;
 // The engine wraps each piece of output in a header whose last four bytes say how long it is.
 const textOf = (framed: Buffer): string => {
   const text = new BoundedText();
-  for (let at = 0; at + HEADER <= framed.length; ) {
+  for (let at = 0; at + HEADER <= framed.length;) {
     const length = framed.readUInt32BE(at + 4);
     text.append(framed.subarray(at + HEADER, at + HEADER + length));
     at += HEADER + length;

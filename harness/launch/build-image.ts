@@ -1,17 +1,16 @@
-import { readdirSync } from 'node:fs';
 import type Docker from 'dockerode';
 import { HarnessError, messageOf } from '../errors.ts';
+import { packContext } from './build-context.ts';
 import { basesOf, contentHash, type BuildContext } from './dockerfile.ts';
 import { ensureImage, findImage, follow } from './image.ts';
 
 // A step that installs packages may say nothing for long.
 const SILENCE_MS = 180_000;
 
-const run = async (docker: Docker, { folder, dockerfile }: BuildContext, tag: string): Promise<void> => {
-  const context = { context: folder, src: readdirSync(folder) };
-  const progress = await docker.buildImage(context, {
+const run = async (docker: Docker, context: BuildContext, tag: string): Promise<void> => {
+  const progress = await docker.buildImage(packContext(context), {
     t: tag,
-    dockerfile,
+    dockerfile: context.dockerfile,
     rm: true,
     forcerm: true,
     version: '1',

@@ -32,7 +32,11 @@ const imageMissing = async ({ definition, folder }: ChoiceQuestion, answer: Engi
   const { image, services = {} } = definition.launch?.container ?? { port: 0 };
   try {
     const context = buildContextOf({ definition, folder, flaw: null });
-    const images = [...(image === undefined ? [] : [image]), ...(context === null ? [] : basesOf(context)), ...Object.values(services)];
+    const images = [
+      ...(image === undefined ? [] : [image]),
+      ...(context === null ? [] : basesOf(context)),
+      ...Object.values(services),
+    ];
     await Promise.all(images.map((name) => ensureImage(answer.docker, name)));
     return null;
   } catch (thrown) {
@@ -43,7 +47,8 @@ const imageMissing = async ({ definition, folder }: ChoiceQuestion, answer: Engi
 const chooseContainer = async (question: ChoiceQuestion): Promise<Choice> => {
   const answer = await (question.engine ?? askEngine)();
   if (hasEngine(answer)) return { kind: 'container', reason: `container: LAUNCH=container, ${answer.version} answers` };
-  const other = question.definition.launch?.process === undefined ? '' : ', or leave LAUNCH out to launch it as a process';
+  const other =
+    question.definition.launch?.process === undefined ? '' : ', or leave LAUNCH out to launch it as a process';
   throw unusable(question, answer.missing, `Install and start Docker${other}.`);
 };
 
@@ -52,12 +57,16 @@ const chooseAuto = async (question: ChoiceQuestion): Promise<Choice> => {
   if (container === undefined) return { kind: 'process', reason: 'process: the definition declares nothing else' };
   const answer = await (question.engine ?? askEngine)();
   if (process === undefined) {
-    if (!hasEngine(answer)) throw unusable(question, `it runs in a container only, and ${answer.missing}`, 'Install and start Docker.');
+    if (!hasEngine(answer))
+      throw unusable(question, `it runs in a container only, and ${answer.missing}`, 'Install and start Docker.');
     return { kind: 'container', reason: `container: the definition declares nothing else, ${answer.version} answers` };
   }
   const missing = await imageMissing(question, answer);
   if (missing !== null) return { kind: 'process', reason: `process: ${missing}` };
-  return { kind: 'container', reason: `container: ${hasEngine(answer) ? answer.version : 'the engine'} answers and has the images` };
+  return {
+    kind: 'container',
+    reason: `container: ${hasEngine(answer) ? answer.version : 'the engine'} answers and has the images`,
+  };
 };
 
 /** Which way a target is brought to life on this machine, and why. */
@@ -70,7 +79,13 @@ export const chooseLauncher = async (question: ChoiceQuestion): Promise<Choice> 
   }
   if (preference === 'auto') return chooseAuto(question);
   if (definition.launch?.[preference] === undefined) {
-    throw unusable(question, `LAUNCH=${preference}, and its definition has no \`launch.${preference}\``, 'Add it, or leave LAUNCH out.');
+    throw unusable(
+      question,
+      `LAUNCH=${preference}, and its definition has no \`launch.${preference}\``,
+      'Add it, or leave LAUNCH out.',
+    );
   }
-  return preference === 'container' ? chooseContainer(question) : { kind: 'process', reason: 'process: LAUNCH=process' };
+  return preference === 'container'
+    ? chooseContainer(question)
+    : { kind: 'process', reason: 'process: LAUNCH=process' };
 };

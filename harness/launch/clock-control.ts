@@ -9,7 +9,10 @@ export interface TimedService {
   readonly plant: (() => Promise<() => Promise<boolean>>) | null;
 }
 
-const timeOf = async ({ name, time }: TimedService): Promise<[string, number | null]> => [name, time === null ? null : await time()];
+const timeOf = async ({ name, time }: TimedService): Promise<[string, number | null]> => [
+  name,
+  time === null ? null : await time(),
+];
 
 /** One hand for an app and its services, which all read the same clock file. */
 export const clockControl = (file: ClockFile, services: readonly TimedService[]): ClockControl => ({

@@ -29,9 +29,13 @@ const launchOf = ({ definition }: BootRequest): ContainerLaunch => {
   );
 };
 
-const imageFor = async ({ docker }: Pick<Engine, 'docker'>, request: BootRequest): Promise<{ name: string } & LocalImage> => {
+const imageFor = async (
+  { docker }: Pick<Engine, 'docker'>,
+  request: BootRequest,
+): Promise<{ name: string } & LocalImage> => {
   const context = buildContextOf(request);
-  const name = context === null ? (launchOf(request).image ?? '') : await builtImage(docker, request.definition.name, context);
+  const name =
+    context === null ? (launchOf(request).image ?? '') : await builtImage(docker, request.definition.name, context);
   return { name, ...(await ensureImage(docker, name)) };
 };
 

@@ -58,7 +58,11 @@ export interface Deployment extends AsyncDisposable {
   /** Present when time can be moved. */
   readonly clock: ClockControl | null;
   /** What was really used, for `results.json`. */
-  readonly used: { readonly engine: string | null; readonly services: readonly string[]; readonly image: string | null };
+  readonly used: {
+    readonly engine: string | null;
+    readonly services: readonly string[];
+    readonly image: string | null;
+  };
 }
 
 export interface ClockControl {

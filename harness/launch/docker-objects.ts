@@ -36,7 +36,8 @@ const ignoringOver = async (removal: Promise<unknown>): Promise<void> => {
 export const removeContainer = (docker: Docker, id: string): Promise<void> =>
   ignoringOver(docker.getContainer(id).remove({ force: true, v: true }));
 
-export const removeNetwork = (docker: Docker, id: string): Promise<void> => ignoringOver(docker.getNetwork(id).remove());
+export const removeNetwork = (docker: Docker, id: string): Promise<void> =>
+  ignoringOver(docker.getNetwork(id).remove());
 
 const remove = async (docker: Docker, wanted: (owner: Owner) => boolean): Promise<readonly string[]> => {
   const filters = { label: ['sessionspec.run'] };

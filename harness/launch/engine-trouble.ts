@@ -3,7 +3,11 @@ import { HarnessError, messageOf } from '../errors.ts';
 const GONE = /ECONNREFUSED|ECONNRESET|ENOENT.*\.sock|EPIPE|socket hang up/;
 
 /** Turns whatever the engine answered while something was done for a target into one clear error. */
-export const withEngine = async <Result>(target: string, doing: string, work: () => Promise<Result>): Promise<Result> => {
+export const withEngine = async <Result>(
+  target: string,
+  doing: string,
+  work: () => Promise<Result>,
+): Promise<Result> => {
   try {
     return await work();
   } catch (thrown) {

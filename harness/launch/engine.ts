@@ -29,7 +29,8 @@ const sockets = (): readonly string[] => [
   join(homedir(), '.colima/default/docker.sock'),
 ];
 
-const isRemote = (host: string): boolean => /^(tcp|https?|ssh):\/\//.test(host) && !/\/\/(localhost|127\.|\[::1\])/.test(host);
+const isRemote = (host: string): boolean =>
+  /^(tcp|https?|ssh):\/\//.test(host) && !/\/\/(localhost|127\.|\[::1\])/.test(host);
 
 const look = async (): Promise<EngineAnswer> => {
   const declared = process.env['DOCKER_HOST'];
@@ -37,7 +38,9 @@ const look = async (): Promise<EngineAnswer> => {
   const place = declared ?? socketPath;
   if (place === undefined) return { missing: 'no Docker socket was found and DOCKER_HOST is not set' };
   if (isRemote(place)) {
-    return { missing: `the Docker engine at "${place}" is on another machine, whose loopback ports cannot be reached from here` };
+    return {
+      missing: `the Docker engine at "${place}" is on another machine, whose loopback ports cannot be reached from here`,
+    };
   }
   // Loaded here, so that a run without Docker does not pay for it.
   const { default: Dockerode } = await import('dockerode');

@@ -6,17 +6,21 @@ import { test, type TestContext } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { startFront, type Front } from './front.ts';
 import { freePort } from './free-port.ts';
+import { atEnd } from './test-kit.ts';
 
-const upstreamOf = async (t: TestContext, listener: RequestListener): Promise<{ port: number; server: ReturnType<typeof createServer> }> => {
+const upstreamOf = async (
+  t: TestContext,
+  listener: RequestListener,
+): Promise<{ port: number; server: ReturnType<typeof createServer> }> => {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => server.close());
+  atEnd(t, () => server.close());
   return { port: (server.address() as AddressInfo).port, server };
 };
 
 const frontTo = async (t: TestContext, port: number): Promise<Front> => {
   const front = await startFront({ name: 'specimen', upstream: () => ({ host: '127.0.0.1', port }) });
-  t.after(() => front.close());
+  atEnd(t, () => front.close());
   return front;
 };
 
@@ -77,7 +81,20 @@ test('forwarding headers are the front’s, whatever a client claims', async (t)
 });
 
 test('an answer passes through as it is: status, reason, header case and order, every Set-Cookie', async (t) => {
-  const sent = ['X-Odd-Case', '1', 'Set-Cookie', 'a=1; Path=/', 'X-Twice', '1', 'Set-Cookie', 'b=2; HttpOnly', 'X-Twice', '2', 'Content-Length', '2'];
+  const sent = [
+    'X-Odd-Case',
+    '1',
+    'Set-Cookie',
+    'a=1; Path=/',
+    'X-Twice',
+    '1',
+    'Set-Cookie',
+    'b=2; HttpOnly',
+    'X-Twice',
+    '2',
+    'Content-Length',
+    '2',
+  ];
   const { port } = await upstreamOf(t, (_incoming, response) => {
     response.sendDate = false;
     response.writeHead(418, 'Short And Stout', sent).end('ok');
@@ -91,7 +108,8 @@ test('an answer passes through as it is: status, reason, header case and order, 
 test('the host name, its siblings and 127.0.0.1 are on the certificate', async (t) => {
   const { port } = await upstreamOf(t, (_incoming, response) => response.end('ok'));
   const front = await frontTo(t, port);
-  for (const servername of ['specimen.test', 'other.specimen.test']) assert.equal((await ask(front, { servername })).body, 'ok');
+  for (const servername of ['specimen.test', 'other.specimen.test'])
+    assert.equal((await ask(front, { servername })).body, 'ok');
   assert.equal((await ask(front, { servername: '' })).body, 'ok');
   await assert.rejects(ask(front, { servername: 'evil.test' }), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
 });
@@ -122,7 +140,14 @@ test('a websocket is passed through', async (t) => {
   const front = await frontTo(t, port);
   const { host } = new URL(front.origin);
   const headers = { host, connection: 'Upgrade', upgrade: 'websocket', 'x-forwarded-proto': 'http' };
-  const asking = request({ host: '127.0.0.1', port: front.port, servername: 'specimen.test', ca: front.ca, agent: false, headers });
+  const asking = request({
+    host: '127.0.0.1',
+    port: front.port,
+    servername: 'specimen.test',
+    ca: front.ca,
+    agent: false,
+    headers,
+  });
   const echoed = await new Promise<string>((resolve, reject) => {
     asking.once('error', reject);
     asking.once('upgrade', (_response, socket) => {

@@ -13,7 +13,10 @@ export { openLedger, type Ledger } from './ledger.ts';
 export { closeOnExit } from './on-exit.ts';
 export type * from './deployment.ts';
 
-export type LauncherWish = { readonly kind: 'container' } | { readonly kind: 'process' } | ({ readonly kind: 'url' } & RunningOptions);
+export type LauncherWish =
+  | { readonly kind: 'container' }
+  | { readonly kind: 'process' }
+  | ({ readonly kind: 'url' } & RunningOptions);
 
 /** Makes the launcher that was chosen. All it starts goes into the ledger. */
 export const createLauncher = async (wish: LauncherWish, ledger: Ledger): Promise<Launcher> => {
@@ -21,5 +24,8 @@ export const createLauncher = async (wish: LauncherWish, ledger: Ledger): Promis
   if (wish.kind === 'process') return processLauncher(ledger);
   const answer = await askEngine();
   if (hasEngine(answer)) return containerLauncher(answer, ledger);
-  throw new HarnessError('LAUNCH', `No target can be launched in a container: ${answer.missing}. Install and start Docker.`);
+  throw new HarnessError(
+    'LAUNCH',
+    `No target can be launched in a container: ${answer.missing}. Install and start Docker.`,
+  );
 };

@@ -42,6 +42,7 @@ const fileOf = (folder: string, runId: string): string => join(folder, `${runId}
 /** Written aside and renamed, so that a run that is killed in between leaves the last whole record. */
 export const writeRecord = (folder: string, record: LedgerRecord): void => {
   const file = fileOf(folder, record.runId);
+  mkdirSync(folder, { recursive: true, mode: 0o700 }); // something may clear the temporary files during a run
   writeFileSync(`${file}.part`, JSON.stringify(record, null, 2), { mode: 0o600 });
   renameSync(`${file}.part`, file);
 };

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
 import { openLedger } from './ledger.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
-import { scratchFolder, until } from './test-kit.ts';
+import { atEnd, scratchFolder, until } from './test-kit.ts';
 
 const noEngine = (): Promise<{ missing: string }> => Promise.resolve({ missing: 'not asked for' });
 
@@ -36,10 +36,10 @@ interface Run {
 const startRun = async (t: TestContext, ledgerFolder: string): Promise<Run> => {
   const args = ['--input-type=module', '-e', RUN, import.meta.dirname, ledgerFolder];
   const run = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  t.after(() => run.kill('SIGKILL'));
+  atEnd(t, () => run.kill('SIGKILL'));
   const [line] = (await once(run.stdout, 'data')) as [Buffer];
   const held = JSON.parse(line.toString()) as { child: ProcessIdentity; folder: string };
-  t.after(() => isAlive(held.child) && process.kill(held.child.pid, 'SIGKILL'));
+  atEnd(t, () => isAlive(held.child) && process.kill(held.child.pid, 'SIGKILL'));
   return { run, ...held };
 };
 
@@ -72,11 +72,17 @@ test('runs that start together may all sweep', async (t) => {
   run.kill('SIGKILL');
   await once(run, 'exit');
   const ledgers = await Promise.all([1, 2, 3].map(() => openLedger({ folder: ledgerFolder, engine: noEngine })));
-  assert.deepEqual(ledgers.flatMap(({ sweepReport }) => sweepReport.problems), []);
+  assert.deepEqual(
+    ledgers.flatMap(({ sweepReport }) => sweepReport.problems),
+    [],
+  );
   await until('the child has ended', () => !isAlive(child));
 });
 
-for (const [signal, code] of [['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+for (const [signal, code] of [
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
   test(`a run ended by ${signal} clears up and exits with ${String(code)}`, async (t) => {
     const { run, child, folder } = await startRun(t, await scratchFolder(t));
     run.kill(signal);
@@ -98,7 +104,7 @@ test('a run that exits clears up what it can', async (t) => {
 test('a process number that means another process by now is left alone', async (t) => {
   const ledgerFolder = await scratchFolder(t);
   const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
-  t.after(() => bystander.kill('SIGKILL'));
+  atEnd(t, () => bystander.kill('SIGKILL'));
   const { pid = 0 } = bystander;
   const record = {
     schema: 1,
@@ -111,7 +117,7 @@ test('a process number that means another process by now is left alone', async (
     ],
   };
   mkdirSync(join(tmpdir(), 'not-ours'), { recursive: true });
-  t.after(() => import('node:fs/promises').then(({ rmdir }) => rmdir(join(tmpdir(), 'not-ours'))));
+  atEnd(t, () => import('node:fs/promises').then(({ rmdir }) => rmdir(join(tmpdir(), 'not-ours'))));
   writeFileSync(join(ledgerFolder, 'long-gone.json'), JSON.stringify(record));
   await openLedger({ folder: ledgerFolder, engine: noEngine });
   assert.ok(identify(pid), 'the bystander lives');

@@ -3,7 +3,14 @@ import { hostname } from 'node:os';
 import { HarnessError } from '../errors.ts';
 import { labelsOf, removeAllOf } from './docker-objects.ts';
 import { askEngine, hasEngine, type EngineAnswer } from './engine.ts';
-import { ledgerFolder, openLedgerFolder, removeRecord, writeRecord, type LedgerEntry, type LedgerRecord } from './ledger-file.ts';
+import {
+  ledgerFolder,
+  openLedgerFolder,
+  removeRecord,
+  writeRecord,
+  type LedgerEntry,
+  type LedgerRecord,
+} from './ledger-file.ts';
 import { endGroupOf, signalGroup } from './process-group.ts';
 import { identify, isAlive } from './process-identity.ts';
 import { sweep, type SweepReport } from './sweep.ts';
@@ -35,11 +42,20 @@ const isDocker = ({ kind }: LedgerEntry): boolean => kind === 'container' || kin
 const same = (one: LedgerEntry, other: LedgerEntry): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Sweeps what dead runs left and opens the ledger of this one. */
-export const openLedger = async ({ folder = ledgerFolder(), engine = askEngine }: LedgerOptions = {}): Promise<Ledger> => {
+export const openLedger = async ({
+  folder = ledgerFolder(),
+  engine = askEngine,
+}: LedgerOptions = {}): Promise<Ledger> => {
   const owner = identify(process.pid);
-  if (owner === null) throw new HarnessError('LAB', `Process ${String(process.pid)}, this one, was not found in /proc.`);
+  if (owner === null)
+    throw new HarnessError('LAB', `Process ${String(process.pid)}, this one, was not found in /proc.`);
   openLedgerFolder(folder);
-  const self = { schema: 1, runId: `${String(process.pid)}-${randomUUID().slice(0, 8)}`, host: hostname(), owner } as const;
+  const self = {
+    schema: 1,
+    runId: `${String(process.pid)}-${randomUUID().slice(0, 8)}`,
+    host: hostname(),
+    owner,
+  } as const;
   const sweepReport = await sweep(folder, await engine());
 
   let entries: readonly LedgerEntry[] = [];

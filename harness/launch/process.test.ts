@@ -8,7 +8,7 @@ import type { ProcessLaunch, TargetDefinition } from '../model/target.ts';
 import type { BootRequest, Deployment, Launcher } from './deployment.ts';
 import { processLauncher } from './process.ts';
 import { startedAt } from './process-identity.ts';
-import { bootRequest, scratchFolder, scratchLedger, someDefinition, until } from './test-kit.ts';
+import { atEnd, bootRequest, scratchFolder, scratchLedger, someDefinition, until } from './test-kit.ts';
 
 // Says who it is and what it was given, so that a test can look at it from outside.
 const SERVES = `
@@ -45,7 +45,7 @@ const stage = async (
 ): Promise<Stage> => {
   const folder = await scratchFolder(t, { 'app.cjs': script, 'flawed.cjs': script });
   const launcher = processLauncher(await scratchLedger(t));
-  t.after(() => launcher.close());
+  atEnd(t, () => launcher.close());
   const definition = someDefinition({ process: { command: ['node', 'app.cjs'], ...launch } }, more);
   return { launcher, boot: (request = {}) => launcher.boot(bootRequest(definition, folder, request)) };
 };
@@ -75,7 +75,10 @@ test('an exit is seen while a request hangs', async (t) => {
 });
 
 test('a target that only fails errors; one that accepts and never answers, or never listens, hangs', async (t) => {
-  const failing = await stage(t, `require('node:http').createServer((_, r) => { r.statusCode = 503; r.end(); }).listen(process.env.PORT)`);
+  const failing = await stage(
+    t,
+    `require('node:http').createServer((_, r) => { r.statusCode = 503; r.end(); }).listen(process.env.PORT)`,
+  );
   assert.deepEqual((await failing.boot({ patienceMs: 400 })).outcome, { kind: 'errors', status: 503 });
   const mute = await stage(t, `require('node:http').createServer(() => {}).listen(process.env.PORT)`);
   assert.deepEqual((await mute.boot({ patienceMs: 400 })).outcome, { kind: 'hangs' });
@@ -102,17 +105,23 @@ test('a port that was taken in between is another try on another port', async (t
 
 test('a target that insists on a taken port is an error that says so', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1');
-  t.after(() => taken.close());
+  atEnd(t, () => taken.close());
   await until('it listens', () => taken.listening);
   const { port } = taken.address() as { port: number };
   const { boot } = await stage(t, `require('node:http').createServer().listen(${String(port)}, '127.0.0.1')`);
-  await assert.rejects(boot(), { code: 'LAUNCH', message: /"node app\.cjs".*taken 3 times[\s\S]*EADDRINUSE[\s\S]*PORT/ });
+  await assert.rejects(boot(), {
+    code: 'LAUNCH',
+    message: /"node app\.cjs".*taken 3 times[\s\S]*EADDRINUSE[\s\S]*PORT/,
+  });
 });
 
 test('nothing of the user’s environment leaks in; later settings go over earlier ones', async (t) => {
   process.env['SESSION_SECRET'] = 'exported in the user’s shell';
-  t.after(() => delete process.env['SESSION_SECRET']);
-  const modes = { production: { env: { NODE_ENV: 'production', A: 'mode', B: 'mode' } }, development: { env: { NODE_ENV: 'development' } } };
+  atEnd(t, () => delete process.env['SESSION_SECRET']);
+  const modes = {
+    production: { env: { NODE_ENV: 'production', A: 'mode', B: 'mode' } },
+    development: { env: { NODE_ENV: 'development' } },
+  };
   const { boot } = await stage(t, SERVES, modes, { env: { A: 'launch', C: 'launch', D: 'launch' } });
   const { env } = await about(await boot({ env: { B: 'boot', C: undefined, E: '' } }));
   const { PATH, HOME, LANG, TMPDIR, PORT, ...rest } = env;
@@ -183,7 +192,10 @@ test('a command that is not there, and a folder that is not there, are named', a
   const { boot } = await stage(t, '', {}, { command: ['no-such-command', 'x'] });
   await assert.rejects(boot(), { code: 'LAUNCH', message: /"no-such-command x".*ENOENT/ });
   const elsewhere = await stage(t, SERVES);
-  await assert.rejects(elsewhere.boot({ folder: '/no/such/folder' }), { code: 'LAUNCH', message: /"\/no\/such\/folder".*does not exist/ });
+  await assert.rejects(elsewhere.boot({ folder: '/no/such/folder' }), {
+    code: 'LAUNCH',
+    message: /"\/no\/such\/folder".*does not exist/,
+  });
 });
 
 test('time moves for the target alone', async (t) => {

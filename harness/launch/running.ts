@@ -18,7 +18,10 @@ const unreachable = (seen: string, advice: string, cause?: unknown): HarnessErro
 const parse = (url: string): URL => {
   const parsed = URL.parse(url);
   if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed;
-  throw unreachable(`The target's URL "${url}" is not an http or https URL.`, `Write it whole, as in "https://${url.replace(/^.*:\/\//, '')}".`);
+  throw unreachable(
+    `The target's URL "${url}" is not an http or https URL.`,
+    `Write it whole, as in "https://${url.replace(/^.*:\/\//, '')}".`,
+  );
 };
 
 // Each names what was seen and the likeliest thing to do.
@@ -27,17 +30,26 @@ const explain = (url: URL, thrown: unknown, limitMs: number): HarnessError => {
   const code = typeof error.code === 'string' ? error.code : error.name; // a DOMException's code is a number
   const seen = (what: string): string => `The target at "${url.href}" was not reached: ${what} (${code}).`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return unreachable(seen(`the name "${url.hostname}" is not known`), 'Check the spelling, and the DNS of this machine.', thrown);
+    return unreachable(
+      seen(`the name "${url.hostname}" is not known`),
+      'Check the spelling, and the DNS of this machine.',
+      thrown,
+    );
   }
   if (code === 'ECONNREFUSED') {
     return unreachable(seen(`nobody listens on ${url.host}`), 'Start it, or correct the port in TARGET_URL.', thrown);
   }
   if (code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
     const plain = url.href.replace('https:', 'http:');
-    return unreachable(seen('what answers there does not speak TLS'), `If it serves plain http, use "${plain}".`, thrown);
+    return unreachable(
+      seen('what answers there does not speak TLS'),
+      `If it serves plain http, use "${plain}".`,
+      thrown,
+    );
   }
   if (TLS_FAILURE.test(code)) {
-    const advice = 'If a private authority signed it, name the file with its certificate in TARGET_CA; else renew the certificate.';
+    const advice =
+      'If a private authority signed it, name the file with its certificate in TARGET_CA; else renew the certificate.';
     return unreachable(seen(`its certificate is not accepted: ${messageOf(error)}`), advice, thrown);
   }
   if (code === 'TimeoutError' || code === 'ABORT_ERR') {
@@ -77,7 +89,10 @@ const deploymentAt = (address: Address, status: number, bootMs: number): Deploym
   output: () => Promise.resolve(''),
   restart: () =>
     Promise.reject(
-      new HarnessError('LAUNCH', `The target at "${address.origin}" is not ours to restart. Declare \`launch\` in its definition.`),
+      new HarnessError(
+        'LAUNCH',
+        `The target at "${address.origin}" is not ours to restart. Declare \`launch\` in its definition.`,
+      ),
     ),
   clock: null,
   used: { engine: null, services: [], image: null },

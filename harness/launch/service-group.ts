@@ -33,7 +33,12 @@ interface StartedService {
   readonly timed: TimedService;
 }
 
-const startService = async (parts: GroupParts, network: string, name: string, image: string): Promise<StartedService> => {
+const startService = async (
+  parts: GroupParts,
+  network: string,
+  name: string,
+  image: string,
+): Promise<StartedService> => {
   const { docker, ledger, clock } = parts;
   const [runtime] = await Promise.all([loadTestcontainers(docker), ensureImage(docker, image)]);
   const { GenericContainer, Wait } = runtime.library;
@@ -62,7 +67,10 @@ const startService = async (parts: GroupParts, network: string, name: string, im
   const run: Run = async (command) => {
     const { exitCode, stdout, output } = await started.exec([...command]);
     if (exitCode === 0) return stdout;
-    throw new HarnessError('CLOCK', `"${command.join(' ')}" in service "${name}" failed with ${String(exitCode)}: ${output.trim()}`);
+    throw new HarnessError(
+      'CLOCK',
+      `"${command.join(' ')}" in service "${name}" failed with ${String(exitCode)}: ${output.trim()}`,
+    );
   };
   const { time, plant } = kind;
   return {

@@ -45,4 +45,5 @@ const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null };
 const kinds: Readonly<Record<string, ServiceKind>> = { redis, postgres };
 
 /** By the last part of the image's name: `registry.example/library/redis:7-bookworm` is `redis`. */
-export const serviceKind = (image: string): ServiceKind => kinds[image.split('/').at(-1)?.split(/[:@]/)[0] ?? ''] ?? unknown;
+export const serviceKind = (image: string): ServiceKind =>
+  kinds[image.split('/').at(-1)?.split(/[:@]/)[0] ?? ''] ?? unknown;

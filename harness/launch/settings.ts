@@ -7,7 +7,10 @@ const flawEnv = ({ definition, flaw }: BootRequest): Env => {
   const found = definition.flaws?.find(({ id }) => id === flaw);
   if (found !== undefined) return found.env ?? {};
   const known = (definition.flaws ?? []).map(({ id }) => id).join(', ');
-  throw new HarnessError('DEFINITION', `Target "${definition.name}" has no flaw "${flaw}". It has: ${known || 'none'}.`);
+  throw new HarnessError(
+    'DEFINITION',
+    `Target "${definition.name}" has no flaw "${flaw}". It has: ${known || 'none'}.`,
+  );
 };
 
 /** The app's settings: the launcher's, the mode's, the flaw's, the boot's and a restart's, the later over the earlier. */

@@ -17,9 +17,23 @@ export const until = async (what: string, holds: () => boolean | Promise<boolean
   }
 };
 
+const undoing = new WeakMap<TestContext, (() => unknown)[]>();
+
+/** Undone with the test, the last first: node:test's own hooks run in the order of their registration. */
+export const atEnd = (t: TestContext, undo: () => unknown): void => {
+  const stack = undoing.get(t) ?? [];
+  if (!undoing.has(t)) {
+    undoing.set(t, stack);
+    t.after(async () => {
+      for (const next of stack.toReversed()) await next();
+    });
+  }
+  stack.push(undo);
+};
+
 export const scratchFolder = async (t: TestContext, files: Readonly<Record<string, string>> = {}): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'sessionspec-test-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  atEnd(t, () => rm(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return folder;
 };
@@ -28,18 +42,25 @@ export const scratchFolder = async (t: TestContext, files: Readonly<Record<strin
 export const scratchLedger = async (t: TestContext, options: LedgerOptions = {}): Promise<Ledger> => {
   const folder = await scratchFolder(t);
   const ledger = await openLedger({ folder, engine: () => Promise.resolve({ missing: 'not asked for' }), ...options });
-  t.after(() => ledger.closeAll());
+  atEnd(t, () => ledger.closeAll());
   return ledger;
 };
 
-export const someDefinition = (launch: TargetDefinition['launch'], more: Partial<TargetDefinition> = {}): TargetDefinition => ({
+export const someDefinition = (
+  launch: TargetDefinition['launch'],
+  more: Partial<TargetDefinition> = {},
+): TargetDefinition => ({
   name: 'specimen',
   people: { alice: { username: 'alice', password: 'unused' } },
   ...(launch === undefined ? {} : { launch }),
   ...more,
 });
 
-export const bootRequest = (definition: TargetDefinition, folder: string, more: Partial<BootRequest> = {}): BootRequest => ({
+export const bootRequest = (
+  definition: TargetDefinition,
+  folder: string,
+  more: Partial<BootRequest> = {},
+): BootRequest => ({
   definition,
   folder,
   env: {},

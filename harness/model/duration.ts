@@ -17,7 +17,12 @@ export const milliseconds = (duration: Duration): number => {
 export const inWords = (ms: number): string => {
   const parts: string[] = [];
   let rest = Math.round(ms / 1000);
-  for (const [size, word] of [[86_400, 'd'], [3_600, 'h'], [60, 'min'], [1, 's']] as const) {
+  for (const [size, word] of [
+    [86_400, 'd'],
+    [3_600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ] as const) {
     const amount = Math.floor(rest / size);
     if (amount > 0) parts.push(`${amount} ${word}`);
     rest -= amount * size;

@@ -27,7 +27,12 @@ export class Identifier {
   /** Exchanges in which it was issued. */
   readonly exchanges: readonly number[];
 
-  constructor(parts: readonly Part[], shape: IdentifierShape, forge: (value: Secret) => Secret, exchanges: readonly number[]) {
+  constructor(
+    parts: readonly Part[],
+    shape: IdentifierShape,
+    forge: (value: Secret) => Secret,
+    exchanges: readonly number[],
+  ) {
     this.parts = parts;
     this.#shape = shape;
     this.#forge = forge;
@@ -46,12 +51,13 @@ export class Identifier {
   /** Whether one set of parts that is enough by itself is the same in both. */
   sameAs(other: Identifier): boolean {
     const sets = this.#shape.length > 0 ? this.#shape : [this.parts];
-    return sets.some((set) =>
-      set.length > 0 &&
-      set.every((shape) => {
-        const [mine, theirs] = [this, other].map(({ parts }) => parts.find((part) => samePart(part, shape)));
-        return mine !== undefined && theirs !== undefined && mine.value.equals(theirs.value);
-      }),
+    return sets.some(
+      (set) =>
+        set.length > 0 &&
+        set.every((shape) => {
+          const [mine, theirs] = [this, other].map(({ parts }) => parts.find((part) => samePart(part, shape)));
+          return mine !== undefined && theirs !== undefined && mine.value.equals(theirs.value);
+        }),
     );
   }
 

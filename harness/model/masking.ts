@@ -3,12 +3,14 @@ import { reveal, Secret } from './secret.ts';
 
 /** Response and request headers that hold nothing of a person or a session; all others show only their length. */
 const PLAIN_HEADERS = new Set(
-  ('accept accept-encoding accept-language age allow cache-control clear-site-data connection content-encoding ' +
+  (
+    'accept accept-encoding accept-language age allow cache-control clear-site-data connection content-encoding ' +
     'content-length content-security-policy content-type cross-origin-opener-policy cross-origin-resource-policy ' +
     'date expires host keep-alive last-modified origin-agent-cluster permissions-policy pragma referrer-policy ' +
     'retry-after sec-fetch-dest sec-fetch-mode sec-fetch-site server strict-transport-security transfer-encoding ' +
     'upgrade-insecure-requests user-agent vary via www-authenticate x-content-type-options x-frame-options ' +
-    'x-powered-by x-xss-protection origin').split(' '),
+    'x-powered-by x-xss-protection origin'
+  ).split(' '),
 );
 
 /**
@@ -36,7 +38,12 @@ export class Masker {
     const value = reveal(secret);
     if (value.length < 6) return;
     const mask = kind === 'identifier' ? this.identifier(secret) : `[${kind}]`;
-    for (const form of new Set([value, encodeURIComponent(value), safeDecode(value), JSON.stringify(value).slice(1, -1)])) {
+    for (const form of new Set([
+      value,
+      encodeURIComponent(value),
+      safeDecode(value),
+      JSON.stringify(value).slice(1, -1),
+    ])) {
       if (form.length >= 6) this.#known.set(form, mask);
     }
   }

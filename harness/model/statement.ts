@@ -54,7 +54,10 @@ const callSite = (): string | null => {
 const state =
   (role: Role, strength: Strength) =>
   (text: string, holds: boolean | Truth | null, ...evidence: readonly Evidence[]): Statement => ({
-    key: text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, ''),
+    key: text
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, ''),
     role,
     strength,
     text,

@@ -26,7 +26,9 @@ export const consoleSummary = (
   const lines = ['', ...record.targets.flatMap((target) => targetLines(target))];
   for (const trouble of troubles) lines.push(colors.red(`error: ${trouble}`), '');
   const exit = record.exit === 'green' && troubles.length === 0 ? colors.cyan('green') : colors.red('red');
-  lines.push(`${exit}${record.because === null ? '' : `: ${record.because}`} · gate ${record.gate} · policy ${record.policy} · ${inWords(record.durationMs)}`);
+  lines.push(
+    `${exit}${record.because === null ? '' : `: ${record.because}`} · gate ${record.gate} · policy ${record.policy} · ${inWords(record.durationMs)}`,
+  );
   lines.push(colors.dim(`record: ${file}`), '');
   return lines.join('\n');
 };
@@ -37,7 +39,8 @@ const targetLines = (target: TargetRecord): string[] => {
     colors.dim([target.origin, target.launchReason].filter((part) => part !== null && part !== '').join(' · ')),
     '',
   ];
-  if (target.diagnosis !== null) lines.push(colors.red('nobody could be judged as signed in:'), indent(target.diagnosis), '');
+  if (target.diagnosis !== null)
+    lines.push(colors.red('nobody could be judged as signed in:'), indent(target.diagnosis), '');
   const chapters = [...CHAPTERS, ...target.checks.map(({ chapter }) => chapter)];
   for (const chapter of new Set(chapters)) {
     const checks = target.checks.filter((check) => check.chapter === chapter);
@@ -60,7 +63,10 @@ const findingLines = (target: TargetRecord): string[] => {
       // The diagnosis above speaks for all of these.
       if (check.blockedBy === 'preflight' || check.reason === target.diagnosis) continue;
       const [sign, colour] = SIGNS[verdict];
-      lines.push(`${colour(`${sign} ${verdict}`)} ${colors.bold(`${check.code} ${check.title}`)} (${check.severity})`, indent(check.reason));
+      lines.push(
+        `${colour(`${sign} ${verdict}`)} ${colors.bold(`${check.code} ${check.title}`)} (${check.severity})`,
+        indent(check.reason),
+      );
       if (verdict === 'fail' || verdict === 'warn') lines.push(indent(`remedy: ${check.remedy}`));
       lines.push(indent(colors.dim(`${check.file} · ${check.verifies.join(', ')}`)), '');
     }
@@ -74,12 +80,25 @@ const findingLines = (target: TargetRecord): string[] => {
 };
 
 const countsLine = ({ summary, counts, cost, used }: TargetRecord): string => {
-  const told = Object.entries(counts).filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`);
-  const with_ = [used.engine, used.clock === 'none' ? 'no clock' : `clock ${used.clock}`, used.browser ?? 'no browser', ...used.services];
+  const told = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${count} ${verdict}`);
+  const with_ = [
+    used.engine,
+    used.clock === 'none' ? 'no clock' : `clock ${used.clock}`,
+    used.browser ?? 'no browser',
+    ...used.services,
+  ];
   return [
     `${colors.bold(summary)}: ${told.join(', ')}`,
-    colors.dim(`${cost.requests} requests, ${cost.signIns} sign-ins, ${cost.boots} boots · ${with_.filter((part) => part !== null).join(' · ')}`),
+    colors.dim(
+      `${cost.requests} requests, ${cost.signIns} sign-ins, ${cost.boots} boots · ${with_.filter((part) => part !== null).join(' · ')}`,
+    ),
   ].join('\n');
 };
 
-const indent = (text: string): string => text.split('\n').map((line) => `    ${line}`).join('\n');
+const indent = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');

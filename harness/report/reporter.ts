@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import pkg from '../../package.json' with { type: 'json' };
 import { messageOf } from '../errors.ts';
-import { runSettings, type RunSettings } from '../lab/settings.ts';
+import { runSettings, type RunSettings } from '../settings.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
 import { consoleSummary } from './console.ts';
 import { runRecord, type RunRecord } from './run-record.ts';
@@ -31,7 +31,8 @@ export default class SessionspecReporter implements Reporter {
     const handed = handedBy(result) ?? lost(test, result);
     this.#handed.push(handed);
     this.#done += 1;
-    if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${this.#done}/${this.#total} ${handed.check.code} ${handed.check.title}`);
+    if (process.stdout.isTTY)
+      process.stdout.write(`\r\u001b[K${this.#done}/${this.#total} ${handed.check.code} ${handed.check.title}`);
   }
 
   onError(error: { message?: string }): void {

@@ -26,7 +26,11 @@ export const discoverSignIn = async (client: HttpClient): Promise<FormSignIn> =>
     .flatMap((href) => (href === undefined ? [] : [new URL(href)]))
     .filter((url) => url.origin === home.url.origin && url.href !== home.url.href && !DESTRUCTIVE.test(url.pathname))
     // A password is asked for where the address says so more often than not; the rest is tried in the page's order.
-    .sort((a, b) => Number(/log-?in|sign-?in|auth|account/i.test(b.pathname)) - Number(/log-?in|sign-?in|auth|account/i.test(a.pathname)))
+    .sort(
+      (a, b) =>
+        Number(/log-?in|sign-?in|auth|account/i.test(b.pathname)) -
+        Number(/log-?in|sign-?in|auth|account/i.test(a.pathname)),
+    )
     .slice(0, MOST_LINKS);
   for (const url of candidates) {
     const page = await client.follow(await client.get(url.href));
@@ -53,7 +57,10 @@ export const discoverSignOut = (page: Exchange): { method: 'GET' | 'POST'; path:
   const { forms, links } = readPage(page.body, page.url);
   const leaves = /log-?out|sign-?out|log-?off|sign-?off/i;
   const form = forms.find(({ action }) => leaves.test(new URL(action).pathname));
-  if (form !== undefined) return { method: form.method === 'GET' ? 'GET' : 'POST', path: new URL(form.action).pathname };
-  const link = links.map((href) => URL.parse(href, page.url)).find((url) => url?.origin === page.url.origin && leaves.test(url.pathname));
+  if (form !== undefined)
+    return { method: form.method === 'GET' ? 'GET' : 'POST', path: new URL(form.action).pathname };
+  const link = links
+    .map((href) => URL.parse(href, page.url))
+    .find((url) => url?.origin === page.url.origin && leaves.test(url.pathname));
   return link === undefined || link === null ? null : { method: 'GET', path: link.pathname + link.search };
 };

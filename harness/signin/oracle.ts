@@ -66,7 +66,11 @@ const minus = (words: ReadonlySet<string>, ...others: readonly (readonly Sample[
  */
 export const calibrate = (
   request: { readonly method: string; readonly path: string },
-  samples: { readonly anonymous: readonly Sample[]; readonly alice: readonly Sample[]; readonly bob: readonly Sample[] },
+  samples: {
+    readonly anonymous: readonly Sample[];
+    readonly alice: readonly Sample[];
+    readonly bob: readonly Sample[];
+  },
 ): Oracle | null => {
   const { anonymous, alice, bob } = samples;
   const signedIn = [...alice, ...bob];
@@ -101,7 +105,11 @@ const share = (wanted: readonly string[], words: ReadonlySet<string>): number | 
 const MOSTLY = 0.75;
 const HARDLY = 0.25;
 
-const judge = (sample: Sample, oracle: Oracle, foreignPair: 'foreign-pair' | null): { subject: Subject; why: string } => {
+const judge = (
+  sample: Sample,
+  oracle: Oracle,
+  foreignPair: 'foreign-pair' | null,
+): { subject: Subject; why: string } => {
   const words = new Set(sample.words);
   const knowsAnonymous = oracle.anonymousKeys.includes(sample.key);
   const knowsSignedIn = oracle.signedInKeys.includes(sample.key);
@@ -114,9 +122,11 @@ const judge = (sample: Sample, oracle: Oracle, foreignPair: 'foreign-pair' | nul
 
   const anonymousLike = knowsAnonymous && asSignedIn <= HARDLY && (!knowsSignedIn || (asAnonymous ?? 1) >= MOSTLY);
   const signedInLike =
-    knowsSignedIn && (knowsAnonymous ? asSignedIn >= MOSTLY && (asAnonymous ?? 0) <= HARDLY : (asAnonymous ?? 0) <= HARDLY);
+    knowsSignedIn &&
+    (knowsAnonymous ? asSignedIn >= MOSTLY && (asAnonymous ?? 0) <= HARDLY : (asAnonymous ?? 0) <= HARDLY);
   if (anonymousLike && !signedInLike) return { subject: 'anonymous', why: `${told} as to a stranger` };
-  if (!signedInLike) return { subject: 'unclear', why: `${told}, neither as to a stranger nor as to a signed-in person` };
+  if (!signedInLike)
+    return { subject: 'unclear', why: `${told}, neither as to a stranger nor as to a signed-in person` };
 
   const alice = share(own(oracle.aliceWords, foreignPair), words);
   const bob = share(own(oracle.bobWords, foreignPair), words);
@@ -131,7 +141,12 @@ const own = (words: readonly string[], foreignPair: 'foreign-pair' | null): read
   foreignPair === null ? words : words.filter((word) => word === ALICE || word === BOB);
 
 /** For whom the response speaks. An error, a 429, a 5xx or a timeout is `unclear`: it proves nothing. */
-export const sight = (exchange: Exchange, oracle: Oracle, names: Names, foreignPair: 'foreign-pair' | null): Sighting => {
+export const sight = (
+  exchange: Exchange,
+  oracle: Oracle,
+  names: Names,
+  foreignPair: 'foreign-pair' | null,
+): Sighting => {
   const exchanges = [exchange.n];
   const asked = `"${oracle.method} ${oracle.path}"`;
   if (exchange.status === 0) return { subject: 'unclear', why: `${asked} failed: ${exchange.failure}`, exchanges };

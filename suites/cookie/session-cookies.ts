@@ -1,4 +1,15 @@
-import { control, every, note, notApplicable, requirement, type IssuedLine, type Lab, type Moment, type Seen, type Statement } from '../../harness/index.ts';
+import {
+  control,
+  every,
+  note,
+  notApplicable,
+  requirement,
+  type IssuedLine,
+  type Lab,
+  type Moment,
+  type Seen,
+  type Statement,
+} from '../../harness/index.ts';
 
 type Specimen = Awaited<ReturnType<Lab['specimen']>>;
 
@@ -20,7 +31,9 @@ export const attributeOf = ({ attributes }: IssuedLine, name: string): string | 
 export const described = (lines: readonly IssuedLine[]): string =>
   lines
     .map(({ name, path, attributes }) => {
-      const words = attributes.map(([key, value]) => (value === null || /expires/i.test(key) ? key : `${key}=${value}`));
+      const words = attributes.map(([key, value]) =>
+        value === null || /expires/i.test(key) ? key : `${key}=${value}`,
+      );
       return `${name} on ${path}: ${words.join('; ') || 'no attributes'}`;
     })
     .join(' | ');
@@ -45,7 +58,11 @@ export const browserAgrees = (
   const names = [...new Set(lines.map(({ name }) => name))];
   const seen = look(moment);
   return [
-    control('Chromium keeps the session cookie and sends it to the target', names.every((name) => moment.sentSameSite.names.includes(name)), moment.sentSameSite.why),
+    control(
+      'Chromium keeps the session cookie and sends it to the target',
+      names.every((name) => moment.sentSameSite.names.includes(name)),
+      moment.sentSameSite.why,
+    ),
     control(rig, every([moment.sentSameSite.control, seen.control]), seen.why),
     requirement(text, !names.some((name) => seen.names.includes(name)), browser.why),
   ];

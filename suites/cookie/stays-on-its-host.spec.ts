@@ -4,30 +4,36 @@ import { attributeOf, browserAgrees, described, sessionLines, wasSeen } from './
 
 // Cookie. A forgotten blog on a sibling host is Mallory's. With a Domain attribute Alice's browser hands the session
 // to every host under it, the blog included.
-test(...check({
-  code: 'COOK-05',
-  id: 'stays-on-its-host',
-  title: 'the session cookie stays on its host',
-  severity: 'medium',
-  verifies: [asvs['3.3.3'], wstg['SESS-02'], cwe[668], rfc6265bis['4.1.2.3'], rfc6265bis['8.6'], nist['5.1.1']],
-  needs: [],
-  catches: ['cookie-for-the-whole-domain'],
-  remedy: 'Leave the Domain attribute out (express-session: no cookie.domain), and name the cookie __Host-….',
+test(
+  ...check({
+    code: 'COOK-05',
+    id: 'stays-on-its-host',
+    title: 'the session cookie stays on its host',
+    severity: 'medium',
+    verifies: [asvs['3.3.3'], wstg['SESS-02'], cwe[668], rfc6265bis['4.1.2.3'], rfc6265bis['8.6'], nist['5.1.1']],
+    needs: [],
+    catches: ['cookie-for-the-whole-domain'],
+    remedy: 'Leave the Domain attribute out (express-session: no cookie.domain), and name the cookie __Host-….',
 
-  observe: ({ specimen }) => specimen(),
+    observe: ({ specimen }) => specimen(),
 
-  judge: (seen) => {
-    const lines = sessionLines(seen);
-    return [
-      wasSeen(lines),
-      requirement('no line that sets it has a Domain', lines.every((line) => !attributeOf(line, 'domain')), described(lines)),
-      ...browserAgrees(
-        seen,
-        lines,
-        'Chromium does not send it to a sibling host',
-        'Chromium sends a cookie with the Domain of the site to a sibling host',
-        ({ sentToSibling }) => sentToSibling,
-      ),
-    ];
-  },
-}));
+    judge: (seen) => {
+      const lines = sessionLines(seen);
+      return [
+        wasSeen(lines),
+        requirement(
+          'no line that sets it has a Domain',
+          lines.every((line) => !attributeOf(line, 'domain')),
+          described(lines),
+        ),
+        ...browserAgrees(
+          seen,
+          lines,
+          'Chromium does not send it to a sibling host',
+          'Chromium sends a cookie with the Domain of the site to a sibling host',
+          ({ sentToSibling }) => sentToSibling,
+        ),
+      ];
+    },
+  }),
+);

@@ -1,50 +1,70 @@
-import { anonymous, check, control, every, inWords, judgeOverTime, notApplicable, precondition, recommendation, speaksFor, test, type Sighting } from '../../harness/index.ts';
+import {
+  anonymous,
+  check,
+  control,
+  every,
+  inWords,
+  judgeOverTime,
+  notApplicable,
+  precondition,
+  recommendation,
+  speaksFor,
+  test,
+  type Sighting,
+} from '../../harness/index.ts';
 import { asvs, nist, wstg } from '../requirements/index.ts';
 import { idleLimit, lifetimeLimit } from './limits.ts';
 
 // Expiry. The idle limit is counted from sign-in instead of from the last use: people are thrown out in the middle of
 // their work, and soon somebody makes the limit a day long.
-test(...check({
-  code: 'EXP-02',
-  id: 'activity-keeps-a-session-alive',
-  title: 'activity starts the idle limit anew',
-  severity: 'medium',
-  verifies: [asvs['7.3.1'], nist['5.2'], wstg['SESS-07']],
-  needs: ['clock'],
-  catches: ['idle-counted-from-sign-in'],
-  remedy: 'Count idleness from the last request (express-session: rolling: true and a store that touches the record).',
+test(
+  ...check({
+    code: 'EXP-02',
+    id: 'activity-keeps-a-session-alive',
+    title: 'activity starts the idle limit anew',
+    severity: 'medium',
+    verifies: [asvs['7.3.1'], nist['5.2'], wstg['SESS-07']],
+    needs: ['clock'],
+    catches: ['idle-counted-from-sign-in'],
+    remedy:
+      'Count idleness from the last request (express-session: rolling: true and a store that touches the record).',
 
-  observe: ({ overTime, promises, limits }) => {
-    const limit = idleLimit(promises, limits);
-    return overTime(
-      async ({ alice, advance, probe }) => {
-        const twin = await alice.another().signIn();
-        await alice.signIn();
-        const fresh = await alice.use();
-        const uses: Sighting[] = [];
-        for (let step = 0; step < 3; step += 1) {
-          await advance(0.75 * limit);
-          uses.push(await alice.use());
-        }
-        return { fresh, uses, twin: await probe(twin) };
-      },
-      ({ twin }) => anonymous(twin) === 'no',
-    );
-  },
+    observe: ({ overTime, promises, limits }) => {
+      const limit = idleLimit(promises, limits);
+      return overTime(
+        async ({ alice, advance, probe }) => {
+          const twin = await alice.another().signIn();
+          await alice.signIn();
+          const fresh = await alice.use();
+          const uses: Sighting[] = [];
+          for (let step = 0; step < 3; step += 1) {
+            await advance(0.75 * limit);
+            uses.push(await alice.use());
+          }
+          return { fresh, uses, twin: await probe(twin) };
+        },
+        ({ twin }) => anonymous(twin) === 'no',
+      );
+    },
 
-  judge: (played, { promises, limits }) => {
-    const limit = idleLimit(promises, limits);
-    if (lifetimeLimit(promises, limits) < 2.5 * limit) {
-      return notApplicable('the absolute limit is too near the idle limit to see activity start the idle limit anew');
-    }
-    return judgeOverTime(played, ({ fresh, uses, twin }) => [
-      control('right after sign-in the session is alive', speaksFor(fresh, 'alice'), fresh),
-      precondition('EXP-01')(`a twin that was left alone for ${inWords(2.25 * limit)} speaks for nobody`, anonymous(twin), twin),
-      recommendation(
-        `a session used every ${inWords(0.75 * limit)} is alive after ${inWords(2.25 * limit)}`,
-        every(uses.map((use) => speaksFor(use, 'alice'))),
-        ...uses,
-      ),
-    ]);
-  },
-}));
+    judge: (played, { promises, limits }) => {
+      const limit = idleLimit(promises, limits);
+      if (lifetimeLimit(promises, limits) < 2.5 * limit) {
+        return notApplicable('the absolute limit is too near the idle limit to see activity start the idle limit anew');
+      }
+      return judgeOverTime(played, ({ fresh, uses, twin }) => [
+        control('right after sign-in the session is alive', speaksFor(fresh, 'alice'), fresh),
+        precondition('EXP-01')(
+          `a twin that was left alone for ${inWords(2.25 * limit)} speaks for nobody`,
+          anonymous(twin),
+          twin,
+        ),
+        recommendation(
+          `a session used every ${inWords(0.75 * limit)} is alive after ${inWords(2.25 * limit)}`,
+          every(uses.map((use) => speaksFor(use, 'alice'))),
+          ...uses,
+        ),
+      ]);
+    },
+  }),
+);

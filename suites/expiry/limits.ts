@@ -13,7 +13,7 @@ export const keepBusy = async (
   { from, until, idle }: { readonly from: number; readonly until: number; readonly idle: number },
   act: (elapsed: number) => Promise<unknown>,
 ): Promise<void> => {
-  for (let elapsed = from; elapsed < until; ) {
+  for (let elapsed = from; elapsed < until;) {
     const step = Math.min(idle / 2, until - elapsed);
     await advance(step);
     elapsed += step;

@@ -1,68 +1,103 @@
-import { anonymous, check, control, inWords, judgeOverTime, notApplicable, precondition, recommendation, requirement, speaksFor, test } from '../../harness/index.ts';
+import {
+  anonymous,
+  check,
+  control,
+  inWords,
+  judgeOverTime,
+  notApplicable,
+  precondition,
+  recommendation,
+  requirement,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
 import { idleLimit, keepBusy, lifetimeLimit, MARGIN_MS } from './limits.ts';
 
 // Expiry. The cookie says when it ends, and only the browser obeys. Mallory's copy is sent after that moment; or she
 // edits the date that the server wrote into a cookie and believes when it comes back.
-test(...check({
-  code: 'EXP-04',
-  id: 'the-server-decides-the-end',
-  title: 'the server decides when a session ends, whatever the client says',
-  severity: 'high',
-  verifies: [asvs['7.2.1'], asvs['7.3.2'], wstg['SESS-07'], cwe[602], cwe[642], cwe[613], nist['5.1.1']],
-  needs: ['clock'],
-  catches: ['client-held-expiry', 'cookie-ends-before-the-session'],
-  remedy: 'Keep the end of a session in the server-side record or inside the signature, and let the cookie state the same end.',
+test(
+  ...check({
+    code: 'EXP-04',
+    id: 'the-server-decides-the-end',
+    title: 'the server decides when a session ends, whatever the client says',
+    severity: 'high',
+    verifies: [asvs['7.2.1'], asvs['7.3.2'], wstg['SESS-07'], cwe[602], cwe[642], cwe[613], nist['5.1.1']],
+    needs: ['clock'],
+    catches: ['client-held-expiry', 'cookie-ends-before-the-session'],
+    remedy:
+      'Keep the end of a session in the server-side record or inside the signature, and let the cookie state the same end.',
 
-  observe: ({ overTime, promises, limits }) => {
-    const [idle, lifetime] = [idleLimit(promises, limits), lifetimeLimit(promises, limits)];
-    return overTime(
-      async ({ alice, advance, probe }) => {
-        const session = await alice.signIn();
-        const statedMs = alice.lines.findLast(({ line, livesMs }) => livesMs !== null && session.has({ carrier: 'cookie', name: line.name }))?.livesMs ?? null;
-        const forger = alice.another();
-        await forger.signIn();
-        const edited = await forger.holdsWithLaterTimes();
-        if (statedMs === null && edited === null) return { statedMs, stale: null, editing: null, fresh: null };
-
-        let stale = null;
-        if (statedMs !== null) {
-          await advance(statedMs + MARGIN_MS);
-          stale = await probe(session);
-        }
-        let editing = null;
-        if (edited !== null) {
+    observe: ({ overTime, promises, limits }) => {
+      const [idle, lifetime] = [idleLimit(promises, limits), lifetimeLimit(promises, limits)];
+      return overTime(
+        async ({ alice, advance, probe }) => {
+          const session = await alice.signIn();
+          const statedMs =
+            alice.lines.findLast(
+              ({ line, livesMs }) => livesMs !== null && session.has({ carrier: 'cookie', name: line.name }),
+            )?.livesMs ?? null;
+          const forger = alice.another();
           await forger.signIn();
-          const later = (await forger.holdsWithLaterTimes()) ?? edited;
-          let before = await probe(later);
-          await keepBusy({ advance }, { from: 0, until: lifetime - 2 * MARGIN_MS, idle }, async () => {
-            before = await probe(later);
-          });
-          await advance(3 * MARGIN_MS);
-          editing = { before, after: await probe(later) };
-        }
-        return { statedMs, stale, editing, fresh: await probe(await alice.another().signIn()) };
-      },
-      ({ stale, editing }) => [stale, editing?.after].some((seen) => seen != null && anonymous(seen) === 'no'),
-    );
-  },
+          const edited = await forger.holdsWithLaterTimes();
+          if (statedMs === null && edited === null) return { statedMs, stale: null, editing: null, fresh: null };
 
-  judge: (played, { promises, limits }) =>
-    judgeOverTime(played, ({ statedMs, stale, editing, fresh }) => {
-      if (fresh === null) return notApplicable('the identifier states no end of its own, and the client holds no time that the server might believe');
-      // Inside the idle limit a late cookie breaks only its own word.
-      const claim = (statedMs ?? 0) + MARGIN_MS < idleLimit(promises, limits) ? recommendation : requirement;
-      return [
-        control('a fresh sign-in is alive then', speaksFor(fresh, 'alice'), fresh),
-        ...(stale === null || statedMs === null
-          ? []
-          : [claim(`an identifier whose cookie ended after ${inWords(statedMs)} speaks for nobody`, anonymous(stale), stale)]),
-        ...(editing === null
-          ? []
-          : [
-              precondition('EXP-02')('with an edited time the busy session is alive before the absolute limit', speaksFor(editing.before, 'alice'), editing.before),
-              requirement('with a time edited by the client it still ends at the absolute limit', anonymous(editing.after), editing.after),
-            ]),
-      ];
-    }),
-}));
+          let stale = null;
+          if (statedMs !== null) {
+            await advance(statedMs + MARGIN_MS);
+            stale = await probe(session);
+          }
+          let editing = null;
+          if (edited !== null) {
+            await forger.signIn();
+            const later = (await forger.holdsWithLaterTimes()) ?? edited;
+            let before = await probe(later);
+            await keepBusy({ advance }, { from: 0, until: lifetime - 2 * MARGIN_MS, idle }, async () => {
+              before = await probe(later);
+            });
+            await advance(3 * MARGIN_MS);
+            editing = { before, after: await probe(later) };
+          }
+          return { statedMs, stale, editing, fresh: await probe(await alice.another().signIn()) };
+        },
+        ({ stale, editing }) => [stale, editing?.after].some((seen) => seen != null && anonymous(seen) === 'no'),
+      );
+    },
+
+    judge: (played, { promises, limits }) =>
+      judgeOverTime(played, ({ statedMs, stale, editing, fresh }) => {
+        if (fresh === null)
+          return notApplicable(
+            'the identifier states no end of its own, and the client holds no time that the server might believe',
+          );
+        // Inside the idle limit a late cookie breaks only its own word.
+        const claim = (statedMs ?? 0) + MARGIN_MS < idleLimit(promises, limits) ? recommendation : requirement;
+        return [
+          control('a fresh sign-in is alive then', speaksFor(fresh, 'alice'), fresh),
+          ...(stale === null || statedMs === null
+            ? []
+            : [
+                claim(
+                  `an identifier whose cookie ended after ${inWords(statedMs)} speaks for nobody`,
+                  anonymous(stale),
+                  stale,
+                ),
+              ]),
+          ...(editing === null
+            ? []
+            : [
+                precondition('EXP-02')(
+                  'with an edited time the busy session is alive before the absolute limit',
+                  speaksFor(editing.before, 'alice'),
+                  editing.before,
+                ),
+                requirement(
+                  'with a time edited by the client it still ends at the absolute limit',
+                  anonymous(editing.after),
+                  editing.after,
+                ),
+              ]),
+        ];
+      }),
+  }),
+);

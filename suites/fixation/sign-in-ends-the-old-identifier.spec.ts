@@ -1,36 +1,48 @@
-import { anonymous, check, control, notApplicable, precondition, requirement, speaksFor, test } from '../../harness/index.ts';
+import {
+  anonymous,
+  check,
+  control,
+  notApplicable,
+  precondition,
+  requirement,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 
 // Fixation. The server issues a new identifier at sign-in, but forgets to end the old one, or copies what it holds
 // into both. Mallory, who knows the old one, is signed in beside Alice.
-test(...check({
-  code: 'FIX-03',
-  id: 'sign-in-ends-the-old-identifier',
-  title: 'signing in ends the identifier from before',
-  severity: 'high',
-  verifies: [asvs['7.2.4'], wstg['SESS-03'], cwe[384], cwe[613]],
-  needs: [],
-  catches: ['old-identifier-upgraded'],
-  remedy: 'Destroy the old session record when issuing the new identifier (express-session: regenerate does); copy nothing of the user into it.',
+test(
+  ...check({
+    code: 'FIX-03',
+    id: 'sign-in-ends-the-old-identifier',
+    title: 'signing in ends the identifier from before',
+    severity: 'high',
+    verifies: [asvs['7.2.4'], wstg['SESS-03'], cwe[384], cwe[613]],
+    needs: [],
+    catches: ['old-identifier-upgraded'],
+    remedy:
+      'Destroy the old session record when issuing the new identifier (express-session: regenerate does); copy nothing of the user into it.',
 
-  async observe({ alice, probe }) {
-    const planted = await alice.visit();
-    if (planted.empty) return { planted, issued: null };
-    const issued = await alice.signIn();
-    const old = await probe(planted);
-    const live = await probe(issued);
-    // A late merge would show after the user's next action.
-    await alice.use();
-    return { planted, issued, old, live, oldLater: await probe(planted) };
-  },
+    async observe({ alice, probe }) {
+      const planted = await alice.visit();
+      if (planted.empty) return { planted, issued: null };
+      const issued = await alice.signIn();
+      const old = await probe(planted);
+      const live = await probe(issued);
+      // A late merge would show after the user's next action.
+      await alice.use();
+      return { planted, issued, old, live, oldLater: await probe(planted) };
+    },
 
-  judge: ({ planted, issued, old, live, oldLater }) => {
-    if (issued === null) return notApplicable('the app issues no session before sign-in: there is none to end');
-    return [
-      precondition('FIX-01')('signing in changes the identifier', !planted.sameAs(issued), planted, issued),
-      control('the new identifier speaks for alice', speaksFor(live, 'alice'), live),
-      requirement('the old identifier speaks for nobody', anonymous(old), old),
-      requirement("nor does it after the user's next action", anonymous(oldLater), oldLater),
-    ];
-  },
-}));
+    judge: ({ planted, issued, old, live, oldLater }) => {
+      if (issued === null) return notApplicable('the app issues no session before sign-in: there is none to end');
+      return [
+        precondition('FIX-01')('signing in changes the identifier', !planted.sameAs(issued), planted, issued),
+        control('the new identifier speaks for alice', speaksFor(live, 'alice'), live),
+        requirement('the old identifier speaks for nobody', anonymous(old), old),
+        requirement("nor does it after the user's next action", anonymous(oldLater), oldLater),
+      ];
+    },
+  }),
+);

@@ -7,5 +7,8 @@ export const clauses = <Number extends string>(
   titles: Readonly<Record<Number, string>>,
 ): Readonly<Record<Number, Clause>> =>
   Object.fromEntries(
-    Object.entries<string>(titles).map(([number, title]) => [number, { id: `${standard}/${number}`, title, url: url(number) }]),
+    Object.entries<string>(titles).map(([number, title]) => [
+      number,
+      { id: `${standard}/${number}`, title, url: url(number) },
+    ]),
   ) as Record<Number, Clause>;

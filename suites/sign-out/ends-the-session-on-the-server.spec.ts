@@ -3,36 +3,43 @@ import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
 
 // Sign-out. Mallory copied Alice's identifier yesterday. Alice signs out. If that only emptied Alice's browser,
 // the copy still opens the door.
-test(...check({
-  code: 'OUT-01',
-  id: 'ends-the-session-on-the-server',
-  title: 'sign-out ends the session on the server',
-  severity: 'critical',
-  verifies: [asvs['7.4.1'], wstg['SESS-06'], cwe[613], nist['5.1']],
-  needs: [],
-  catches: ['sign-out-only-clears-the-cookie', 'sign-out-forgets-to-end-the-token'],
-  remedy: 'Destroy the session record at sign-out (express-session: req.session.destroy) before clearing the cookie; self-contained tokens need a list of ended ones.',
+test(
+  ...check({
+    code: 'OUT-01',
+    id: 'ends-the-session-on-the-server',
+    title: 'sign-out ends the session on the server',
+    severity: 'critical',
+    verifies: [asvs['7.4.1'], wstg['SESS-06'], cwe[613], nist['5.1']],
+    needs: [],
+    catches: ['sign-out-only-clears-the-cookie', 'sign-out-forgets-to-end-the-token'],
+    remedy:
+      'Destroy the session record at sign-out (express-session: req.session.destroy) before clearing the cookie; self-contained tokens need a list of ended ones.',
 
-  async observe({ alice, probe }) {
-    const session = await alice.signIn();
-    const elsewhere = alice.another();
-    const other = await elsewhere.signIn();
-    const before = await probe(session);
-    const answer = await alice.signOut();
-    const replayed = await probe(session);
-    const replayedAgain = await probe(session);
-    const otherAfter = await probe(other);
-    // A sign-out that ends all of a person's sessions is fine; then a fresh sign-in shows that the account still works.
-    const fresh = speaksFor(otherAfter, 'alice') === 'yes' ? otherAfter : await probe(await alice.another().signIn());
-    return { before, answer, replayed, replayedAgain, otherAfter, fresh };
-  },
+    async observe({ alice, probe }) {
+      const session = await alice.signIn();
+      const elsewhere = alice.another();
+      const other = await elsewhere.signIn();
+      const before = await probe(session);
+      const answer = await alice.signOut();
+      const replayed = await probe(session);
+      const replayedAgain = await probe(session);
+      const otherAfter = await probe(other);
+      // A sign-out that ends all of a person's sessions is fine; then a fresh sign-in shows that the account still works.
+      const fresh = speaksFor(otherAfter, 'alice') === 'yes' ? otherAfter : await probe(await alice.another().signIn());
+      return { before, answer, replayed, replayedAgain, otherAfter, fresh };
+    },
 
-  judge: ({ before, answer, replayed, replayedAgain, otherAfter, fresh }) => [
-    control('before sign-out the identifier speaks for alice', speaksFor(before, 'alice'), before),
-    control('the target accepts the sign-out', answer === null || (answer.status >= 200 && answer.status < 400), answer),
-    control('another session or a fresh sign-in of alice is alive meanwhile', speaksFor(fresh, 'alice'), fresh),
-    requirement('the copied identifier speaks for nobody after sign-out', anonymous(replayed), replayed),
-    requirement('nor does it when it is shown again', anonymous(replayedAgain), replayedAgain),
-    ...(anonymous(otherAfter) === 'yes' ? [note("signing out ended alice's other session too", otherAfter)] : []),
-  ],
-}));
+    judge: ({ before, answer, replayed, replayedAgain, otherAfter, fresh }) => [
+      control('before sign-out the identifier speaks for alice', speaksFor(before, 'alice'), before),
+      control(
+        'the target accepts the sign-out',
+        answer === null || (answer.status >= 200 && answer.status < 400),
+        answer,
+      ),
+      control('another session or a fresh sign-in of alice is alive meanwhile', speaksFor(fresh, 'alice'), fresh),
+      requirement('the copied identifier speaks for nobody after sign-out', anonymous(replayed), replayed),
+      requirement('nor does it when it is shown again', anonymous(replayedAgain), replayedAgain),
+      ...(anonymous(otherAfter) === 'yes' ? [note("signing out ended alice's other session too", otherAfter)] : []),
+    ],
+  }),
+);

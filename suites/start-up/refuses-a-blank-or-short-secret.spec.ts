@@ -4,39 +4,43 @@ import { inOneLine, serves, withoutSecret } from './starts.ts';
 
 // Start-up. A compose file expands an unset variable to nothing, or somebody types a word. A blank or short secret
 // can be guessed offline from one cookie; whoever guesses it signs sessions for anybody.
-test(...check({
-  code: 'BOOT-03',
-  id: 'refuses-a-blank-or-short-secret',
-  title: 'a production start with a blank or short secret refuses',
-  severity: 'high',
-  verifies: [asvs['11.2.3'], cwe[1391], cwe[326]],
-  needs: ['lifecycle'],
-  catches: ['accepts-blank-secret', 'accepts-short-secret'],
-  withoutSignIn: true,
-  notApplicable: withoutSecret,
-  remedy: 'Trim the secret, and refuse to start in production when fewer than 32 characters are left.',
+test(
+  ...check({
+    code: 'BOOT-03',
+    id: 'refuses-a-blank-or-short-secret',
+    title: 'a production start with a blank or short secret refuses',
+    severity: 'high',
+    verifies: [asvs['11.2.3'], cwe[1391], cwe[326]],
+    needs: ['lifecycle'],
+    catches: ['accepts-blank-secret', 'accepts-short-secret'],
+    withoutSignIn: true,
+    notApplicable: withoutSecret,
+    remedy: 'Trim the secret, and refuse to start in production when fewer than 32 characters are left.',
 
-  async observe({ boot, target }) {
-    const floor = target.secret?.minLength ?? 32;
-    const start = async (secret: { text: string } | { length: number }, as: string) => ({
-      as,
-      seen: await boot({ mode: 'production', secret, dataKey: 'weak' }),
-    });
-    return {
-      atFloor: await start({ length: floor }, `${floor} characters`),
-      long: await start({ length: 2 * floor }, `${2 * floor} characters`),
-      weak: [
-        await start({ text: '' }, 'an empty one'),
-        await start({ text: ' '.repeat(floor + 8) }, `${floor + 8} spaces`),
-        await start({ text: '\t' }, 'a tab'),
-        await start({ length: floor - 1 }, `${floor - 1} characters`),
-      ],
-    };
-  },
+    async observe({ boot, target }) {
+      const floor = target.secret?.minLength ?? 32;
+      const start = async (secret: { text: string } | { length: number }, as: string) => ({
+        as,
+        seen: await boot({ mode: 'production', secret, dataKey: 'weak' }),
+      });
+      return {
+        atFloor: await start({ length: floor }, `${floor} characters`),
+        long: await start({ length: 2 * floor }, `${2 * floor} characters`),
+        weak: [
+          await start({ text: '' }, 'an empty one'),
+          await start({ text: ' '.repeat(floor + 8) }, `${floor + 8} spaces`),
+          await start({ text: '\t' }, 'a tab'),
+          await start({ length: floor - 1 }, `${floor - 1} characters`),
+        ],
+      };
+    },
 
-  judge: ({ atFloor, long, weak }) => [
-    control(`a random secret of ${long.as} starts`, serves(long.seen), inOneLine(long.seen)),
-    control(`a random secret of ${atFloor.as} starts`, serves(atFloor.seen), inOneLine(atFloor.seen)),
-    ...weak.map(({ as, seen }) => requirement(`with ${as} for a secret no start serves`, !serves(seen), inOneLine(seen))),
-  ],
-}));
+    judge: ({ atFloor, long, weak }) => [
+      control(`a random secret of ${long.as} starts`, serves(long.seen), inOneLine(long.seen)),
+      control(`a random secret of ${atFloor.as} starts`, serves(atFloor.seen), inOneLine(atFloor.seen)),
+      ...weak.map(({ as, seen }) =>
+        requirement(`with ${as} for a secret no start serves`, !serves(seen), inOneLine(seen)),
+      ),
+    ],
+  }),
+);

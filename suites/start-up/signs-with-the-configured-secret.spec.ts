@@ -4,39 +4,46 @@ import { withoutSecret } from './starts.ts';
 
 // Start-up. The variable is validated and then not used: the code reads another name, falls back to a constant, or
 // makes a key up at each start. Rotating the secret then rotates nothing. Told apart by restarts over one store.
-test(...check({
-  code: 'BOOT-06',
-  id: 'signs-with-the-configured-secret',
-  title: 'sessions depend on the configured secret and on nothing else',
-  severity: 'high',
-  verifies: [asvs['13.3.1'], cwe[321], cwe[344]],
-  needs: ['lifecycle'],
-  catches: ['ignores-configured-secret', 'random-key-despite-secret'],
-  notApplicable: (target) =>
-    withoutSecret(target) ??
-    (target.promises.survivesRestart === true
-      ? null
-      : 'sessions are not promised to outlive a restart (promises.survivesRestart), and without that a changed key cannot be told from a lost store'),
-  remedy: 'Read the signing key from the validated setting, in one place, and pass that value on; generate none in production.',
+test(
+  ...check({
+    code: 'BOOT-06',
+    id: 'signs-with-the-configured-secret',
+    title: 'sessions depend on the configured secret and on nothing else',
+    severity: 'high',
+    verifies: [asvs['13.3.1'], cwe[321], cwe[344]],
+    needs: ['lifecycle'],
+    catches: ['ignores-configured-secret', 'random-key-despite-secret'],
+    notApplicable: (target) =>
+      withoutSecret(target) ??
+      (target.promises.survivesRestart === true
+        ? null
+        : 'sessions are not promised to outlive a restart (promises.survivesRestart), and without that a changed key cannot be told from a lost store'),
+    remedy:
+      'Read the signing key from the validated setting, in one place, and pass that value on; generate none in production.',
 
-  async observe({ open }) {
-    const app = await open({ mode: 'production', secret: 'own', dataKey: 'signing' });
-    const session = await app.alice.signIn();
-    const live = await app.probe(session);
-    const forged = await app.probe(session.forged());
-    await app.restart({ mode: 'production', secret: 'own' });
-    const sameSecret = await app.probe(session);
-    await app.restart({ mode: 'production', secret: 'other' });
-    const otherSecret = await app.probe(session);
-    const fresh = await app.probe(await app.alice.another().signIn());
-    return { live, forged, sameSecret, otherSecret, fresh };
-  },
+    async observe({ open }) {
+      const app = await open({ mode: 'production', secret: 'own', dataKey: 'signing' });
+      const session = await app.alice.signIn();
+      const live = await app.probe(session);
+      const forged = await app.probe(session.forged());
+      await app.restart({ mode: 'production', secret: 'own' });
+      const sameSecret = await app.probe(session);
+      await app.restart({ mode: 'production', secret: 'other' });
+      const otherSecret = await app.probe(session);
+      const fresh = await app.probe(await app.alice.another().signIn());
+      return { live, forged, sameSecret, otherSecret, fresh };
+    },
 
-  judge: ({ live, forged, sameSecret, otherSecret, fresh }) => [
-    control('the identifier issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
-    control('a forged identifier speaks for nobody', anonymous(forged), forged),
-    control('with another secret people can sign in', speaksFor(fresh, 'alice'), fresh),
-    requirement('after a restart with the same secret the session lives on', speaksFor(sameSecret, 'alice'), sameSecret),
-    requirement('after a restart with another secret it is refused', anonymous(otherSecret), otherSecret),
-  ],
-}));
+    judge: ({ live, forged, sameSecret, otherSecret, fresh }) => [
+      control('the identifier issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
+      control('a forged identifier speaks for nobody', anonymous(forged), forged),
+      control('with another secret people can sign in', speaksFor(fresh, 'alice'), fresh),
+      requirement(
+        'after a restart with the same secret the session lives on',
+        speaksFor(sameSecret, 'alice'),
+        sameSecret,
+      ),
+      requirement('after a restart with another secret it is refused', anonymous(otherSecret), otherSecret),
+    ],
+  }),
+);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HarnessError } from '../errors.ts';
-import { policyNamed, type Policy } from '../model/policy.ts';
+import { HarnessError } from './errors.ts';
+import { policyNamed, type Policy } from './model/policy.ts';
 
-export const ROOT = path.resolve(import.meta.dirname, '../..');
+export const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** One target to judge in this run: a project of Playwright's. */
 export interface Chosen {
@@ -45,7 +45,10 @@ export const runSettings = (): RunSettings => {
     results: path.resolve(present('RESULTS') ?? 'results'),
     gate: oneOf('GATE', ['must', 'should', 'complete']),
     policy: policyNamed(present('POLICY') ?? undefined),
-    origins: (present('TARGET_ORIGINS') ?? '').split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),
+    origins: (present('TARGET_ORIGINS') ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
     ca: ca === null ? null : readCa(ca),
   };
 };
@@ -71,10 +74,19 @@ export const chosenTargets = (): Chosen[] => {
   const asked = present('TARGET');
   if (asked === null) {
     const url = present('TARGET_URL');
-    return url === null ? [choose('reference')] : [{ name: URL.parse(url)?.hostname || 'target', file: null, flaw: null }];
+    return url === null
+      ? [choose('reference')]
+      : [{ name: URL.parse(url)?.hostname || 'target', file: null, flaw: null }];
   }
   if (asked === 'all') return bundledTargets().map(choose);
-  return [...new Set(asked.split(',').map((name) => name.trim()).filter((name) => name !== ''))].map(choose);
+  return [
+    ...new Set(
+      asked
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    ),
+  ].map(choose);
 };
 
 const choose = (asked: string): Chosen => {

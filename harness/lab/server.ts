@@ -94,14 +94,14 @@ export class LabServer {
       type: RequestType<Given, Answer, void> | RequestType0<Answer, void>,
       handler: (given: Given) => Answer | Promise<Answer>,
     ): void => {
-      const answer = async (given: Given): Promise<Answer> => {
+      const answer = async (given: Given): Promise<unknown> => {
         try {
           return await handler(given);
         } catch (error) {
           throw new ResponseError(1, messageOf(error), error instanceof HarnessError ? error.code : 'LAB');
         }
       };
-      connection.onRequest(type.method, answer);
+      connection.onRequest<unknown, void>(type.method, answer);
     };
 
     const target = (): TargetLab => {

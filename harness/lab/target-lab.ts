@@ -27,7 +27,7 @@ import { Timeline } from './timeline.ts';
 /** How long a start may take, and how long a start that should refuse is watched. */
 const PATIENCE_MS = 20_000;
 /** Starting is work for the processor: more at a time would only make each slower. */
-const BOOTS_AT_A_TIME = 2;
+const boots = pLimit(2);
 
 export interface Spent {
   cost: Cost;
@@ -53,7 +53,6 @@ export class TargetLab {
   readonly #launchReason: string;
   readonly #browser: () => Promise<SpecimenBrowser | null>;
   readonly #secrets = { own: randomBytes(32).toString('hex'), other: randomBytes(32).toString('hex') };
-  readonly #limit = pLimit(BOOTS_AT_A_TIME);
   readonly #shared = new Memo<Deployment>();
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
@@ -211,7 +210,7 @@ export class TargetLab {
 
   async restart(deployment: Deployment, settings: BootSettings, spent: Spent): Promise<Deployment['outcome']> {
     const started = performance.now();
-    const outcome = await this.#limit(() => deployment.restart(this.#env(settings)));
+    const outcome = await boots(() => deployment.restart(this.#env(settings)));
     spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(performance.now() - started) });
     return outcome;
   }
@@ -249,7 +248,7 @@ export class TargetLab {
   }
 
   async #boot(settings: BootSettings, spent: Spent, clock: BootRequest['clock']): Promise<Deployment> {
-    const deployment = await this.#limit(() =>
+    const deployment = await boots(() =>
       this.#launcher.boot({
         definition: this.definition,
         folder: this.#loaded.folder,

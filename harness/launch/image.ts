@@ -34,13 +34,16 @@ export const follow = (docker: Docker, progress: NodeJS.ReadableStream, silenceM
       fail(`nothing came for ${String(silenceMs / 1000)} s`);
     };
     const silence = setTimeout(giveUp, silenceMs);
+    let failed: string | null = null; // told in the stream, which then ends as if all were well
     const finished = (thrown: Error | null): void => {
       clearTimeout(silence);
-      if (thrown === null) resolve(said);
-      else fail(messageOf(thrown).trim());
+      failed ??= thrown === null ? null : messageOf(thrown).trim();
+      if (failed === null) resolve(said);
+      else fail(failed);
     };
-    docker.modem.followProgress(progress, finished, ({ stream, status }: Progress) => {
+    docker.modem.followProgress(progress, finished, ({ stream, status, error }: Progress) => {
       silence.refresh();
+      failed = error ?? failed;
       said = `${said}${stream ?? (status === undefined ? '' : `${status}\n`)}`.slice(-8_192);
     });
   });

@@ -25,7 +25,15 @@ export const atEnd = (t: TestContext, undo: () => unknown): void => {
   if (!undoing.has(t)) {
     undoing.set(t, stack);
     t.after(async () => {
-      for (const next of stack.toReversed()) await next();
+      const failures: unknown[] = [];
+      for (const next of stack.toReversed()) {
+        try {
+          await next();
+        } catch (thrown) {
+          failures.push(thrown);
+        }
+      }
+      if (failures.length > 0) throw new AggregateError(failures, 'the test did not clear up after itself');
     });
   }
   stack.push(undo);

@@ -27,6 +27,8 @@ export const deadEnd =
       signIn: form('/login'),
       signOut: post('/logout'),
       whoAmI: get('/me'),
+      // So that no check can say that it does not apply.
+      promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true },
       expected: {
         ...each('not-applicable', 'it declares no development mode', 'BOOT-05'),
         ...each('inconclusive', 'nobody can be seen to sign in', ...NEED_SIGN_IN),

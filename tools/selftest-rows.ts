@@ -1,0 +1,79 @@
+import type { CheckRecord } from '../harness/model/record.ts';
+import type { TargetRecord } from '../harness/report/run-record.ts';
+
+/** Check code → what it is to give; all that is not named is to pass. */
+export type Expected = Readonly<Record<string, string>>;
+
+export interface Row {
+  readonly name: string;
+  readonly cells: readonly { readonly code: string; readonly seen: string }[];
+}
+
+/** `blocked` is an inconclusive that names what is in the way. */
+const seenAs = ({ verdict, blockedBy }: CheckRecord): string =>
+  verdict === 'inconclusive' && blockedBy !== null ? 'blocked' : verdict;
+
+/** Every check that did otherwise than declared. */
+export const compareRow = (target: TargetRecord, expected: Expected): string[] => {
+  const unknown = Object.keys(expected).filter((code) => !target.checks.some((check) => check.code === code));
+  return [
+    ...target.checks.flatMap((check) => {
+      const wanted = expected[check.code] ?? 'pass';
+      const seen = seenAs(check);
+      return seen === wanted ? [] : [`${target.name}: ${check.code} gave ${seen}, not ${wanted}: ${check.reason}`];
+    }),
+    ...unknown.map((code) => `${target.name}: its row names ${code}, which is no check`),
+  ];
+};
+
+export const rowOf = (target: TargetRecord, _expected: Expected): Row => ({
+  name: target.name,
+  cells: target.checks.map((check) => ({ code: check.code, seen: seenAs(check) })),
+});
+
+/** Checks without a flaw whose only fail or warn they are. */
+export const lonelyCatches = (rows: readonly Row[]): string[] => {
+  const codes = [...new Set(rows.flatMap(({ cells }) => cells.map(({ code }) => code)))];
+  const caught = (row: Row) => row.cells.filter(({ seen }) => seen === 'fail' || seen === 'warn').map(({ code }) => code);
+  return codes
+    .filter((code) => !rows.some((row) => caught(row).length === 1 && caught(row)[0] === code))
+    .map((code) => `${code} has no flaw that it alone catches`);
+};
+
+const SIGNS: Readonly<Record<string, string>> = {
+  pass: '·',
+  fail: '**F**',
+  warn: '**W**',
+  blocked: 'b',
+  inconclusive: '?',
+  error: 'E',
+  'not-applicable': '–',
+  'not-tested': 'n',
+};
+
+/** The whole matrix as Markdown, without anything that differs from run to run. */
+export const matrix = (rows: readonly Row[], vacuous: readonly TargetRecord[]): string => {
+  const codes = [...new Set(rows.flatMap(({ cells }) => cells.map(({ code }) => code)))].sort();
+  const line = (name: string, cells: Row['cells']) =>
+    `| ${name} | ${codes.map((code) => SIGNS[cells.find((cell) => cell.code === code)?.seen ?? ''] ?? ' ').join(' | ')} |`;
+  return [
+    '# Selftest',
+    '',
+    'Written by `npm run selftest`; CI runs it and fails when this file changes.',
+    '`·` pass, `F` fail, `W` warn, `b` blocked by another check or by preflight (inconclusive), `?` inconclusive otherwise,',
+    '`–` not applicable, `E` error. A target with a `+` has that flaw.',
+    '',
+    `| target | ${codes.join(' | ')} |`,
+    `| --- |${codes.map(() => ' --- |').join('')}`,
+    ...rows.map(({ name, cells }) => line(name, cells)),
+    '',
+    '## Dead ends',
+    '',
+    'Targets on which nothing outside the start-up chapter may pass, and every run is red.',
+    '',
+    `| target | ${codes.join(' | ')} |`,
+    `| --- |${codes.map(() => ' --- |').join('')}`,
+    ...vacuous.map((target) => line(target.name, rowOf(target, {}).cells)),
+    '',
+  ].join('\n');
+};

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { definitionTools } from '../harness/lab/definition-tools.ts';
+import { bundledTargets, ROOT } from '../harness/settings.ts';
+import type { DefineTarget, Flaw, TargetDefinition } from '../harness/model/target.ts';
+import type { RunRecord, TargetRecord } from '../harness/report/run-record.ts';
+import { compareRow, lonelyCatches, matrix, rowOf, type Expected, type Row } from './selftest-rows.ts';
+
+// Proves the suite itself: healthy targets pass all that applies, every flaw gives its declared row and nothing else,
+// every check is the only one to catch some flaw, and dead ends pass nothing.
+// With --containers: the healthy targets and one flaw a check, in containers.
+
+const DEAD_ENDS = ['vacuous-yes-man', 'vacuous-broken', 'vacuous-bouncer', 'vacuous-half-way'];
+const AT_A_TIME = 6;
+const inContainers = process.argv.includes('--containers');
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+
+interface Subject {
+  readonly name: string;
+  readonly expected: Expected;
+}
+
+const define = async (name: string): Promise<TargetDefinition> => {
+  const module = (await import(path.join(ROOT, 'targets', name, 'target.ts'))) as { default: DefineTarget };
+  return module.default(definitionTools);
+};
+
+const run = async (names: readonly string[]): Promise<{ record: RunRecord; code: number | null }> => {
+  const results = await mkdtemp(path.join(tmpdir(), 'sessionspec-selftest-'));
+  const child = spawn(path.join(ROOT, 'node_modules/.bin/playwright'), ['test', `--output=${path.join(results, 'output')}`], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TARGET: names.join(','), RESULTS: results, LAUNCH: inContainers ? 'container' : 'process', NO_COLOR: '1' },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  try {
+    return { record: JSON.parse(await readFile(path.join(results, 'results.json'), 'utf8')) as RunRecord, code };
+  } catch {
+    throw new Error(`the run of ${names.join(', ')} left no record (exit ${code}); it printed:\n${output}`);
+  } finally {
+    await rm(results, { recursive: true, force: true });
+  }
+};
+
+const flawedRow = (definition: TargetDefinition, flaw: Flaw): Expected => ({
+  ...healthyRow(definition),
+  ...Object.fromEntries(Object.entries(flaw.row).map(([code, [verdict]]) => [code, verdict])),
+});
+const healthyRow = (definition: TargetDefinition): Expected =>
+  Object.fromEntries(Object.entries(definition.expected ?? {}).map(([code, [verdict]]) => [code, verdict]));
+
+/** In containers one flaw a check is enough: the first that the check is declared to catch. */
+const oneACheck = (flaws: readonly Flaw[]): readonly Flaw[] => {
+  const caught = new Set<string>();
+  return flaws.filter(({ row }) => {
+    const codes = Object.entries(row).filter(([, [verdict]]) => verdict === 'fail' || verdict === 'warn');
+    const isNew = codes.some(([code]) => !caught.has(code));
+    for (const [code] of codes) caught.add(code);
+    return isNew;
+  });
+};
+
+const subjects: Subject[] = [];
+for (const name of bundledTargets()) {
+  const definition = await define(name);
+  subjects.push({ name, expected: healthyRow(definition) });
+  const flaws = definition.flaws ?? [];
+  for (const flaw of inContainers ? oneACheck(name === 'reference' ? flaws : []) : flaws) {
+    subjects.push({ name: `${name}+${flaw.id}`, expected: flawedRow(definition, flaw) });
+  }
+}
+
+const chosen = subjects.filter(({ name }) => only === undefined || only.split(',').some((part) => name.includes(part)));
+const problems: string[] = [];
+const rows: Row[] = [];
+const started = performance.now();
+for (let at = 0; at < chosen.length; at += AT_A_TIME) {
+  const batch = chosen.slice(at, at + AT_A_TIME);
+  const { record } = await run(batch.map(({ name }) => name));
+  for (const { name, expected } of batch) {
+    const target = record.targets.find((one) => one.name === name);
+    if (target === undefined) {
+      problems.push(`${name}: no record`);
+      continue;
+    }
+    const found = compareRow(target, expected);
+    problems.push(...found);
+    rows.push(rowOf(target, expected));
+    console.log(`${found.length === 0 ? '✓' : '✗'} ${name}${found.map((problem) => `\n    ${problem}`).join('')}`);
+  }
+}
+
+const vacuous: TargetRecord[] = [];
+if (!inContainers && only === undefined) {
+  for (const name of DEAD_ENDS) {
+    const { record, code } = await run([name]);
+    const target = record.targets[0];
+    const passed = target?.checks.filter(({ verdict, chapter }) => verdict === 'pass' && chapter !== 'start-up') ?? [];
+    const found = [
+      ...passed.map((check) => `${name}: ${check.code} passed on a dead end`),
+      ...(code === 0 || record.exit === 'green' ? [`${name}: the run was green`] : []),
+      ...(target === undefined ? [`${name}: no record`] : []),
+    ];
+    if (target !== undefined) vacuous.push(target);
+    problems.push(...found);
+    console.log(`${found.length === 0 ? '✓' : '✗'} ${name}${found.map((problem) => `\n    ${problem}`).join('')}`);
+  }
+  problems.push(...lonelyCatches(rows));
+}
+
+if (!inContainers && only === undefined) {
+  await writeFile(path.join(ROOT, 'docs/selftest.md'), matrix(rows, vacuous));
+  console.log('\nmatrix: docs/selftest.md');
+}
+for (const problem of problems) console.error(`problem: ${problem}`);
+console.log(
+  `\n${chosen.length} targets, ${rows.length} rows, ${problems.length} problems, ${Math.round((performance.now() - started) / 1000)} s, ${inContainers ? 'in containers' : 'by processes'}`,
+);
+process.exitCode = problems.length === 0 ? 0 : 1;

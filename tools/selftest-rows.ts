@@ -34,7 +34,8 @@ export const rowOf = (target: TargetRecord, _expected: Expected): Row => ({
 /** Checks without a flaw whose only fail or warn they are. */
 export const lonelyCatches = (rows: readonly Row[]): string[] => {
   const codes = [...new Set(rows.flatMap(({ cells }) => cells.map(({ code }) => code)))];
-  const caught = (row: Row) => row.cells.filter(({ seen }) => seen === 'fail' || seen === 'warn').map(({ code }) => code);
+  const caught = (row: Row) =>
+    row.cells.filter(({ seen }) => seen === 'fail' || seen === 'warn').map(({ code }) => code);
   return codes
     .filter((code) => !rows.some((row) => caught(row).length === 1 && caught(row)[0] === code))
     .map((code) => `${code} has no flaw that it alone catches`);

@@ -29,11 +29,21 @@ const define = async (name: string): Promise<TargetDefinition> => {
 
 const run = async (names: readonly string[]): Promise<{ record: RunRecord; code: number | null }> => {
   const results = await mkdtemp(path.join(tmpdir(), 'sessionspec-selftest-'));
-  const child = spawn(path.join(ROOT, 'node_modules/.bin/playwright'), ['test', `--output=${path.join(results, 'output')}`], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, TARGET: names.join(','), RESULTS: results, LAUNCH: inContainers ? 'container' : 'process', NO_COLOR: '1' },
-  });
+  const child = spawn(
+    path.join(ROOT, 'node_modules/.bin/playwright'),
+    ['test', `--output=${path.join(results, 'output')}`],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        TARGET: names.join(','),
+        RESULTS: results,
+        LAUNCH: inContainers ? 'container' : 'process',
+        NO_COLOR: '1',
+      },
+    },
+  );
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

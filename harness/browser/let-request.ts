@@ -31,7 +31,6 @@ export const letRequest = async (twin: Twin, { reply, make, mend }: RequestMaker
       return arrival;
     } catch (error) {
       last = error;
-      console.log('retry', messageOf(error));
       await pause(200);
       await mend?.().catch(() => undefined);
     } finally {

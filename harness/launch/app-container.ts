@@ -85,6 +85,7 @@ export const startApp = async (docker: Docker, ledger: Ledger, start: AppStart):
   let stopped: string | null = null;
   try {
     const outcome = await awaitOutcome({ ...start, path: start.readyPath, exited });
+    if (outcome.kind === 'exits') refuseMissingCommand(await read());
     return {
       port: start.port,
       outcome,
@@ -100,6 +101,12 @@ export const startApp = async (docker: Docker, ledger: Ledger, start: AppStart):
     await discard();
     throw thrown;
   }
+};
+
+// The init of the engine says so when there is no such command. That is no start that the app refused.
+const refuseMissingCommand = (output: string): void => {
+  const said = /^\[FATAL tini .*$/m.exec(output);
+  if (said !== null) throw new Error(said[0]);
 };
 
 // It ended by itself in the meantime.

@@ -16,11 +16,15 @@ const entriesOf = (folder: string): string[] =>
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 
-/** What is sent to the engine: the folder less what .dockerignore names. (dockerode's own packing mistakes `!folder`.) */
-export const packContext = ({ folder, dockerfile }: BuildContext): Readable => {
+/** What the image is built from: the folder less what .dockerignore names. */
+export const filesOf = ({ folder, dockerfile }: BuildContext): readonly string[] => {
   const ignore = join(folder, '.dockerignore');
   const entries = entriesOf(folder);
-  if (!existsSync(ignore)) return pack(folder, { entries });
+  if (!existsSync(ignore)) return entries;
   const rules = dockerignore({ ignorecase: false }).add(readFileSync(ignore, 'utf8'));
-  return pack(folder, { entries: [...new Set([...rules.filter(entries), dockerfile])] });
+  return [...new Set([...rules.filter(entries), dockerfile])];
 };
+
+/** What is sent to the engine. (dockerode's own packing mistakes `!folder`.) */
+export const packContext = (context: BuildContext): Readable =>
+  pack(context.folder, { entries: [...filesOf(context)] });

@@ -1,7 +1,8 @@
 import type Docker from 'dockerode';
 import { HarnessError, messageOf } from '../errors.ts';
 import { packContext } from './build-context.ts';
-import { basesOf, contentHash, type BuildContext } from './dockerfile.ts';
+import { contentHash } from './content-hash.ts';
+import { basesOf, type BuildContext } from './dockerfile.ts';
 import { ensureImage, findImage, follow } from './image.ts';
 
 // A step that installs packages may say nothing for long.

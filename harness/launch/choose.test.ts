@@ -13,7 +13,9 @@ const missing = { missing: 'no Docker socket was found' };
 // Only ever asked whether an image is here.
 const engineWith = (has: boolean): Engine => {
   const inspect = (): Promise<unknown> =>
-    has ? Promise.resolve({ Id: 'sha256:1', Config: {} }) : Promise.reject(Object.assign(new Error('no such image'), { statusCode: 404 }));
+    has
+      ? Promise.resolve({ Id: 'sha256:1', Config: {} })
+      : Promise.reject(Object.assign(new Error('no such image'), { statusCode: 404 }));
   const pull = (): Promise<never> => Promise.reject(new Error('no route to the registry'));
   return { docker: { getImage: () => ({ inspect }), pull } as unknown as Engine['docker'], version: 'docker 1' };
 };
@@ -29,13 +31,22 @@ const choose = (launch: Launch | undefined, more: Partial<ChoiceQuestion> = {}):
   });
 
 test('a URL is taken as it is', async () => {
-  assert.deepEqual(await choose(both, { url: 'https://app.example' }), { kind: 'url', reason: 'url: the target runs at https://app.example' });
+  assert.deepEqual(await choose(both, { url: 'https://app.example' }), {
+    kind: 'url',
+    reason: 'url: the target runs at https://app.example',
+  });
 });
 
 test('without an engine a target is launched as a process, and the reason says so', async () => {
   assert.deepEqual(await choose(both), { kind: 'process', reason: 'process: no Docker socket was found' });
-  await assert.rejects(choose(asContainer), { code: 'LAUNCH', message: /container only, and no Docker socket.*Install and start Docker/ });
-  await assert.rejects(choose(both, { preference: 'container' }), { code: 'LAUNCH', message: /no Docker socket.*leave LAUNCH out/ });
+  await assert.rejects(choose(asContainer), {
+    code: 'LAUNCH',
+    message: /container only, and no Docker socket.*Install and start Docker/,
+  });
+  await assert.rejects(choose(both, { preference: 'container' }), {
+    code: 'LAUNCH',
+    message: /no Docker socket.*leave LAUNCH out/,
+  });
 });
 
 test('with an engine it is launched as a container, unless its images cannot be had', async () => {

@@ -47,12 +47,19 @@ interface Stage {
   readonly boot: (script: string, request?: Partial<BootRequest>) => Promise<Deployment>;
 }
 
-const stage = async (t: TestContext, launch: Partial<ContainerLaunch> = {}, more: Partial<TargetDefinition> = {}): Promise<Stage> => {
+const stage = async (
+  t: TestContext,
+  launch: Partial<ContainerLaunch> = {},
+  more: Partial<TargetDefinition> = {},
+): Promise<Stage> => {
   const ledger = await scratchLedger(t, { engine: askEngine });
   const launcher = containerLauncher(engine, ledger);
   atEnd(t, async () => {
     await launcher.close();
-    const left = await engine.docker.listContainers({ all: true, filters: { label: [`sessionspec.run=${ledger.runId}`] } });
+    const left = await engine.docker.listContainers({
+      all: true,
+      filters: { label: [`sessionspec.run=${ledger.runId}`] },
+    });
     const networks = await engine.docker.listNetworks({ filters: { label: [`sessionspec.run=${ledger.runId}`] } });
     assert.deepEqual([left, networks], [[], []], 'nothing of the run is left');
   });
@@ -66,11 +73,18 @@ const stage = async (t: TestContext, launch: Partial<ContainerLaunch> = {}, more
 const redis = { services: { store: 'redis:7-bookworm' }, env: { STORE: 'store' } };
 
 test('a container serves; settings are as they were asked for', { skip }, async (t) => {
-  const { boot } = await stage(t, { env: { A: 'launch', B: 'launch' } }, { production: { env: { NODE_ENV: 'production' } }, front: 'tls' });
+  const { boot } = await stage(
+    t,
+    { env: { A: 'launch', B: 'launch' } },
+    { production: { env: { NODE_ENV: 'production' } }, front: 'tls' },
+  );
   const deployment = await boot(SERVES, { env: { B: undefined, C: '' }, front: true });
   assert.deepEqual(deployment.outcome, { kind: 'serves', status: 200 });
   const { env } = await about(deployment);
-  assert.deepEqual([env['A'], env['B'], env['C'], env['NODE_ENV'], env['PORT']], ['launch', undefined, '', 'production', '3000']);
+  assert.deepEqual(
+    [env['A'], env['B'], env['C'], env['NODE_ENV'], env['PORT']],
+    ['launch', undefined, '', 'production', '3000'],
+  );
   assert.match(deployment.used.image ?? '', /^sha256:/);
   const { origin } = deployment.address;
   assert.deepEqual(await deployment.restart({ D: 'restart' }), { kind: 'serves', status: 200 });
@@ -80,39 +94,52 @@ test('a container serves; settings are as they were asked for', { skip }, async 
 
 test('a start that refuses keeps its exit code and all it said', { skip }, async (t) => {
   const { boot } = await stage(t);
-  const refusing = await boot(`console.log('out'); console.error('x'.repeat(100000) + ' SESSION_SECRET is missing'); process.exitCode = 78;`);
+  const refusing = await boot(
+    `console.log('out'); console.error('x'.repeat(100000) + ' SESSION_SECRET is missing'); process.exitCode = 78;`,
+  );
   assert.deepEqual(refusing.outcome, { kind: 'exits', code: 78 });
   assert.match(await refusing.output(), /out\n[^]*SESSION_SECRET is missing\n$/);
   const mute = await boot(`require('node:http').createServer(() => {}).listen(3000)`, { patienceMs: 1_500 });
   assert.deepEqual(mute.outcome, { kind: 'hangs' });
 });
 
-test('boots that are not moved in time share one store; a clocked one has its own, and moves with it', { skip }, async (t) => {
-  const { boot } = await stage(t, redis);
-  const [one, two] = [await boot(SERVES), await boot(SERVES)];
-  const counts = [(await about(one)).count, (await about(two)).count];
-  assert.deepEqual([counts, one.used.services, one.clock], [[':3', ':4'], ['store'], null]);
+test(
+  'boots that are not moved in time share one store; a clocked one has its own, and moves with it',
+  { skip },
+  async (t) => {
+    const { boot } = await stage(t, redis);
+    const [one, two] = [await boot(SERVES), await boot(SERVES)];
+    const counts = [(await about(one)).count, (await about(two)).count];
+    assert.deepEqual([counts, one.used.services, one.clock], [[':3', ':4'], ['store'], null]);
 
-  const clocked = await boot(SERVES, { clock: 'all' });
-  const { clock } = clocked;
-  if (clock === null) return t.skip('no shim for this machine');
-  assert.equal((await about(clocked)).count, ':2', 'a store of its own');
-  const hasDied = await clock.plantShortLived();
-  assert.equal(await hasDied?.(), false);
-  await clock.advance(7_200_000);
-  const times = [(await about(clocked)).now, (await clock.serviceTimes())['store'] ?? 0];
-  for (const time of times) assert.ok(Math.abs(time - Date.now() - 7_200_000) < 10_000, `at ${String(time - Date.now())} ms`);
-  assert.equal(await hasDied?.(), true);
-});
+    const clocked = await boot(SERVES, { clock: 'all' });
+    const { clock } = clocked;
+    if (clock === null) return t.skip('no shim for this machine');
+    assert.equal((await about(clocked)).count, ':2', 'a store of its own');
+    const hasDied = await clock.plantShortLived();
+    assert.equal(await hasDied?.(), false);
+    await clock.advance(7_200_000);
+    const times = [(await about(clocked)).now, (await clock.serviceTimes())['store'] ?? 0];
+    for (const time of times)
+      assert.ok(Math.abs(time - Date.now() - 7_200_000) < 10_000, `at ${String(time - Date.now())} ms`);
+    assert.equal(await hasDied?.(), true);
+  },
+);
 
 test('a built image is built once; a flaw starts the flawed entry of it', { skip }, async (t) => {
-  const folder = await scratchFolder(t, { Dockerfile: `FROM node:24-bookworm-slim\nCOPY app.cjs /app.cjs\nCMD ["node", "/app.cjs"]\n`, 'app.cjs': SERVES });
+  const folder = await scratchFolder(t, {
+    Dockerfile: `FROM node:24-bookworm-slim\nCOPY app.cjs /app.cjs\nCMD ["node", "/app.cjs"]\n`,
+    'app.cjs': SERVES,
+  });
   let image: string | null = null;
   atEnd(t, () => (image === null ? undefined : engine.docker.getImage(image).remove({ force: true })));
   const { launcher } = await stage(t);
   const flaws = [{ id: 'loose', about: 'x', env: { LOOSE: '1' }, row: {} }];
   const flawed = { process: ['node', '/app.cjs', '--flaw'] };
-  const definition = someDefinition({ container: { build: './', port: 3000 } }, { name: 'specimen-built', flaws, flawed });
+  const definition = someDefinition(
+    { container: { build: './', port: 3000 } },
+    { name: 'specimen-built', flaws, flawed },
+  );
   const healthy = await launcher.boot(bootRequest(definition, folder));
   image = healthy.used.image;
   assert.deepEqual((await about(healthy)).argv, ['/app.cjs']);
@@ -124,12 +151,23 @@ test('a built image is built once; a flaw starts the flawed entry of it', { skip
 
 test('a missing image, a failing build and a service that does not start are named', { skip }, async (t) => {
   const missing = await stage(t, { image: 'localhost:9/no-such-image:1' });
-  await assert.rejects(missing.boot(SERVES), { code: 'LAUNCH', message: /"localhost:9\/no-such-image:1" is not on this machine[^]*docker pull/ });
-  const folder = await scratchFolder(t, { Dockerfile: 'FROM node:24-bookworm-slim\nRUN echo about to fail && exit 9\n' });
+  await assert.rejects(missing.boot(SERVES), {
+    code: 'LAUNCH',
+    message: /"localhost:9\/no-such-image:1" is not on this machine[^]*docker pull/,
+  });
+  const folder = await scratchFolder(t, {
+    Dockerfile: 'FROM node:24-bookworm-slim\nRUN echo about to fail && exit 9\n',
+  });
   const built = someDefinition({ container: { build: './', port: 3000 } }, { name: 'specimen-broken' });
-  await assert.rejects(missing.launcher.boot(bootRequest(built, folder)), { code: 'LAUNCH', message: /could not be built[^]*returned a non-zero code: 9[^]*about to fail/ });
+  await assert.rejects(missing.launcher.boot(bootRequest(built, folder)), {
+    code: 'LAUNCH',
+    message: /could not be built[^]*returned a non-zero code: 9[^]*about to fail/,
+  });
   const command = await stage(t, { command: ['/no/such/command'] });
-  await assert.rejects(command.boot(SERVES), { code: 'LAUNCH', message: /container was started: .*no such file/ });
+  await assert.rejects(command.boot(SERVES), {
+    code: 'LAUNCH',
+    message: /container was started: .*\/no\/such\/command failed: No such file/,
+  });
 });
 
 test('what a dead run left is swept, and what a living one has is not', { skip }, async (t) => {
@@ -142,7 +180,9 @@ test('what a dead run left is swept, and what a living one has is not', { skip }
   const network = await docker.createNetwork({ Name: `sessionspec-${living.runId}`, Labels: dead });
   const kept = await docker.createContainer({ ...image, Labels: { ...living.labels } });
   atEnd(t, () => kept.remove({ force: true }));
-  const [one, two] = await Promise.all([1, 2].map(async () => openLedger({ folder: await scratchFolder(t), engine: askEngine })));
+  const [one, two] = await Promise.all(
+    [1, 2].map(async () => openLedger({ folder: await scratchFolder(t), engine: askEngine })),
+  );
   assert.deepEqual([one?.sweepReport.problems, two?.sweepReport.problems], [[], []]);
   await assert.rejects(orphan.inspect(), { statusCode: 404 });
   await assert.rejects(network.inspect(), { statusCode: 404 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { basesOf, buildContextOf, contentHash } from './dockerfile.ts';
+import { contentHash } from './content-hash.ts';
+import { basesOf, buildContextOf } from './dockerfile.ts';
 import { scratchFolder, someDefinition } from './test-kit.ts';
 
 test('the bases of a Dockerfile are what it starts from, not its own stages', async (t) => {
@@ -17,12 +18,15 @@ FROM redis:7`;
   assert.deepEqual(basesOf({ folder, dockerfile: 'Dockerfile' }), ['node:24-bookworm-slim', 'redis:7']);
 });
 
-test('the hash follows content and Dockerfile', async (t) => {
-  const folder = await scratchFolder(t, { Dockerfile: 'FROM scratch', 'a.ts': '1' });
+test('the hash follows content and Dockerfile, not what is ignored', async (t) => {
+  const files = { Dockerfile: 'FROM scratch', 'a.ts': '1', ignored: '1', '.dockerignore': 'ignored' };
+  const folder = await scratchFolder(t, files);
   const context = { folder, dockerfile: 'Dockerfile' };
   const before = contentHash(context);
   assert.equal(contentHash(context), before);
   assert.notEqual(contentHash({ folder, dockerfile: 'Dockerfile.flawed' }), before);
+  await writeFile(join(folder, 'ignored'), '2');
+  assert.equal(contentHash(context), before);
   await writeFile(join(folder, 'a.ts'), '2');
   assert.notEqual(contentHash(context), before);
 });
@@ -33,5 +37,8 @@ test('a flaw may have a Dockerfile of its own, and a missing one is named', asyn
   const definition = someDefinition(launch, { flawed: { process: ['x'], build: 'Dockerfile.flawed' } });
   assert.equal(buildContextOf({ definition, folder, flaw: null })?.dockerfile, 'Dockerfile');
   assert.equal(buildContextOf({ definition, folder, flaw: 'f' })?.dockerfile, 'Dockerfile.flawed');
-  assert.throws(() => buildContextOf({ definition, folder: join(folder, 'no'), flaw: null }), { code: 'LAUNCH', message: /no such file/ });
+  assert.throws(() => buildContextOf({ definition, folder: join(folder, 'no'), flaw: null }), {
+    code: 'LAUNCH',
+    message: /no such file/,
+  });
 });

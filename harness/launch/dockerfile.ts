@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import type { BootRequest } from './deployment.ts';
 
@@ -37,26 +36,4 @@ export const basesOf = ({ folder, dockerfile }: BuildContext): readonly string[]
     if (from?.[2] !== undefined) stages.add(from[2]);
   }
   return [...new Set(bases)];
-};
-
-// npm writes down in this one file what it has installed; reading thousands of others would cost more than a build saves.
-const INSTALLED = '.package-lock.json';
-
-const filesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name === '.git') return [];
-    if (entry.name === 'node_modules') return existsSync(join(path, INSTALLED)) ? [join(path, INSTALLED)] : [];
-    if (entry.isDirectory()) return filesBelow(path);
-    return entry.isFile() ? [path] : [];
-  });
-
-/** Changes with whatever the image would be built from. */
-export const contentHash = ({ folder, dockerfile }: BuildContext): string => {
-  const hash = createHash('sha256').update(dockerfile);
-  for (const file of filesBelow(folder).toSorted()) {
-    const content = readFileSync(file);
-    hash.update(`\0${relative(folder, file)}\0${String(content.length)}\0`).update(content);
-  }
-  return hash.digest('hex').slice(0, 16);
 };

@@ -74,7 +74,7 @@ export const openLedger = async ({
     remove: (entry) => keep(entries.filter((other) => !same(other, entry))),
     async closeAll() {
       const closing = entries;
-      await Promise.all(closing.map((entry) => (entry.kind === 'process' ? endGroupOf(entry) : false)));
+      await Promise.all(closing.filter((entry) => entry.kind === 'process').map(endGroupOf));
       if (closing.some(isDocker)) {
         const answer = await engine();
         if (hasEngine(answer)) await removeAllOf(answer.docker, self.runId);

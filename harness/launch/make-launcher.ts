@@ -54,7 +54,7 @@ export const makeLauncher = <Kept extends Store>(parts: LauncherParts<Kept>): La
     await Promise.all([...deployments].map((deployment) => deployment[Symbol.asyncDispose]()));
     const stores = await Promise.allSettled(shared.values());
     shared.clear();
-    await Promise.all(stores.map((store) => (store.status === 'fulfilled' ? store.value.close() : undefined)));
+    await Promise.all(stores.filter((store) => store.status === 'fulfilled').map(({ value }) => value.close()));
   };
   return { kind: parts.kind, boot, close, [Symbol.asyncDispose]: close };
 };

@@ -34,7 +34,10 @@ test('any status is an answer; only 5xx is an error', async (t) => {
     assert.deepEqual(bare, address);
   }
   const broken = await plain(t, answering(503));
-  assert.deepEqual((await boot({ url: `http://127.0.0.1:${String(broken)}` })).outcome, { kind: 'errors', status: 503 });
+  assert.deepEqual((await boot({ url: `http://127.0.0.1:${String(broken)}` })).outcome, {
+    kind: 'errors',
+    status: 503,
+  });
 });
 
 test('a running target is left as it is', async (t) => {
@@ -49,7 +52,10 @@ test('a running target is left as it is', async (t) => {
 });
 
 test('what is wrong with an address is told, and what to do', async (t) => {
-  const mute = await listening(t, createTcpServer((socket) => socket.on('error', () => undefined)));
+  const mute = await listening(
+    t,
+    createTcpServer((socket) => socket.on('error', () => undefined)),
+  );
   const closed = await freePort();
   const http = await plain(t, answering(200));
   const cases: readonly [RunningOptions, RegExp][] = [

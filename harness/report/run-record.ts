@@ -15,6 +15,8 @@ export interface TargetRecord {
   readonly summary: Summary;
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly cost: Cost;
+  /** Milliseconds; null where nothing measured them. */
+  readonly measured: { readonly idleTimeoutMs: number | null; readonly lifetimeMs: number | null };
   readonly checks: readonly CheckRecord[];
 }
 
@@ -85,6 +87,7 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
     summary: summaryOf(counts),
     counts,
     cost: handed.map(({ cost }) => cost).reduce(addCosts, NO_COST),
+    measured: { idleTimeoutMs: null, lifetimeMs: null },
     checks,
   };
 };

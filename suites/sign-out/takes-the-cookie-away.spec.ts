@@ -21,12 +21,12 @@ test(
       const answer = await alice.signOut();
       const held = await alice.holds();
       const moments = [
-      { moment: 'signed in', persona: alice, upTo: signedIn },
-      { moment: 'signed out', persona: alice, upTo: alice.lines.length },
-    ];
-    const carried = session.parts.some(({ carrier }) => carrier === 'cookie');
-    const browser = carried ? await replay(moments) : { observation: null, why: 'there is no cookie to show to it' };
-    return { session, answer, held, browser };
+        { moment: 'signed in', persona: alice, upTo: signedIn },
+        { moment: 'signed out', persona: alice, upTo: alice.lines.length },
+      ];
+      const carried = session.parts.some(({ carrier }) => carrier === 'cookie');
+      const browser = carried ? await replay(moments) : { observation: null, why: 'there is no cookie to show to it' };
+      return { session, answer, held, browser };
     },
 
     judge: ({ session, answer, held, browser }) => {

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Exchange } from '../model/exchange.ts';
+import { alike, calibrate, sampleOf, sight, type Oracle } from './oracle.ts';
+
+const names = { alice: 'alice@shop.test', bob: 'bob@shop.test' };
+const request = { method: 'GET', path: '/me' };
+const answer = (status: number, body = '', location?: string): Exchange => ({
+  n: 1,
+  method: 'GET',
+  url: new URL('https://shop.test/me'),
+  status,
+  failure: status === 0 ? 'no answer within 10 s' : null,
+  ms: 1,
+  requestHeaders: [],
+  responseHeaders: location === undefined ? [] : [['location', location]],
+  cookies: [],
+  body,
+});
+const learn = (anonymous: Exchange[], alice: Exchange[], bob: Exchange[] = []): Oracle | null => {
+  const read = (exchange: Exchange) => sampleOf(exchange, names);
+  return calibrate(request, { anonymous: anonymous.map(read), alice: alice.map(read), bob: bob.map(read) });
+};
+const subject = (exchange: Exchange, oracle: Oracle | null) => {
+  assert.ok(oracle !== null, 'not calibrated');
+  return sight(exchange, oracle, names, null).subject;
+};
+let nonce = 0;
+const page = (words: string) => `<html><p>${words}</p><input value="n${(nonce += 7919)}x"></html>`;
+
+const targets: Readonly<Record<string, [anonymous: () => Exchange, alice: () => Exchange, bob: () => Exchange]>> = {
+  'a redirect to the sign-in page': [
+    () => answer(302, 'Found. Redirecting', '/login?next=%2Fme'),
+    () => answer(200, page('Welcome alice@shop.test sign out')),
+    () => answer(200, page('Welcome bob@shop.test sign out')),
+  ],
+  'a 401 in JSON': [
+    () => answer(401, '{"error":"who are you"}'),
+    () => answer(200, '{"user":"alice@shop.test"}'),
+    () => answer(200, '{"user":"bob@shop.test"}'),
+  ],
+  'a sign-in form served with 200': [
+    () => answer(200, page('Please sign in with your password')),
+    () => answer(200, page('Orders of alice@shop.test leave')),
+    () => answer(200, page('Orders of bob@shop.test leave')),
+  ],
+  'an empty JSON with 200': [
+    () => answer(200, '{}'),
+    () => answer(200, '{"name":"alice@shop.test","cart":3}'),
+    () => answer(200, '{"name":"bob@shop.test","cart":3}'),
+  ],
+};
+
+for (const [name, [anonymous, alice, bob]] of Object.entries(targets)) {
+  test(`understands ${name}`, () => {
+    const oracle = learn([anonymous(), anonymous(), anonymous()], [alice(), alice(), alice()], [bob(), bob()]);
+    assert.equal(subject(anonymous(), oracle), 'anonymous');
+    assert.equal(subject(alice(), oracle), 'alice');
+    assert.equal(subject(bob(), oracle), 'bob');
+  });
+  test(`with one account ${name} tells somebody from nobody`, () => {
+    const oracle = learn([anonymous(), anonymous(), anonymous()], [alice(), alice(), alice()]);
+    assert.equal(subject(anonymous(), oracle), 'anonymous');
+    assert.equal(subject(alice(), oracle), 'somebody');
+  });
+}
+
+test('an error, a 429, a 5xx and a timeout prove nothing', () => {
+  const [anonymous, alice, bob] = targets['a 401 in JSON'] ?? assert.fail();
+  const oracle = learn([anonymous(), anonymous()], [alice(), alice()], [bob()]);
+  for (const status of [0, 429, 500, 503]) assert.equal(subject(answer(status, 'alice@shop.test'), oracle), 'unclear');
+});
+
+test('a status that nobody was answered with proves nothing', () => {
+  const [anonymous, alice, bob] = targets['a 401 in JSON'] ?? assert.fail();
+  const oracle = learn([anonymous(), anonymous()], [alice(), alice()], [bob()]);
+  assert.equal(subject(answer(403, 'blocked by the firewall'), oracle), 'unclear');
+  assert.equal(subject(answer(200, '<h1>Maintenance</h1>'), oracle), 'unclear');
+});
+
+test('answers that do not differ are no oracle', () => {
+  const same = () => answer(200, page('Welcome to the shop'));
+  assert.equal(learn([same(), same(), same()], [same(), same(), same()]), null);
+});
+
+test('a target that is unwell is no oracle', () => {
+  assert.equal(learn([answer(200, 'hello there')], [answer(500, 'alice@shop.test')]), null);
+});
+
+test('what was learned from one pair serves another', () => {
+  const [anonymous, alice, bob] = targets['a redirect to the sign-in page'] ?? assert.fail();
+  const oracle = learn([anonymous(), anonymous()], [alice(), alice()], [bob(), bob()]) ?? assert.fail();
+  const others = { alice: 'carol@shop.test', bob: 'dave@shop.test' };
+  const of = (who: string) =>
+    sight(answer(200, page(`Welcome ${who} sign out`)), oracle, others, 'foreign-pair').subject;
+  assert.equal(of('carol@shop.test'), 'alice');
+  assert.equal(of('dave@shop.test'), 'bob');
+  assert.equal(of('alice@shop.test'), 'unclear');
+});
+
+test('answers are alike by status, way on and words', () => {
+  assert.equal(alike(answer(401, 'wrong name or password'), answer(401, 'wrong name or password')), 'yes');
+  assert.equal(alike(answer(303, '', '/account'), answer(303, '', '/login')), 'no');
+  assert.equal(
+    alike(answer(200, '{"ok":false,"error":"wrong password"}'), answer(200, '{"ok":true,"token":"abc"}')),
+    'no',
+  );
+  assert.equal(alike(null, answer(200)), 'unknown');
+});

@@ -17,7 +17,6 @@ export interface Chosen {
 export interface RunSettings {
   readonly url: string | null;
   readonly launch: 'auto' | 'container' | 'process';
-  readonly results: string;
   readonly gate: 'must' | 'should' | 'complete';
   readonly policy: Policy;
   readonly origins: readonly string[];
@@ -36,13 +35,15 @@ const present = (name: string): string | null => {
   return value === undefined || value === '' ? null : value;
 };
 
+/** Where the report goes. Never throws: what is wrong with the rest is told there. */
+export const resultsFolder = (): string => path.resolve(present('RESULTS') ?? 'results');
+
 /** The environment of the run. Throws DEFINITION with the value quoted. */
 export const runSettings = (): RunSettings => {
   const ca = present('TARGET_CA');
   return {
     url: present('TARGET_URL'),
     launch: oneOf('LAUNCH', ['auto', 'container', 'process']),
-    results: path.resolve(present('RESULTS') ?? 'results'),
     gate: oneOf('GATE', ['must', 'should', 'complete']),
     policy: policyNamed(present('POLICY') ?? undefined),
     origins: (present('TARGET_ORIGINS') ?? '')

@@ -25,7 +25,8 @@ export const loadTarget = async (name: string): Promise<LoadedTarget> => {
 };
 
 const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<TargetDefinition> => {
-  const shown = path.relative(process.cwd(), file);
+  const near = path.relative(process.cwd(), file);
+  const shown = near.startsWith('..') ? file : near;
   if (!existsSync(file)) {
     throw new HarnessError(
       'DEFINITION',
@@ -35,13 +36,16 @@ const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<Tar
   }
   try {
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    if (typeof module.default !== 'function') {
+    // Outside a package of ES modules the loader wraps the default export once more.
+    const wrapped = module.default as { default?: unknown } | undefined;
+    const define = typeof wrapped === 'object' ? wrapped.default : wrapped;
+    if (typeof define !== 'function') {
       throw new HarnessError(
         'DEFINITION',
         `the definition "${shown}" has no function as its default export: write export default ({ target }) => target({ … })`,
       );
     }
-    const definition = checkDefinition((module.default as (tools: unknown) => unknown)(definitionTools), shown);
+    const definition = checkDefinition((define as (tools: unknown) => unknown)(definitionTools), shown);
     if (flaw !== null && !(definition.flaws ?? []).some(({ id }) => id === flaw)) {
       throw new HarnessError('DEFINITION', `"${shown}" has no flaw "${flaw}"`);
     }

@@ -73,6 +73,10 @@ const explore = async (
   const strangers = definition.whoAmI === undefined ? [] : await ask(network, null, definition.whoAmI, REPEATS);
   if (definition.whoAmI !== undefined) learn({ oracle: partialOracle(definition.whoAmI, strangers, names) });
 
+  // Whoever merely opened the sign-in page may hold a session, and is a stranger all the same.
+  const visitor = new HttpClient(network);
+  if (recipe.kind === 'form') await visitor.follow(await visitor.get(recipe.path));
+
   const alice = new HttpClient(network);
   const taken = await enter(alice, recipe, account, transcript);
   if (taken.answer !== null && taken.answer.status === 0) {
@@ -86,7 +90,7 @@ const explore = async (
     definition.whoAmI === undefined
       ? oracleCandidates(taken.landing, entry).map((path) => ({ method: 'GET', path }))
       : [definition.whoAmI];
-  const found = await findOracle(network, alice, candidates, strangers, names);
+  const found = await findOracle(network, { alice, visitor }, candidates, strangers, names);
   if (found === null) throw notSignedIn(candidates, taken, account);
   const { held, samples, request } = found;
   const recognised = async (parts: Identifier['parts']): Promise<boolean> => {
@@ -168,7 +172,7 @@ const partialOracle = (
 /** The first candidate that answers alice otherwise than a stranger, three times each. */
 const findOracle = async (
   network: Network,
-  alice: HttpClient,
+  { alice, visitor }: { readonly alice: HttpClient; readonly visitor: HttpClient },
   candidates: readonly { readonly method: string; readonly path: string }[],
   strangers: readonly Exchange[],
   names: Names,
@@ -178,7 +182,9 @@ const findOracle = async (
     const request = { method, path };
     const held = alice.holds(path);
     const asAlice = (await ask(network, whole(held), request, REPEATS)).map(read);
-    const asStranger = (strangers.length > 0 ? strangers : await ask(network, null, request, REPEATS)).map(read);
+    const none = strangers.length > 0 ? strangers : await ask(network, null, request, REPEATS);
+    const visiting = visitor.holds(path).length === 0 ? [] : await ask(network, whole(visitor.holds(path)), request, 1);
+    const asStranger = [...none, ...visiting].map(read);
     const samples: { anonymous: Sample[]; alice: Sample[] } = { anonymous: asStranger, alice: asAlice };
     const oracle = calibrate(request, { ...samples, bob: [] });
     if (oracle !== null) return { oracle, held, samples, request };

@@ -123,5 +123,7 @@ export const advance = new RequestType<{ id: string; ms: number }, void, void>('
 export const settle = new RequestType<string, ClockEvidence, void>('settle');
 export const leave = new NotificationType<string>('leave');
 export const lend = new RequestType0<Lent, void>('lend');
+/** Whether this check is the first to be stopped by what stops the whole target. */
+export const firstStopped = new RequestType0<boolean, void>('firstStopped');
 /** What the lab itself spent because of this connection, and what was used by then. */
 export const account = new RequestType0<{ cost: Cost; used: Used; origin: string | null }, void>('account');

@@ -45,10 +45,10 @@ export const runCheck = async <Observation>(
 
   const judged = async (): Promise<Outcome> => {
     if (facts.broken !== null) return outcome('error', facts.broken);
-    const reason = definition.notApplicable?.(facts) ?? null;
-    if (reason !== null) return outcome('not-applicable', reason);
     const missing = definition.needs.find((need) => facts.missing.includes(need));
     if (missing !== undefined) return outcome('not-tested', `to test it, ${CAPABILITIES[missing]}`);
+    const reason = definition.notApplicable?.(facts) ?? null;
+    if (reason !== null) return outcome('not-applicable', reason);
     if (definition.withoutSignIn !== true) {
       ({ diagnosis } = await connection.sendRequest(protocol.preflight));
       if (diagnosis !== null) return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
@@ -105,6 +105,9 @@ export const runCheck = async <Observation>(
     check: record,
   };
   await testInfo.attach(ATTACHMENT, { body: JSON.stringify(handed), contentType: 'application/json' });
+  // One failed test says that nobody could be judged; twenty would cost a worker each and say no more. The verdicts stay.
+  const stopped = facts.broken !== null || record.blockedBy === 'preflight';
+  if (stopped && !(await connection.sendRequest(protocol.firstStopped))) testInfo.skip(true, record.reason);
   conclude(record, statements, testInfo);
 };
 

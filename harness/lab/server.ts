@@ -36,6 +36,8 @@ export class LabServer {
   readonly #targets = new Memo<TargetLab>();
   readonly #browsers = new Memo<SpecimenBrowser | null>();
   readonly #sockets = new Set<Socket>();
+  /** Targets that cannot be judged, and said so once. */
+  readonly #stopped = new Set<string>();
   readonly #refused: string | null;
 
   private constructor(pipe: string, server: Server, ledger: Ledger, refused: string | null) {
@@ -86,6 +88,7 @@ export class LabServer {
     >();
     const returns: (() => void)[] = [];
     let lab: TargetLab | null = null;
+    let named = '';
     let count = 0;
     let ended = false;
 
@@ -125,6 +128,7 @@ export class LabServer {
     };
 
     handle(protocol.hello, async ({ target: name }) => {
+      named = name;
       try {
         if (this.#refused !== null) throw new HarnessError('DEFINITION', this.#refused);
         lab = await this.#target(name);
@@ -174,6 +178,11 @@ export class LabServer {
       if (ended) target().lending.giveBack(lent);
       else returns.push(() => target().lending.giveBack(lent));
       return lent;
+    });
+    handle(protocol.firstStopped, () => {
+      const first = !this.#stopped.has(named);
+      this.#stopped.add(named);
+      return first;
     });
     handle(protocol.account, () => ({
       cost: spent.cost,

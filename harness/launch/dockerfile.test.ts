@@ -19,7 +19,13 @@ FROM redis:7`;
 });
 
 test('the hash follows content and Dockerfile, not what is ignored', async (t) => {
-  const files = { Dockerfile: 'FROM scratch', 'a.ts': '1', ignored: '1', '.dockerignore': 'ignored' };
+  const files = {
+    Dockerfile: 'FROM scratch',
+    'Dockerfile.flawed': '',
+    'a.ts': '1',
+    ignored: '1',
+    '.dockerignore': 'ignored',
+  };
   const folder = await scratchFolder(t, files);
   const context = { folder, dockerfile: 'Dockerfile' };
   const before = contentHash(context);

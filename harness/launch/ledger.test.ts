@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
 import { openLedger } from './ledger.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { removeTemporaryFolder } from './temporary-folder.ts';
 import { atEnd, scratchFolder, until } from './test-kit.ts';
 
 const noEngine = (): Promise<{ missing: string }> => Promise.resolve({ missing: 'not asked for' });
@@ -40,6 +41,7 @@ const startRun = async (t: TestContext, ledgerFolder: string): Promise<Run> => {
   const [line] = (await once(run.stdout, 'data')) as [Buffer];
   const held = JSON.parse(line.toString()) as { child: ProcessIdentity; folder: string };
   atEnd(t, () => isAlive(held.child) && process.kill(held.child.pid, 'SIGKILL'));
+  atEnd(t, () => removeTemporaryFolder(held.folder));
   return { run, ...held };
 };
 

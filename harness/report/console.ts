@@ -39,17 +39,27 @@ const targetLines = (target: TargetRecord): string[] => {
     colors.dim([target.origin, target.launchReason].filter((part) => part !== null && part !== '').join(' · ')),
     '',
   ];
-  if (target.diagnosis !== null)
-    lines.push(colors.red('nobody could be judged as signed in:'), indent(target.diagnosis), '');
+  if (target.diagnosis !== null) {
+    lines.push(colors.red('what stands in the way of judging it:'), indent(target.diagnosis), '');
+  }
+  const stopped = target.checks.filter((check) => isStopped(check, target));
   const chapters = [...CHAPTERS, ...target.checks.map(({ chapter }) => chapter)];
   for (const chapter of new Set(chapters)) {
-    const checks = target.checks.filter((check) => check.chapter === chapter);
+    const checks = target.checks.filter((check) => check.chapter === chapter && !stopped.includes(check));
     if (checks.length === 0) continue;
     lines.push(colors.bold(chapter), ...checks.map((check) => checkLine(check)));
+  }
+  if (stopped.length > 0) {
+    const codes = stopped.map(({ code }) => code).join(', ');
+    lines.push(`  ${colors.yellow(`? ${stopped.length} checks could not judge because of that`)}`, indent(colors.dim(codes)));
   }
   lines.push('', ...findingLines(target), countsLine(target), '');
   return lines;
 };
+
+/** Whether the diagnosis above already says all there is to say. */
+const isStopped = (check: CheckRecord, { diagnosis }: TargetRecord): boolean =>
+  check.blockedBy === 'preflight' || (diagnosis !== null && check.reason === diagnosis);
 
 const checkLine = ({ verdict, code, title }: CheckRecord): string => {
   const [sign, colour] = SIGNS[verdict];
@@ -60,8 +70,7 @@ const findingLines = (target: TargetRecord): string[] => {
   const lines: string[] = [];
   for (const verdict of ['fail', 'error', 'inconclusive', 'warn'] as const) {
     for (const check of target.checks.filter((one) => one.verdict === verdict)) {
-      // The diagnosis above speaks for all of these.
-      if (check.blockedBy === 'preflight' || check.reason === target.diagnosis) continue;
+      if (isStopped(check, target)) continue;
       const [sign, colour] = SIGNS[verdict];
       lines.push(
         `${colour(`${sign} ${verdict}`)} ${colors.bold(`${check.code} ${check.title}`)} (${check.severity})`,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import pkg from '../../package.json' with { type: 'json' };
 import { messageOf } from '../errors.ts';
-import { runSettings, type RunSettings } from '../settings.ts';
+import { resultsFolder, runSettings, type RunSettings } from '../settings.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
 import { consoleSummary } from './console.ts';
 import { runRecord, type RunRecord } from './run-record.ts';
@@ -50,7 +50,7 @@ export default class SessionspecReporter implements Reporter {
       gate: settings?.gate ?? 'must',
       shard: this.#shard,
     });
-    const file = path.join(settings?.results ?? path.resolve('results'), 'results.json');
+    const file = path.join(resultsFolder(), 'results.json');
     try {
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, `${JSON.stringify(record, null, 2)}\n`);

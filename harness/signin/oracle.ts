@@ -44,11 +44,16 @@ const wordsOf = (body: string, names: Names): string[] => {
   const words = new Set<string>();
   for (const word of body.match(/[\p{L}\p{N}@._+-]{2,80}/gu) ?? []) {
     const bare = word.toLowerCase().replaceAll(/^[._-]+|[._-]+$/g, '');
+    // A token against CSRF differs from session to session, a stranger's too: it says nothing of who is signed in.
+    if (!placeholders.has(bare) && looksRandom(word)) continue;
     words.add(placeholders.get(bare) ?? placeholders.get(word.toLowerCase()) ?? bare);
     if (words.size >= MOST_WORDS) break;
   }
   return [...words];
 };
+
+const looksRandom = (word: string): boolean =>
+  word.length >= 16 && !word.includes('@') && (/\d/.test(word) || word.length >= 24 || /[a-z][A-Z]+[a-z]+[A-Z]/.test(word));
 
 const common = (samples: readonly Sample[]): Set<string> => {
   const [first, ...rest] = samples.map(({ words }) => new Set(words));

@@ -69,7 +69,7 @@ export const createApi = (sessions: Sessions): RequestListener => {
     },
   };
 
-  return async (req, res) => {
+  const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     try {
       const route = `${req.method} ${req.url?.split('?')[0]}`;
       if (!Object.hasOwn(routes, route)) throw new Refusal(404, 'there is nothing here');
@@ -81,4 +81,5 @@ export const createApi = (sessions: Sessions): RequestListener => {
       else answer(res, status, { error: message });
     }
   };
+  return (req, res) => void handle(req, res);
 };

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import type { SessionOptions } from 'express-session';
+import type { CookieOptions, SessionOptions } from 'express-session';
 import type { Settings } from './env.ts';
 import { regenerate, save } from './steps.ts';
 
@@ -25,7 +25,9 @@ export interface Limits {
 const MINUTE = 60_000;
 export const limits: Limits = { idleMs: 30 * MINUTE, lifetimeMs: 12 * 60 * MINUTE, cookieMs: 30 * MINUTE };
 
-export const sessionOptions = (settings: Settings, { cookieMs }: Limits): Omit<SessionOptions, 'secret' | 'store'> => ({
+type OwnOptions = Omit<SessionOptions, 'secret' | 'store' | 'cookie'> & { readonly cookie: CookieOptions };
+
+export const sessionOptions = (settings: Settings, { cookieMs }: Limits): OwnOptions => ({
   // The prefix makes browsers insist on Secure, Path=/ and no Domain. Plain http in development cannot have that.
   name: settings.production ? '__Host-sid' : 'sid',
   cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: settings.production, maxAge: cookieMs },

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { ended, filesBelow, playwright, readRecord, startSigningApp, temporaryFolder } from './kit.ts';
+
+// Passwords, secrets and identifiers that are known to us are planted in a target that throws them about: it logs them,
+// puts them in headers and redirects, and answers errors with them. Then every file that the run wrote is searched.
+test('no file that a run writes holds a password, a secret or an identifier', async () => {
+  await using temporary = await temporaryFolder();
+  await using app = await startSigningApp();
+  const results = path.join(temporary.folder, 'results');
+  const blobs = path.join(temporary.folder, 'blobs');
+  await mkdir(results);
+  const child = playwright(
+    ['test', `--output=${path.join(results, 'test-results')}`, '--reporter=./harness/report/reporter.ts,html,blob,junit,json'],
+    {
+      TARGET_URL: app.url,
+      TARGET_USERNAME: 'alice',
+      TARGET_PASSWORD: app.password,
+      RESULTS: results,
+      PLAYWRIGHT_HTML_OUTPUT_DIR: path.join(results, 'html'),
+      PLAYWRIGHT_HTML_OPEN: 'never',
+      PLAYWRIGHT_BLOB_OUTPUT_DIR: blobs,
+      PLAYWRIGHT_JUNIT_OUTPUT_FILE: path.join(results, 'junit.xml'),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(results, 'playwright.json'),
+    },
+  );
+  const { output } = await ended(child);
+  const record = await readRecord(path.join(results, 'results.json'), output);
+  const judged = record.targets[0]?.checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'pass') ?? [];
+  assert.ok(judged.length >= 5, `too little was judged for a search to mean anything:\n${output}`);
+  assert.ok(judged.some(({ verdict }) => verdict === 'fail'), `no failure, so no failure report was searched:\n${output}`);
+  assert.ok(app.issued.size > 5, 'identifiers were issued');
+
+  // Blobs are archives: unpacked by the very command that reads them.
+  const unpacked = path.join(temporary.folder, 'unpacked');
+  await writeFile(path.join(temporary.folder, 'merge.config.ts'), 'export default {};');
+  await ended(
+    playwright(['merge-reports', '--reporter=json', blobs], { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(unpacked, 'merged.json') }),
+  );
+  const files = [
+    ...(await filesBelow(results)),
+    ...(await filesBelow(unpacked)),
+    { file: 'the console', content: Buffer.from(output) },
+  ];
+  assert.ok(files.length >= 5, files.map(({ file }) => file).join());
+  for (const canary of [app.password, ...app.issued]) {
+    for (const form of [canary, encodeURIComponent(canary), Buffer.from(canary).toString('base64')]) {
+      const found = files.filter(({ content }) => content.includes(form)).map(({ file }) => path.relative(temporary.folder, file));
+      assert.deepEqual(found, [], `"${canary.slice(0, 6)}…" stands in ${found.join(', ')}`);
+    }
+  }
+});

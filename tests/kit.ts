@@ -1,0 +1,168 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { ROOT } from '../harness/settings.ts';
+import type { RunRecord } from '../harness/report/run-record.ts';
+
+/** A folder that is gone with the test. */
+export const temporaryFolder = async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sessionspec-test-'));
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+};
+
+export interface Ran {
+  readonly code: number | null;
+  readonly output: string;
+  readonly record: RunRecord;
+  readonly ms: number;
+}
+
+const CLEAN = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|NODE_TEST)/.test(name)),
+);
+
+export const playwright = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
+  spawn(path.join(ROOT, 'node_modules/.bin/playwright'), args, {
+    cwd: ROOT,
+    env: { ...CLEAN, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+export const ended = async (child: ChildProcess): Promise<{ code: number | null; output: string }> => {
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+};
+
+/** Runs the suite as a user does, with its results in `folder`. The record must be there and valid. */
+export const runSuite = async (
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Ran> => {
+  const started = performance.now();
+  const child = playwright(['test', `--output=${path.join(folder, 'test-results')}`, ...args], {
+    RESULTS: path.join(folder, 'results'),
+    ...env,
+  });
+  const { code, output } = await ended(child);
+  const ms = performance.now() - started;
+  return { code, output, ms, record: await readRecord(path.join(folder, 'results', 'results.json'), output) };
+};
+
+export const readRecord = async (file: string, output: string): Promise<RunRecord> => {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new Error(`no record; the run printed:\n${output}`);
+  });
+  const record = JSON.parse(text) as RunRecord;
+  const problems = await schemaProblems(record);
+  if (problems !== null) throw new Error(`the record does not fit its schema: ${problems}`);
+  return record;
+};
+
+/** Null when the record fits the published schema. */
+export const schemaProblems = async (record: unknown): Promise<string | null> => {
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+  addFormats.default(ajv);
+  const schema = JSON.parse(await readFile(path.join(ROOT, 'harness/report/results.schema.json'), 'utf8')) as object;
+  return ajv.validate(schema, record) ? null : ajv.errorsText(ajv.errors, { separator: '\n' });
+};
+
+/** The reference app, running by itself as on somebody's staging machine. */
+export const startReference = async () => {
+  const data = await temporaryFolder();
+  const port = await freePort();
+  const child = spawn(process.execPath, ['app/server.ts'], {
+    cwd: path.join(ROOT, 'targets/reference'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', DATA_DIR: data.folder },
+  });
+  await once(child.stdout, 'data');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      await closed;
+      await data[Symbol.asyncDispose]();
+    },
+  };
+};
+
+export const freePort = async (): Promise<number> => {
+  const server = createServer();
+  await listening(server);
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+export const listening = async (server: Pick<Server, 'listen'> & NodeJS.EventEmitter): Promise<void> => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+};
+
+/** Every file below a folder, whole. */
+export const filesBelow = async (folder: string): Promise<readonly { file: string; content: Buffer }[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const file = path.join(entry.parentPath, entry.name);
+        return { file, content: await readFile(file) };
+      }),
+  );
+};
+
+/**
+ * A careless app that throws what it knows about: its password, its identifiers, in headers, redirects and pages.
+ * Sign-out only clears the cookie, so that a failure is reported too.
+ */
+export const startSigningApp = async () => {
+  const password = `canary-password-${randomBytes(9).toString('hex')}`;
+  const issued = new Set<string>();
+  const server = createServer((request, response) => {
+    const sid = /(?:^|; )sid=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+    const page = (status: number, body: string, headers: Record<string, string | string[]> = {}) =>
+      response.writeHead(status, { 'content-type': 'text/html', 'x-debug-session': sid || 'none', ...headers }).end(body);
+    const signedIn = issued.has(sid);
+    const url = new URL(request.url ?? '/', 'http://app.test');
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      if (url.pathname === '/login' && request.method === 'POST') {
+        const typed = new URLSearchParams(body).get('password');
+        if (typed !== password) return page(401, `<p>${typed} is wrong</p><form method="post"><input name="u"><input type="password" name="password"></form>`);
+        const next = `canary${randomBytes(20).toString('hex')}`;
+        issued.add(next);
+        return page(303, '', { 'set-cookie': `sid=${next}; Path=/`, location: `/home?session=${next}&password=${password}` });
+      }
+      if (url.pathname === '/login') return page(200, '<form method="post"><input name="u"><input type="password" name="password"></form>');
+      if (url.pathname === '/logout') return page(303, '', { 'set-cookie': 'sid=; Path=/; Max-Age=0', location: '/login' });
+      if (!signedIn) return page(302, '', { location: '/login' });
+      return page(200, `<p>Welcome back alice, your session is ${sid}</p><form method="post" action="/logout"><button>Leave</button></form>`);
+    });
+  });
+  await listening(server);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    password,
+    issued,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};

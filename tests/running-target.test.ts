@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { everybody } from '../targets/people.ts';
+import { runSuite, startReference, temporaryFolder } from './kit.ts';
+
+const [alice, bob] = everybody;
+
+test('a running target is judged by its URL and an account alone, politely', async () => {
+  await using app = await startReference();
+  await using temporary = await temporaryFolder();
+  assert.ok(alice !== undefined);
+  const { record, code, output } = await runSuite(temporary.folder, {
+    TARGET_URL: app.url,
+    TARGET_USERNAME: alice.username,
+    TARGET_PASSWORD: alice.password,
+  });
+  const [target] = record.targets;
+  assert.ok(target !== undefined, output);
+  const verdicts = Object.fromEntries(target.checks.map((check) => [check.code, check.verdict]));
+  for (const judged of ['COOK-02', 'COOK-03', 'COOK-05', 'COOK-11', 'FIX-01', 'FIX-02', 'FIX-03', 'FIX-07', 'OUT-01', 'OUT-02']) {
+    assert.equal(verdicts[judged], 'pass', `${judged}\n${output}`);
+  }
+  for (const untested of ['BOOT-01', 'BOOT-06', 'EXP-01', 'EXP-04', 'COOK-01']) {
+    const check = target.checks.find((one) => one.code === untested);
+    assert.equal(check?.verdict, 'not-tested', `${untested}\n${output}`);
+    assert.ok((check?.reason.length ?? 0) > 20, 'it says what would enable it');
+  }
+  assert.equal(target.launch, 'url');
+  assert.equal(target.summary, 'partial');
+  assert.equal(code, 0, output);
+  assert.ok(target.cost.requests < 150, `${target.cost.requests} requests`);
+  assert.ok(target.cost.signIns < 15, `${target.cost.signIns} sign-ins`);
+});
+
+test('GATE=complete is red for what was not tested', async () => {
+  await using app = await startReference();
+  await using temporary = await temporaryFolder();
+  assert.ok(alice !== undefined && bob !== undefined);
+  const { record, code } = await runSuite(
+    temporary.folder,
+    { TARGET_URL: app.url, TARGET_USERNAME: alice.username, TARGET_PASSWORD: alice.password, GATE: 'complete' },
+    ['--grep', 'OUT-01|EXP-01'],
+  );
+  assert.equal(code, 1);
+  assert.equal(record.because, '1 not tested');
+});

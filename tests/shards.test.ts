@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { RunRecord } from '../harness/report/run-record.ts';
+import { ended, playwright, readRecord, runSuite, temporaryFolder } from './kit.ts';
+
+/** What must be the same: everything but times, ports, masks (keyed per run), and what was spent (each shard has a lab). */
+const comparable = ({ targets, ...run }: RunRecord) => ({
+  ...run,
+  startedAt: null,
+  durationMs: null,
+  targets: targets.map((target) => ({
+    ...target,
+    origin: target.origin?.replace(/:\d+$/, ''),
+    cost: null,
+    checks: target.checks.map(({ exchanges, durationMs: _, ...check }) => ({
+      ...check,
+      exchanges: exchanges.map(({ n, method, path: asked, status }) => ({ n, method, path: asked, status })),
+    })),
+  })),
+});
+
+const merged = async (folder: string, env: Readonly<Record<string, string>>): Promise<{ code: number | null; record: RunRecord }> => {
+  const blobs = path.join(folder, 'blobs');
+  for (const shard of ['1/2', '2/2']) {
+    const file = path.join(blobs, `${shard.replace('/', '-of-')}.zip`);
+    const args = ['test', `--shard=${shard}`, '--reporter=blob', `--output=${path.join(folder, 'test-results')}`];
+    await ended(playwright(args, { ...env, PLAYWRIGHT_BLOB_OUTPUT_FILE: file }));
+  }
+  const results = path.join(folder, 'merged');
+  const { code, output } = await ended(
+    playwright(['merge-reports', '--config=playwright.config.ts', blobs], { ...env, RESULTS: results }),
+  );
+  return { code, record: await readRecord(path.join(results, 'results.json'), output) };
+};
+
+for (const [name, env, exit] of [
+  ['a healthy target', { LAUNCH: 'process', TARGET: 'reference' }, 0],
+  ['a target that fails', { LAUNCH: 'process', TARGET: 'reference+sign-out-only-clears-the-cookie' }, 1],
+] as const) {
+  test(`two shards of ${name} merge into the record and the exit code of one run`, async () => {
+    await using temporary = await temporaryFolder();
+    const whole = await runSuite(temporary.folder, env);
+    const shards = await merged(temporary.folder, env);
+    assert.equal(whole.code, exit, whole.output);
+    assert.equal(shards.code, exit);
+    assert.deepEqual(comparable(shards.record), comparable(whole.record));
+  });
+}
+
+test('merging nothing is red', async () => {
+  await using temporary = await temporaryFolder();
+  const env = { LAUNCH: 'process' };
+  const blobs = path.join(temporary.folder, 'blobs');
+  const args = ['test', '--grep=FIX-99', '--pass-with-no-tests', '--reporter=blob', '--shard=1/2'];
+  await ended(playwright(args, { ...env, PLAYWRIGHT_BLOB_OUTPUT_FILE: path.join(blobs, 'empty.zip') }));
+  const results = path.join(temporary.folder, 'merged');
+  const { code, output } = await ended(
+    playwright(['merge-reports', '--config=playwright.config.ts', blobs], { ...env, RESULTS: results }),
+  );
+  assert.equal(code, 1, output);
+});

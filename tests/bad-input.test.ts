@@ -43,7 +43,10 @@ const judgeServer = async (listener: RequestListener, says: RegExp): Promise<voi
 };
 
 test('a URL without a scheme', () =>
-  judge({ TARGET_URL: 'staging.example.org', ...ACCOUNT }, /TARGET_URL is "staging\.example\.org", which is not a URL/));
+  judge(
+    { TARGET_URL: 'staging.example.org', ...ACCOUNT },
+    /TARGET_URL is "staging\.example\.org", which is not a URL/,
+  ));
 
 test('a port where nobody listens', async () => {
   await judge({ TARGET_URL: `http://127.0.0.1:${await freePort()}`, ...ACCOUNT }, /nobody listens on 127\.0\.0\.1/);
@@ -65,7 +68,10 @@ test('a port that accepts and never answers', async () => {
   const server = createTcpServer((socket) => sockets.add(socket.on('error', () => socket.destroy())));
   await listening(server);
   try {
-    await judge({ TARGET_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ...ACCOUNT }, /(no answer|did not answer|never answer)[^\n]*10 s/);
+    await judge(
+      { TARGET_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ...ACCOUNT },
+      /(no answer|did not answer|never answer)[^\n]*10 s/,
+    );
   } finally {
     for (const socket of sockets) socket.destroy();
     server.close();
@@ -108,7 +114,8 @@ test('an image that does not exist', { skip: engineMissing }, async () => {
   await judge({ TARGET: file, LAUNCH: 'container' }, /image "sessionspec\.invalid\/no-such-image:1"/i);
 });
 
-test('a definition that is not there', () => judge({ TARGET: 'refrence' }, /TARGET names "refrence"[^\n]*bundled targets are bearer, reference/));
+test('a definition that is not there', () =>
+  judge({ TARGET: 'refrence' }, /TARGET names "refrence"[^\n]*bundled targets are bearer, reference/));
 
 test('a definition that does not compile', async () => {
   await using temporary = await temporaryFolder();
@@ -117,11 +124,15 @@ test('a definition that does not compile', async () => {
   await judge({ TARGET: file }, /the definition "[^"]*shop\.target\.ts" cannot be read/);
 });
 
-test('a launcher that does not exist', () => judge({ LAUNCH: 'docker' }, /LAUNCH is "docker": it takes "auto", "container", "process"/));
+test('a launcher that does not exist', () =>
+  judge({ LAUNCH: 'docker' }, /LAUNCH is "docker": it takes "auto", "container", "process"/));
 
 test('a browser that does not exist leaves the raw header to judge by', async () => {
   await using temporary = await temporaryFolder();
-  const { record, code } = await runSuite(temporary.folder, { LAUNCH: 'process', BROWSER: 'none' }, ['--grep', 'COOK-02']);
+  const { record, code } = await runSuite(temporary.folder, { LAUNCH: 'process', BROWSER: 'none' }, [
+    '--grep',
+    'COOK-02',
+  ]);
   assert.equal(code, 0);
   assert.equal(record.targets[0]?.used.browser, null);
   assert.match(record.targets[0]?.checks[0]?.statements.map(({ text }) => text).join() ?? '', /no real browser looked/);
@@ -129,7 +140,11 @@ test('a browser that does not exist leaves the raw header to judge by', async ()
 
 test('a check that does not exist: nothing judged is red', async () => {
   await using temporary = await temporaryFolder();
-  const { code, record } = await runSuite(temporary.folder, { LAUNCH: 'process' }, ['--grep', 'FIX-99', '--pass-with-no-tests']);
+  const { code, record } = await runSuite(temporary.folder, { LAUNCH: 'process' }, [
+    '--grep',
+    'FIX-99',
+    '--pass-with-no-tests',
+  ]);
   assert.equal(code, 1);
   assert.equal(record.because, 'nothing was judged');
 });

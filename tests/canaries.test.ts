@@ -13,7 +13,11 @@ test('no file that a run writes holds a password, a secret or an identifier', as
   const blobs = path.join(temporary.folder, 'blobs');
   await mkdir(results);
   const child = playwright(
-    ['test', `--output=${path.join(results, 'test-results')}`, '--reporter=./harness/report/reporter.ts,html,blob,junit,json'],
+    [
+      'test',
+      `--output=${path.join(results, 'test-results')}`,
+      '--reporter=./harness/report/reporter.ts,html,blob,junit,json',
+    ],
     {
       TARGET_URL: app.url,
       TARGET_USERNAME: 'alice',
@@ -30,14 +34,19 @@ test('no file that a run writes holds a password, a secret or an identifier', as
   const record = await readRecord(path.join(results, 'results.json'), output);
   const judged = record.targets[0]?.checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'pass') ?? [];
   assert.ok(judged.length >= 5, `too little was judged for a search to mean anything:\n${output}`);
-  assert.ok(judged.some(({ verdict }) => verdict === 'fail'), `no failure, so no failure report was searched:\n${output}`);
+  assert.ok(
+    judged.some(({ verdict }) => verdict === 'fail'),
+    `no failure, so no failure report was searched:\n${output}`,
+  );
   assert.ok(app.issued.size > 5, 'identifiers were issued');
 
   // Blobs are archives: unpacked by the very command that reads them.
   const unpacked = path.join(temporary.folder, 'unpacked');
   await writeFile(path.join(temporary.folder, 'merge.config.ts'), 'export default {};');
   await ended(
-    playwright(['merge-reports', '--reporter=json', blobs], { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(unpacked, 'merged.json') }),
+    playwright(['merge-reports', '--reporter=json', blobs], {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(unpacked, 'merged.json'),
+    }),
   );
   const files = [
     ...(await filesBelow(results)),
@@ -47,7 +56,9 @@ test('no file that a run writes holds a password, a secret or an identifier', as
   assert.ok(files.length >= 5, files.map(({ file }) => file).join());
   for (const canary of [app.password, ...app.issued]) {
     for (const form of [canary, encodeURIComponent(canary), Buffer.from(canary).toString('base64')]) {
-      const found = files.filter(({ content }) => content.includes(form)).map(({ file }) => path.relative(temporary.folder, file));
+      const found = files
+        .filter(({ content }) => content.includes(form))
+        .map(({ file }) => path.relative(temporary.folder, file));
       assert.deepEqual(found, [], `"${canary.slice(0, 6)}…" stands in ${found.join(', ')}`);
     }
   }

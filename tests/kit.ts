@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -84,7 +84,13 @@ export const startReference = async () => {
   const child = spawn(process.execPath, ['app/server.ts'], {
     cwd: path.join(ROOT, 'targets/reference'),
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', DATA_DIR: data.folder },
+    env: {
+      PATH: process.env.PATH ?? '',
+      NODE_ENV: 'development',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: data.folder,
+    },
   });
   await once(child.stdout, 'data');
   return {
@@ -107,7 +113,7 @@ export const freePort = async (): Promise<number> => {
   return port;
 };
 
-export const listening = async (server: Pick<Server, 'listen'> & NodeJS.EventEmitter): Promise<void> => {
+export const listening = async (server: Server): Promise<void> => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 };
@@ -135,7 +141,9 @@ export const startSigningApp = async () => {
   const server = createServer((request, response) => {
     const sid = /(?:^|; )sid=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
     const page = (status: number, body: string, headers: Record<string, string | string[]> = {}) =>
-      response.writeHead(status, { 'content-type': 'text/html', 'x-debug-session': sid || 'none', ...headers }).end(body);
+      response
+        .writeHead(status, { 'content-type': 'text/html', 'x-debug-session': sid || 'none', ...headers })
+        .end(body);
     const signedIn = issued.has(sid);
     const url = new URL(request.url ?? '/', 'http://app.test');
     let body = '';
@@ -143,15 +151,27 @@ export const startSigningApp = async () => {
     request.on('end', () => {
       if (url.pathname === '/login' && request.method === 'POST') {
         const typed = new URLSearchParams(body).get('password');
-        if (typed !== password) return page(401, `<p>${typed} is wrong</p><form method="post"><input name="u"><input type="password" name="password"></form>`);
+        if (typed !== password)
+          return page(
+            401,
+            `<p>${typed} is wrong</p><form method="post"><input name="u"><input type="password" name="password"></form>`,
+          );
         const next = `canary${randomBytes(20).toString('hex')}`;
         issued.add(next);
-        return page(303, '', { 'set-cookie': `sid=${next}; Path=/`, location: `/home?session=${next}&password=${password}` });
+        return page(303, '', {
+          'set-cookie': `sid=${next}; Path=/`,
+          location: `/home?session=${next}&password=${password}`,
+        });
       }
-      if (url.pathname === '/login') return page(200, '<form method="post"><input name="u"><input type="password" name="password"></form>');
-      if (url.pathname === '/logout') return page(303, '', { 'set-cookie': 'sid=; Path=/; Max-Age=0', location: '/login' });
+      if (url.pathname === '/login')
+        return page(200, '<form method="post"><input name="u"><input type="password" name="password"></form>');
+      if (url.pathname === '/logout')
+        return page(303, '', { 'set-cookie': 'sid=; Path=/; Max-Age=0', location: '/login' });
       if (!signedIn) return page(302, '', { location: '/login' });
-      return page(200, `<p>Welcome back alice, your session is ${sid}</p><form method="post" action="/logout"><button>Leave</button></form>`);
+      return page(
+        200,
+        `<p>Welcome back alice, your session is ${sid}</p><form method="post" action="/logout"><button>Leave</button></form>`,
+      );
     });
   });
   await listening(server);

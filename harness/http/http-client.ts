@@ -116,7 +116,9 @@ export class HttpClient implements Client {
   /** The same; all that the client holds where it holds no whole set (another mode may use other names). */
   identifier(shape: IdentifierShape, path: string): Identifier {
     const known = this.known(shape, path);
-    return !shape.some((set) => set.every((part) => known.has(part))) ? new Identifier(this.holds(path), [], forge, known.exchanges) : known;
+    return !shape.some((set) => set.every((part) => known.has(part)))
+      ? new Identifier(this.holds(path), [], forge, known.exchanges)
+      : known;
   }
 
   /** Puts an identifier into this client, as an attacker does with a victim's browser. */

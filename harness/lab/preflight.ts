@@ -8,7 +8,7 @@ import type { Account, FormSignIn, TargetDefinition } from '../model/target.ts';
 import { findCarriers } from '../signin/carriers.ts';
 import { discoverSignIn, discoverSignOut, oracleCandidates } from '../signin/discovery.ts';
 import { passwordFields, readPage } from '../signin/forms.ts';
-import { calibrate, sampleOf, sight, type Names, type Oracle, type Sample } from '../signin/oracle.ts';
+import { asking, calibrate, sampleOf, sight, type Names, type Oracle, type Sample } from '../signin/oracle.ts';
 import { signIn, type SignInTaken } from '../signin/sign-in.ts';
 import type { IssuedLine, Preflight } from './protocol.ts';
 
@@ -127,8 +127,8 @@ const explore = async (
     throw new HarnessError(
       'SIGN_IN',
       second === undefined
-        ? `"${request.method} ${request.path}" stopped telling alice from a stranger`
-        : `bob could not sign in as alice could: "${request.method} ${request.path}" answered him ${bobs.map(({ status }) => status).join(', ')}; ` +
+        ? `${asking(request)} stopped telling alice from a stranger`
+        : `bob could not sign in as alice could: ${asking(request)} answered him ${bobs.map(({ status }) => status).join(', ')}; ` +
             'check the second account (TARGET_USERNAME_2, TARGET_PASSWORD_2, or `people.bob`)',
     );
   }
@@ -212,7 +212,7 @@ const notSignedIn = (
   { answer, landing }: SignInTaken,
   account: Account,
 ): HarnessError => {
-  const asked = candidates.map(({ method, path }) => `"${method} ${path}"`).join(', ');
+  const asked = candidates.map(asking).join(', ');
   const formAgain =
     landing !== null && readPage(landing.body, landing.url).forms.some((form) => passwordFields(form).length === 1);
   const refused = formAgain || (answer !== null && answer.status >= 400 && answer.status < 500);

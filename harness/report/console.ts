@@ -51,7 +51,10 @@ const targetLines = (target: TargetRecord): string[] => {
   }
   if (stopped.length > 0) {
     const codes = stopped.map(({ code }) => code).join(', ');
-    lines.push(`  ${colors.yellow(`? ${stopped.length} checks could not judge because of that`)}`, indent(colors.dim(codes)));
+    lines.push(
+      `  ${colors.yellow(`? ${stopped.length} checks could not judge because of that`)}`,
+      indent(colors.dim(codes)),
+    );
   }
   lines.push('', ...findingLines(target), countsLine(target), '');
   return lines;

@@ -1,6 +1,6 @@
 import { HarnessError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
-import { header, type Exchange } from '../model/exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { FormSignIn } from '../model/target.ts';
 import { passwordFields, readPage } from './forms.ts';
 
@@ -45,11 +45,13 @@ export const discoverSignIn = async (client: HttpClient): Promise<FormSignIn> =>
 
 /** Requests that may tell for whom they speak: where the sign-in ended, and what sent a stranger away. */
 export const oracleCandidates = (landing: Exchange | null, entry: Exchange | null): readonly string[] => {
+  // A query may be of one visit only, or hold what should not be shown: the bare path is tried first.
   const paths = [landing, entry].flatMap((exchange) =>
-    exchange === null || exchange.status === 0 ? [] : [exchange.url.pathname + exchange.url.search],
+    exchange === null || exchange.status === 0
+      ? []
+      : [exchange.url.pathname, exchange.url.pathname + exchange.url.search],
   );
-  const redirected = entry === null ? undefined : header(entry, 'location');
-  return [...new Set([...paths, ...(redirected === undefined ? [] : ['/']), '/'])];
+  return [...new Set([...paths, '/'])];
 };
 
 /** The same-origin form that posts to an address that reads like signing out. Null when the page has none. */

@@ -84,7 +84,8 @@ test('answers that do not differ are no oracle', () => {
 });
 
 test('a token that lives as long as a session is no sign of a person', () => {
-  const form = (token: string) => answer(200, `<form><input name="_csrf" value="${token}"><input type="password"></form>`);
+  const form = (token: string) =>
+    answer(200, `<form><input name="_csrf" value="${token}"><input type="password"></form>`);
   const strangers = ['q1w2e3r4t5y6u7i8o9p0', 'a1s2d3f4g5h6j7k8l9z0', 'z1x2c3v4b5n6m7q8w9e0'].map(form);
   const held = form('p0o9i8u7y6t5r4e3w2q1');
   assert.equal(learn(strangers, [held, held, held]), null);

@@ -53,7 +53,9 @@ const wordsOf = (body: string, names: Names): string[] => {
 };
 
 const looksRandom = (word: string): boolean =>
-  word.length >= 16 && !word.includes('@') && (/\d/.test(word) || word.length >= 24 || /[a-z][A-Z]+[a-z]+[A-Z]/.test(word));
+  word.length >= 16 &&
+  !word.includes('@') &&
+  (/\d/.test(word) || word.length >= 24 || /[a-z][A-Z]+[a-z]+[A-Z]/.test(word));
 
 const common = (samples: readonly Sample[]): Set<string> => {
   const [first, ...rest] = samples.map(({ words }) => new Set(words));
@@ -123,7 +125,7 @@ const judge = (
     share([...oracle.signedInWords, ...own(oracle.aliceWords, foreignPair)], words) ?? 0,
     share([...oracle.signedInWords, ...own(oracle.bobWords, foreignPair)], words) ?? 0,
   );
-  const told = `"${oracle.method} ${oracle.path}" answered ${sample.key}`;
+  const told = `${asking(oracle)} answered ${sample.key}`;
 
   const anonymousLike = knowsAnonymous && asSignedIn <= HARDLY && (!knowsSignedIn || (asAnonymous ?? 1) >= MOSTLY);
   const signedInLike =
@@ -141,6 +143,10 @@ const judge = (
   return { subject: 'unclear', why: `${told} as to a signed-in person, but not clearly to whom` };
 };
 
+/** The request for a reader: a query may hold what nobody should read. */
+export const asking = ({ method, path }: { readonly method: string; readonly path: string }): string =>
+  `"${method} ${path.replace(/=[^&]*/g, '=…')}"`;
+
 /** Of another pair only the names are known: other words about alice (her address, her orders) are not theirs. */
 const own = (words: readonly string[], foreignPair: 'foreign-pair' | null): readonly string[] =>
   foreignPair === null ? words : words.filter((word) => word === ALICE || word === BOB);
@@ -153,7 +159,7 @@ export const sight = (
   foreignPair: 'foreign-pair' | null,
 ): Sighting => {
   const exchanges = [exchange.n];
-  const asked = `"${oracle.method} ${oracle.path}"`;
+  const asked = asking(oracle);
   if (exchange.status === 0) return { subject: 'unclear', why: `${asked} failed: ${exchange.failure}`, exchanges };
   if (isUnwell(exchange.status)) return { subject: 'unclear', why: `${asked} answered ${exchange.status}`, exchanges };
   return { ...judge(sampleOf(exchange, names), oracle, foreignPair), exchanges };

@@ -26,10 +26,16 @@ const referenceProcesses = (): number[] =>
 const MARK = 'sessionspec-data';
 
 const docker = (...args: string[]): string[] =>
-  execFileSync('docker', args, { encoding: 'utf8' }).split('\n').filter((line) => line !== '');
+  execFileSync('docker', args, { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line !== '');
 const ours = (runs: readonly string[]): string[] => [
-  ...docker('ps', '-a', '--format', '{{.Label "sessionspec.run"}} {{.Names}}').filter((line) => runs.some((run) => line.startsWith(run))),
-  ...docker('network', 'ls', '--format', '{{.Label "sessionspec.run"}} {{.Name}}').filter((line) => runs.some((run) => line.startsWith(run))),
+  ...docker('ps', '-a', '--format', '{{.Label "sessionspec.run"}} {{.Names}}').filter((line) =>
+    runs.some((run) => line.startsWith(run)),
+  ),
+  ...docker('network', 'ls', '--format', '{{.Label "sessionspec.run"}} {{.Name}}').filter((line) =>
+    runs.some((run) => line.startsWith(run)),
+  ),
 ];
 const runsNow = (): string[] =>
   docker('ps', '-a', '--format', '{{.Label "sessionspec.run"}}').filter((run) => run !== '');

@@ -119,7 +119,7 @@ for (const batch of batches(chosen)) {
     const found = compareRow(target, expected, codes);
     problems.push(...found);
     rows.push(rowOf(target));
-    console.log(`${found.length === 0 ? '✓' : '✗'} ${name}${found.map((problem) => `\n    ${problem}`).join('')}`);
+    console.log(`${found.length === 0 ? '✓' : '✗'} ${name}`);
   }
 }
 
@@ -136,7 +136,7 @@ if (!inContainers && only === undefined) {
     ];
     if (target !== undefined) vacuous.push(target);
     problems.push(...found);
-    console.log(`${found.length === 0 ? '✓' : '✗'} ${name}${found.map((problem) => `\n    ${problem}`).join('')}`);
+    console.log(`${found.length === 0 ? '✓' : '✗'} ${name}`);
   }
   problems.push(...lonelyCatches(rows));
 }
@@ -145,7 +145,7 @@ if (!inContainers && only === undefined) {
   await writeFile(path.join(ROOT, 'docs/selftest.md'), matrix(rows, vacuous));
   console.log('\nmatrix: docs/selftest.md');
 }
-for (const problem of problems) console.error(`problem: ${problem}`);
+for (const problem of problems) console.log(`problem: ${problem}`);
 console.log(
   `\n${chosen.length} targets, ${rows.length} rows, ${problems.length} problems, ${Math.round((performance.now() - started) / 1000)} s, ${inContainers ? 'in containers' : 'by processes'}`,
 );

@@ -163,4 +163,21 @@ export const flaws: readonly Flaw[] = [
     about: 'The cookie says 10 minutes, the server keeps the session for 30.',
     row: { 'EXP-04': ['warn', 'the session is alive after the end that its cookie states'] },
   },
+  {
+    id: 'careless',
+    about: 'Fifteen defects at once, as a hurried team would ship it.',
+    row: {
+      ...row(
+        'fail',
+        'one of its defects',
+        ...(
+          'BOOT-02 BOOT-03 BOOT-05 BOOT-06 COOK-01 COOK-02 COOK-03 COOK-05 FIX-01 FIX-02 OUT-01 OUT-02 ' +
+          'EXP-01 EXP-03 EXP-04'
+        ).split(' '),
+      ),
+      ...row('warn', 'every visitor gets a session', 'COOK-11'),
+      ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03'),
+      ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),
+    },
+  },
 ];

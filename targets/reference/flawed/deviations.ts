@@ -14,6 +14,7 @@ export type Deviation = Partial<Parts>;
 
 const randomSecret = (): string => randomBytes(32).toString('hex');
 const CONSTANT = 'a-constant-that-everybody-can-read-in-the-source';
+const TEN_YEARS_MS = 3650 * 86_400_000;
 
 /** A cookie that differs in production. Development stays as it is. */
 const cookie = (change: (req: Request) => CookieOptions, name?: string): Deviation => ({
@@ -24,8 +25,7 @@ const cookie = (change: (req: Request) => CookieOptions, name?: string): Deviati
   },
 });
 
-/** Each flaw by its id. What each one must set off is in flaws.ts. */
-export const deviations: Readonly<Record<string, Deviation>> = {
+const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'generates-missing-secret': { secretRules: { ...secretRules, whenUnset: randomSecret } },
   'refuses-without-a-word': { refuse: () => {} },
   'names-only-the-first-problem': { refuse: (problems) => refuse(problems.slice(0, 1)) },
@@ -82,3 +82,26 @@ export const deviations: Readonly<Record<string, Deviation>> = {
   'client-held-expiry': clientHeldExpiry,
   'cookie-ends-before-the-session': { limits: { ...limits, cookieMs: limits.idleMs / 3 } },
 };
+
+/** Many at once, as a hurried team would ship it: what a bad target costs is measured on it (`npm run bench`). */
+const careless: Deviation = {
+  ...deviationsOneByOne['adopts-planted-identifier'],
+  secretRules: { ...secretRules, minLength: 16, whenUnset: (production) => (production ? undefined : CONSTANT) },
+  refuse: () => {},
+  signingKeys: () => [CONSTANT],
+  sessionOptions: (settings, given) => ({
+    ...adoptsPlantedIdentifier.sessionOptions?.(settings, given),
+    ...cookie(
+      ({ hostname }) => ({ secure: false, httpOnly: false, sameSite: undefined, domain: hostname }),
+      'sid',
+    ).sessionOptions?.(settings, given),
+    saveUninitialized: true,
+  }),
+  beginSession: enter,
+  endSession: async (req) => void Reflect.deleteProperty(req, 'session'),
+  forgetCookie: () => {},
+  limits: { ...limits, idleMs: TEN_YEARS_MS, lifetimeMs: Infinity },
+};
+
+/** Each flaw by its id. What each one must set off is in flaws.ts. */
+export const deviations: Readonly<Record<string, Deviation>> = { ...deviationsOneByOne, careless };

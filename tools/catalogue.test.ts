@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { definitionTools } from '../harness/lab/definition-tools.ts';
+import type { DefineTarget, Flaw } from '../harness/model/target.ts';
+import { bundledTargets, ROOT } from '../harness/settings.ts';
+
+const suites = path.join(ROOT, 'suites');
+const specs = readdirSync(suites, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.spec.ts'));
+const flaws: Flaw[] = [];
+for (const name of bundledTargets()) {
+  const module = (await import(path.join(ROOT, 'targets', name, 'target.ts'))) as { default: DefineTarget };
+  flaws.push(...(module.default(definitionTools).flaws ?? []));
+}
+const codes = new Map<string, string>();
+
+for (const file of specs) {
+  const text = readFileSync(path.join(suites, file), 'utf8');
+  const read = (name: string) => new RegExp(`\\n\\s+${name}: '([^']+)'`).exec(text)?.[1] ?? '';
+  const code = read('code');
+
+  test(`${file}: id, code, story, controls, flaws`, () => {
+    assert.equal(read('id'), path.basename(file, '.spec.ts'), 'the id is the name of the file');
+    assert.match(code, /^[A-Z]+-\d\d$/);
+    assert.equal(codes.get(code), undefined, `${code} is used twice`);
+    codes.set(code, file);
+    assert.match(text, /\n\/\/ \S.{40,}/, 'the attack is told on top');
+    assert.match(text, /\b(control|precondition|wasSeen)\(/, 'it has a control');
+    assert.match(text, /\b(requirement|recommendation|claim)\(/, 'it claims something');
+    assert.ok(text.indexOf('observe') < text.indexOf('judge:'), 'observe stands before judge');
+    assert.doesNotMatch(text, /setTimeout|waitForTimeout|new Date\(['"\d]|\.only\(/, 'no sleep, no absolute date');
+    assert.ok(text.split('\n').length <= 110, 'it can be read at a glance');
+
+    const catches = [...(/catches: \[([^\]]*)\]/.exec(text)?.[1] ?? '').matchAll(/'([^']+)'/g)].map(
+      ([, id]) => id ?? '',
+    );
+    assert.ok(catches.length > 0, 'it catches a flaw');
+    for (const id of catches) {
+      const rows = flaws.filter((flaw) => flaw.id === id);
+      assert.ok(rows.length > 0, `the flaw "${id}" exists`);
+      for (const { row } of rows)
+        assert.match(row[code]?.[0] ?? 'pass', /^(fail|warn)$/, `"${id}" makes ${code} fail or warn`);
+    }
+  });
+}
+
+test('every flaw that one check alone catches is named by that check', () => {
+  for (const { id, row } of flaws) {
+    const caught = Object.entries(row).filter(([, [verdict]]) => verdict === 'fail' || verdict === 'warn');
+    if (caught.length !== 1) continue;
+    const [code = ''] = caught[0] ?? [];
+    const text = readFileSync(path.join(suites, codes.get(code) ?? ''), 'utf8');
+    assert.ok(text.includes(`'${id}'`), `${code} names "${id}"`);
+  }
+});

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -135,10 +136,10 @@ export const filesBelow = async (folder: string): Promise<readonly { file: strin
  * A careless app that throws what it knows about: its password, its identifiers, in headers, redirects and pages.
  * Sign-out only clears the cookie, so that a failure is reported too.
  */
-export const startSigningApp = async () => {
+export const startSigningApp = async (tls?: { readonly key: string; readonly cert: string }) => {
   const password = `canary-password-${randomBytes(9).toString('hex')}`;
   const issued = new Set<string>();
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const sid = /(?:^|; )sid=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
     const page = (status: number, body: string, headers: Record<string, string | string[]> = {}) =>
       response
@@ -173,10 +174,11 @@ export const startSigningApp = async () => {
         `<p>Welcome back alice, your session is ${sid}</p><form method="post" action="/logout"><button>Leave</button></form>`,
       );
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     password,
     issued,
     async [Symbol.asyncDispose]() {

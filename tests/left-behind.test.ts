@@ -10,35 +10,49 @@ import { ended, playwright, runSuite, temporaryFolder } from './kit.ts';
 const engine = await askEngine();
 const engineMissing = hasEngine(engine) ? false : engine.missing;
 
-/** Processes of the reference app that a launcher started: those with a data folder of ours. */
-const referenceProcesses = (): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return command.includes('app/server.ts') && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(MARK);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-const MARK = 'sessionspec-data';
+const parentOf = (pid: number): number => {
+  try {
+    // The command's name may hold spaces and brackets: what follows the last bracket is fixed.
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+  } catch {
+    return 0;
+  }
+};
 
-const docker = (...args: string[]): string[] =>
-  execFileSync('docker', args, { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line !== '');
-const ours = (runs: readonly string[]): string[] => [
-  ...docker('ps', '-a', '--format', '{{.Label "sessionspec.run"}} {{.Names}}').filter((line) =>
-    runs.some((run) => line.startsWith(run)),
-  ),
-  ...docker('network', 'ls', '--format', '{{.Label "sessionspec.run"}} {{.Name}}').filter((line) =>
-    runs.some((run) => line.startsWith(run)),
-  ),
-];
-const runsNow = (): string[] =>
-  docker('ps', '-a', '--format', '{{.Label "sessionspec.run"}}').filter((run) => run !== '');
+/** Processes that a run started, itself left out: only these are its own, whoever else works on this machine. */
+const startedBy = (run: number): number[] => {
+  const descends = (pid: number): boolean => pid > 1 && (parentOf(pid) === run || descends(parentOf(pid)));
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => descends(pid));
+};
+const isReference = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('app/server.ts');
+  } catch {
+    return false;
+  }
+};
+/** Not a zombie that nobody has waited for yet. */
+const isAlive = (pid: number): boolean => {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+/** Containers and networks whose labels name that run as their owner. */
+const dockerObjectsOf = (run: number): string[] =>
+  [
+    ['ps', '-aq'],
+    ['network', 'ls', '-q'],
+  ].flatMap((command) =>
+    execFileSync('docker', [...command, '--filter', `label=sessionspec.pid=${run}`], { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line !== ''),
+  );
 
 const until = async (what: string, holds: () => boolean, limitMs = 40_000): Promise<void> => {
   const deadline = Date.now() + limitMs;
@@ -63,33 +77,36 @@ const start = (folder: string, launch: string): ChildProcess =>
 for (const [signal, when] of endings) {
   test(`after ${signal} no process is left, ${when}`, async () => {
     await using temporary = await temporaryFolder();
-    const before = referenceProcesses();
     const child = start(temporary.folder, 'process');
     const end = ended(child);
-    const mine = () => referenceProcesses().filter((pid) => !before.includes(pid));
-    await until('the target runs', () => mine().length > 0);
-    const left = mine();
+    const run = child.pid ?? 0;
+    await until('the target runs', () => startedBy(run).some((pid) => isReference(pid)));
+    const started = startedBy(run);
     child.kill(signal);
     await end;
     if (when === 'at the next start') {
+      assert.ok(
+        started.some((pid) => isReference(pid)),
+        'a killed run leaves its target, else this shows nothing',
+      );
       await runSuite(temporary.folder, { LAUNCH: 'process' }, ['--grep', 'COOK-03']);
     }
-    await until('the target is gone', () => !mine().some((pid) => left.includes(pid)), 15_000);
+    await until('the target is gone', () => !started.some((pid) => isReference(pid)), 15_000);
+    await until('all that the run started is gone', () => !started.some((pid) => isAlive(pid)), 15_000);
   });
 
   test(`after ${signal} no container and no network is left, ${when}`, { skip: engineMissing }, async () => {
     await using temporary = await temporaryFolder();
-    const before = new Set(runsNow());
     const child = start(temporary.folder, 'container');
     const end = ended(child);
-    await until('the target runs', () => runsNow().some((run) => !before.has(run)));
-    const runs = [...new Set(runsNow().filter((run) => !before.has(run)))];
+    const run = child.pid ?? 0;
+    await until('the target runs', () => dockerObjectsOf(run).length > 0);
     child.kill(signal);
     await end;
     if (when === 'at the next start') {
-      assert.notDeepEqual(ours(runs), [], 'a killed run leaves something, else this shows nothing');
+      assert.notDeepEqual(dockerObjectsOf(run), [], 'a killed run leaves something, else this shows nothing');
       await runSuite(temporary.folder, { LAUNCH: 'process' }, ['--grep', 'COOK-03']);
     }
-    await until('containers and networks are gone', () => ours(runs).length === 0, 20_000);
+    await until('containers and networks are gone', () => dockerObjectsOf(run).length === 0);
   });
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { test } from 'node:test';
+import { generate } from 'selfsigned';
 import type { CheckRecord } from '../harness/model/record.ts';
 import { everybody } from '../targets/people.ts';
-import { runSuite, startReference, temporaryFolder } from './kit.ts';
+import { runSuite, startReference, startSigningApp, temporaryFolder } from './kit.ts';
 
 const [alice, bob] = everybody;
 
@@ -55,4 +58,27 @@ test('GATE=complete is red for what was not tested', async () => {
   );
   assert.equal(code, 1);
   assert.equal(record.because, '1 not tested');
+});
+
+test('an https target of a private authority needs TARGET_CA, and is then judged as deployed', async () => {
+  await using temporary = await temporaryFolder();
+  const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+    algorithm: 'sha256',
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+  });
+  await using app = await startSigningApp({ key, cert });
+  const env = { TARGET_URL: app.url, TARGET_USERNAME: 'alice', TARGET_PASSWORD: app.password };
+
+  const without = await runSuite(temporary.folder, env, ['--grep', 'COOK-01']);
+  assert.equal(without.code, 1);
+  assert.match(without.output, /TARGET_CA/);
+
+  const file = path.join(temporary.folder, 'ca.pem');
+  await writeFile(file, cert);
+  const { record, output } = await runSuite(temporary.folder, { ...env, TARGET_CA: file }, ['--grep', 'COOK-0[12]']);
+  const verdicts = record.targets[0]?.checks.map(({ code, verdict }) => `${code} ${verdict}`);
+  assert.deepEqual(verdicts, ['COOK-01 fail', 'COOK-02 fail'], output);
+  const [secure] = record.targets[0]?.checks ?? [];
+  const seen = secure?.statements.find(({ text }) => text === 'Chromium does not send it over plain http');
+  assert.equal(seen?.holds, 'no', 'the browser saw it travel in clear');
 });

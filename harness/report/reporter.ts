@@ -25,6 +25,8 @@ export default class SessionspecReporter implements Reporter {
   onBegin(config: FullConfig, suite: Suite): void {
     this.#shard = config.shard !== null;
     this.#total = suite.allTests().length;
+    const names = suite.suites.map(({ title }) => title).join(', ');
+    process.stdout.write(`sessionspec judges ${names}: ${this.#total} checks\n`);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {

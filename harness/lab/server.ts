@@ -18,6 +18,7 @@ import type { Deployment } from '../launch/deployment.ts';
 import { Masker } from '../model/masking.ts';
 import { NO_COST } from '../model/record.ts';
 import { loadTarget } from './definitions.ts';
+import { brokenFacts } from './facts.ts';
 import { Memo } from './memo.ts';
 import * as protocol from './protocol.ts';
 import { runSettings, type RunSettings } from '../settings.ts';
@@ -221,16 +222,3 @@ const NO_PREFLIGHT: protocol.Preflight = {
   https: false,
   loopback: false,
 };
-const brokenFacts = (name: string, broken: string): protocol.Facts => ({
-  name,
-  about: '',
-  launch: null,
-  launchReason: '',
-  missing: [],
-  secret: null,
-  required: [],
-  hasDevelopment: false,
-  promises: { idleTimeoutMs: null, lifetimeMs: null, survivesRestart: null },
-  publicPaths: [],
-  broken,
-});

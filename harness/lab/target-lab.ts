@@ -1,28 +1,26 @@
 import type { SpecimenStep } from '../browser/observation.ts';
-import { randomBytes } from 'node:crypto';
 import pLimit from 'p-limit';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
-import { shimPath } from '../clock/clock-file.ts';
 import { HarnessError, messageOf } from '../errors.ts';
 import { Network } from '../http/network.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
-import type { Capability } from '../model/capability.ts';
 import type { Masker } from '../model/masking.ts';
-import { promised } from '../model/policy.ts';
 import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
-import type { Env } from '../model/target.ts';
 import type { LoadedTarget } from './definitions.ts';
+import { factsOf } from './facts.ts';
 import { Lending } from './lending.ts';
 import { Memo } from './memo.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
+import { RunSecrets } from './run-secrets.ts';
 import type { RunSettings } from '../settings.ts';
 import { Timeline } from './timeline.ts';
+import { Usage } from './usage.ts';
 
 /** How long a start may take, and how long a start that should refuse is watched. */
 const PATIENCE_MS = 20_000;
@@ -52,26 +50,14 @@ export class TargetLab {
   readonly #launcher: Launcher;
   readonly #launchReason: string;
   readonly #browser: () => Promise<SpecimenBrowser | null>;
-  readonly #secrets = { own: randomBytes(32).toString('hex'), other: randomBytes(32).toString('hex') };
+  readonly #secrets: RunSecrets;
   readonly #shared = new Memo<Deployment>();
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
   readonly #boots = new Memo<BootSeen>();
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
-  readonly #used: {
-    engine: string | null;
-    browser: string | null;
-    image: string | null;
-    clock: Set<'wall' | 'all'>;
-    services: Set<string>;
-  } = {
-    engine: null,
-    browser: null,
-    image: null,
-    clock: new Set(),
-    services: new Set(),
-  };
+  readonly #usage = new Usage();
   readonly lending: Lending;
   #origin: string | null = null;
 
@@ -84,7 +70,7 @@ export class TargetLab {
     this.#launcher = launcher;
     this.#launchReason = reason;
     this.lending = new Lending(loaded.definition.people);
-    for (const secret of Object.values(this.#secrets)) this.#masker.know(new Secret(secret), 'secret');
+    this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
     for (const { alice, bob } of [this.definition.people, ...(this.definition.people.pool ?? [])]) {
       for (const person of [alice, bob])
         if (person !== undefined) this.#masker.know(new Secret(person.password), 'password');
@@ -108,33 +94,15 @@ export class TargetLab {
   }
 
   facts(): Facts {
-    const { definition } = this;
-    const isUrl = this.#launcher.kind === 'url';
-    const missing: Capability[] = [];
-    if (isUrl) missing.push('lifecycle');
-    if (isUrl || shimPath() === null) missing.push('clock');
-    if (definition.people.bob === undefined) missing.push('secondAccount');
-    return {
+    return factsOf(this.definition, {
       name: this.#name,
-      about: definition.about ?? '',
       launch: this.#launcher.kind,
       launchReason: this.#launchReason,
-      missing,
-      secret:
-        definition.secret === undefined
-          ? null
-          : { env: definition.secret.env, minLength: definition.secret.minLength ?? 32 },
-      required: definition.production?.required ?? [],
-      hasDevelopment: definition.development !== undefined,
-      promises: promised(definition.promises),
-      publicPaths: definition.publicPaths ?? ['/', '/robots.txt', '/no-such-page-4f1c'],
-      broken: null,
-    };
+    });
   }
 
   used(): Used {
-    const { engine, browser, image, clock, services } = this.#used;
-    return { engine, browser, image, clock: [...clock].sort().reverse(), services: [...services].sort() };
+    return this.#usage.all();
   }
 
   get origin(): string | null {
@@ -184,7 +152,7 @@ export class TargetLab {
       const { address } = await this.shared(spent);
       const askPath = this.definition.whoAmI?.path ?? '/';
       const observation = await browser.observe({ origin: address.origin, steps, askPath });
-      this.#used.browser = observation.browser;
+      this.#usage.browser = observation.browser;
       return { observation, why: observation.browser };
     } catch (error) {
       return { observation: null, why: this.#masker.text(messageOf(error)) };
@@ -210,7 +178,7 @@ export class TargetLab {
 
   async restart(deployment: Deployment, settings: BootSettings, spent: Spent): Promise<Deployment['outcome']> {
     const started = performance.now();
-    const outcome = await boots(() => deployment.restart(this.#env(settings)));
+    const outcome = await boots(() => deployment.restart(this.#secrets.env(settings)));
     spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(performance.now() - started) });
     return outcome;
   }
@@ -222,7 +190,7 @@ export class TargetLab {
       const timeline = await this.#timelines.get(mode, async () => {
         const deployment = await this.#boot({ mode: 'production', secret: 'own' }, spent, mode);
         await this.#mustServe(deployment);
-        this.#used.clock.add(mode);
+        this.#usage.clocks.add(mode);
         const path = this.definition.whoAmI?.path ?? '/';
         return Timeline.begin(deployment, this.network(deployment.address, new Transcript(this.#masker)), path);
       });
@@ -252,7 +220,7 @@ export class TargetLab {
       this.#launcher.boot({
         definition: this.definition,
         folder: this.#loaded.folder,
-        env: this.#env(settings),
+        env: this.#secrets.env(settings),
         mode: settings.mode,
         clock,
         flaw: this.#loaded.flaw,
@@ -264,28 +232,8 @@ export class TargetLab {
     if (this.#launcher.kind !== 'url') {
       spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(deployment.bootMs) });
     }
-    const { engine, image, services } = deployment.used;
-    this.#used.engine ??= engine;
-    this.#used.image ??= image;
-    for (const service of services) this.#used.services.add(service);
+    this.#usage.deployed(deployment.used);
     return deployment;
-  }
-
-  #env({ secret, without }: BootSettings): Env {
-    const env: Record<string, string | undefined> = {};
-    const name = this.definition.secret?.env;
-    if (name !== undefined) env[name] = this.#secretValue(secret);
-    for (const variable of without ?? []) env[variable] = undefined;
-    return env;
-  }
-
-  #secretValue(secret: BootSettings['secret']): string | undefined {
-    if (secret === 'unset') return undefined;
-    if (typeof secret !== 'object') return this.#secrets[secret];
-    if ('text' in secret) return secret.text;
-    const value = randomBytes(secret.length).toString('hex').slice(0, secret.length);
-    this.#masker.know(new Secret(value), 'secret');
-    return value;
   }
 
   async #mustServe(deployment: Deployment): Promise<void> {

@@ -1,4 +1,4 @@
-// Writes the account files of our targets anew: `node targets/make-accounts.ts`. Salts are fresh each time.
+// Writes the account file of the reference target anew: `node targets/make-accounts.ts`. Salts are fresh each time.
 import { randomBytes, scryptSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { everybody } from './people.ts';
@@ -9,6 +9,4 @@ const account = (password: string): { salt: string; hash: string } => {
 };
 
 const accounts = Object.fromEntries(everybody.map(({ username, password }) => [username, account(password)]));
-for (const target of ['reference', 'bearer']) {
-  writeFileSync(new URL(`${target}/app/accounts.json`, import.meta.url), `${JSON.stringify(accounts, null, 2)}\n`);
-}
+writeFileSync(new URL('reference/app/accounts.json', import.meta.url), `${JSON.stringify(accounts, null, 2)}\n`);

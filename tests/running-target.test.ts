@@ -82,3 +82,23 @@ test('an https target of a private authority needs TARGET_CA, and is then judged
   const seen = secure?.statements.find(({ text }) => text === 'Chromium does not send it over plain http');
   assert.equal(seen?.holds, 'no', 'the browser saw it travel in clear');
 });
+
+test('a sign-in and a sign-out of its own are declared as functions', async () => {
+  await using temporary = await temporaryFolder();
+  await using app = await startSigningApp();
+  const file = path.join(temporary.folder, 'careless.target.ts');
+  await writeFile(
+    file,
+    `export default ({ target, custom, get }) => target({
+      name: 'careless', url: '${app.url}', people: { alice: { username: 'alice', password: '${app.password}' } },
+      signIn: custom(async (client, { username, password }) => {
+        await client.follow(await client.post('/login', { form: { u: username, password } }));
+      }),
+      signOut: custom(async (client) => { await client.post('/logout'); }),
+      whoAmI: get('/home'),
+    });`,
+  );
+  const { record, output } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'OUT-01|FIX-03|COOK-02']);
+  const verdicts = record.targets[0]?.checks.map(({ code, verdict }) => `${code} ${verdict}`);
+  assert.deepEqual(verdicts, ['COOK-02 fail', 'FIX-03 not-applicable', 'OUT-01 fail'], output);
+});

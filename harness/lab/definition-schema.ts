@@ -55,8 +55,9 @@ const schema = v.strictObject({
   ),
   front: v.optional(v.literal('tls')),
   people: v.strictObject({
-    alice: account,
+    alice: v.optional(account),
     bob: v.optional(account),
+    register: v.optional(run),
     pool: v.optional(v.array(v.strictObject({ alice: account, bob: account }))),
   }),
   signIn: v.optional(
@@ -106,11 +107,14 @@ export const checkDefinition = (value: unknown, file: string): TargetDefinition 
   return value as TargetDefinition;
 };
 
-const crossProblems = ({ launch, url }: TargetDefinition): string[] => {
+const crossProblems = ({ launch, url, people }: TargetDefinition): string[] => {
   const container = launch?.container;
   return [
     ...(launch?.container === undefined && launch?.process === undefined && url === undefined
       ? ['it has neither "launch" nor "url", so there is nothing to judge']
+      : []),
+    ...(people.alice === undefined && people.register === undefined
+      ? ['"people" has neither "alice" nor "register", so there is nobody to act as']
       : []),
     ...(container !== undefined && (container.image === undefined) === (container.build === undefined)
       ? ['"launch.container" needs exactly one of "image" and "build"']

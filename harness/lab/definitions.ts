@@ -67,7 +67,7 @@ const usableUrl = (url: string): string => {
 const unknownApp = (name: string): TargetDefinition => ({
   name,
   about: 'a running app',
-  people: { alice: { username: '', password: '' } },
+  people: {},
 });
 
 /** TARGET_USERNAME and its kin stand before the accounts of the definition. */
@@ -86,7 +86,14 @@ const withAccounts = (definition: TargetDefinition): TargetDefinition => {
   };
   const [alice, bob] = [account(''), account('_2')];
   if (alice !== undefined) return { ...definition, people: { alice, ...(bob === undefined ? {} : { bob }) } };
-  if (definition.people.alice.username === '') {
+  const { url, people } = definition;
+  if (url !== undefined && people.alice === undefined && people.register !== undefined) {
+    throw new HarnessError(
+      'DEFINITION',
+      'people.register would open accounts on a running target: name accounts instead (TARGET_USERNAME and TARGET_PASSWORD, or `people.alice`)',
+    );
+  }
+  if (people.alice === undefined && people.register === undefined) {
     throw new HarnessError(
       'DEFINITION',
       'TARGET_URL needs an account to judge with: set TARGET_USERNAME and TARGET_PASSWORD',

@@ -13,7 +13,7 @@ export const factsOf = (
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
   if (isUrl || shimPath() === null) missing.push('clock');
-  if (definition.people.bob === undefined) missing.push('secondAccount');
+  if (definition.people.bob === undefined && definition.people.register === undefined) missing.push('secondAccount');
   const { secret } = definition;
   return {
     ...launched,

@@ -14,6 +14,11 @@ import type { IssuedLine, Preflight } from './protocol.ts';
 
 const REPEATS = 3;
 
+export interface Calibrators {
+  readonly alice: Account;
+  readonly bob: Account | null;
+}
+
 export interface PreflightSeen {
   readonly preflight: Preflight;
   /** Alice's client, whose cookie lines are the specimen. */
@@ -26,6 +31,7 @@ export interface PreflightSeen {
  */
 export const runPreflight = async (
   definition: TargetDefinition,
+  people: Calibrators,
   network: Network,
   transcript: Transcript,
 ): Promise<PreflightSeen> => {
@@ -47,7 +53,7 @@ export const runPreflight = async (
     known = { ...known, ...more };
   };
   try {
-    alice = await explore(definition, network, transcript, learn);
+    alice = await explore(definition, people, network, transcript, learn);
     return { preflight: known, alice };
   } catch (error) {
     return { preflight: { ...known, diagnosis: transcript.masker.text(messageOf(error)) }, alice };
@@ -56,16 +62,19 @@ export const runPreflight = async (
 
 const explore = async (
   definition: TargetDefinition,
+  { alice: account, bob: second }: Calibrators,
   network: Network,
   transcript: Transcript,
   learn: (more: Partial<Preflight>) => void,
 ): Promise<HttpClient> => {
-  const { alice: account, bob: second } = definition.people;
   const names: Names = { alice: account.username, bob: second?.username ?? null };
 
   const entry = await new HttpClient(network).get(definition.launch?.readyPath ?? '/');
   if (entry.status === 0) throw unreachable(network, entry);
   learn({ reachable: true });
+  for (const person of [account, second]) {
+    if (person !== null) await definition.people.register?.(new HttpClient(network), person);
+  }
 
   const recipe = definition.signIn ?? (await discoverSignIn(new HttpClient(network)));
   if (definition.signIn === undefined) learn({ signIn: recipe as FormSignIn });
@@ -114,7 +123,7 @@ const explore = async (
   // A forged identifier is a stranger too, though some targets answer it in other words.
   const forged = await ask(network, alice.identifier(shape, request.path).forged(), request, 1);
   const bobs: Exchange[] = [];
-  if (second !== undefined) {
+  if (second !== null) {
     const bob = new HttpClient(network);
     await enter(bob, recipe, second, transcript);
     bobs.push(...(await ask(network, bob.identifier(shape, request.path), request, 2)));
@@ -126,7 +135,7 @@ const explore = async (
   if (oracle === null) {
     throw new HarnessError(
       'SIGN_IN',
-      second === undefined
+      second === null
         ? `${asking(request)} stopped telling alice from a stranger`
         : `bob could not sign in as alice could: ${asking(request)} answered him ${bobs.map(({ status }) => status).join(', ')}; ` +
             'check the second account (TARGET_USERNAME_2, TARGET_PASSWORD_2, or `people.bob`)',

@@ -6,7 +6,7 @@ import type { Carrier } from '../model/identifier.ts';
 import type { IdentifierShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
-import type { FormSignIn, Pair } from '../model/target.ts';
+import type { Account, FormSignIn } from '../model/target.ts';
 import type { Oracle } from '../signin/oracle.ts';
 
 /** What can be known of a target without bringing it to life. */
@@ -95,7 +95,7 @@ export interface ClockEvidence {
 }
 
 export interface Lent {
-  readonly pair: Pair | { readonly alice: Pair['alice']; readonly bob: null };
+  readonly pair: { readonly alice: Account; readonly bob: Account | null };
   /** Whether this is the pair that the oracle was calibrated with. */
   readonly calibrated: boolean;
 }

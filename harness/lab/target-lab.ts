@@ -8,11 +8,12 @@ import { Transcript } from '../http/transcript.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
 import type { Masker } from '../model/masking.ts';
+import type { Account } from '../model/target.ts';
 import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
-import { Lending } from './lending.ts';
+import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
@@ -58,6 +59,8 @@ export class TargetLab {
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
   readonly #usage = new Usage();
+  /** With whom preflight learns to tell people apart. */
+  readonly #calibrators: { readonly alice: Account; readonly bob: Account | null };
   readonly lending: Lending;
   #origin: string | null = null;
 
@@ -70,10 +73,12 @@ export class TargetLab {
     this.#launcher = launcher;
     this.#launchReason = reason;
     this.lending = new Lending(loaded.definition.people);
+    const { alice: first, bob: second } = loaded.definition.people;
+    this.#calibrators = first === undefined ? strangers() : { alice: first, bob: second ?? null };
     this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
-    for (const { alice, bob } of [this.definition.people, ...(this.definition.people.pool ?? [])]) {
+    for (const { alice, bob } of [this.#calibrators, ...(this.definition.people.pool ?? [])]) {
       for (const person of [alice, bob])
-        if (person !== undefined) this.#masker.know(new Secret(person.password), 'password');
+        if (person !== null) this.#masker.know(new Secret(person.password), 'password');
     }
   }
 
@@ -124,7 +129,7 @@ export class TargetLab {
       const transcript = new Transcript(this.#masker);
       await using network = this.network(address, transcript);
       try {
-        return await runPreflight(this.definition, network, transcript);
+        return await runPreflight(this.definition, this.#calibrators, network, transcript);
       } finally {
         this.#pay(spent, transcript);
       }

@@ -1,5 +1,6 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { HarnessError } from '../errors.ts';
+import { HttpClient } from '../http/http-client.ts';
 import { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
@@ -118,6 +119,9 @@ export class Worlds implements AsyncDisposable {
       throw new HarnessError('SIGN_IN', preflight.diagnosis ?? 'no way to sign in is known');
     }
     const { pair, calibrated } = await this.#lend();
+    for (const person of [pair.alice, pair.bob]) {
+      if (person !== null) await this.#definition.people.register?.(new HttpClient(network), person);
+    }
     const discovered = preflight.signOut === null ? null : { kind: 'request' as const, ...preflight.signOut };
     return {
       network,

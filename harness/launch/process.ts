@@ -1,3 +1,5 @@
+import { copyFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { clockEnv, createClockFile, shimPath, type ClockFile } from '../clock/clock-file.ts';
 import { HarnessError } from '../errors.ts';
 import type { Env, ProcessLaunch } from '../model/target.ts';
@@ -27,7 +29,10 @@ const openStore = async (ledger: Ledger, mode: BootRequest['clock']): Promise<Pr
   };
   if (mode === null || shim === null || below === null) return { data, clock: null, close };
   const file = await createClockFile(below.path, mode);
-  return { data, clock: { file, env: clockEnv(shim, file.path) }, close };
+  // LD_PRELOAD splits at spaces and colons, which the path of a checkout may have.
+  const copy = join(below.path, basename(shim));
+  await copyFile(shim, copy);
+  return { data, clock: { file, env: clockEnv(copy, file.path) }, close };
 };
 
 const launchOf = ({ definition }: BootRequest): ProcessLaunch => {

@@ -43,9 +43,12 @@ export interface Pair {
   readonly bob: Account;
 }
 
+/** Either `alice` (with `bob` and a `pool` where there are more), or `register`. */
 export interface People {
-  readonly alice: Account;
+  readonly alice?: Account;
   readonly bob?: Account;
+  /** Opens an account for somebody made up; called for each person of each check, on targets that the suite starts. */
+  readonly register?: (client: Client, person: Account) => Promise<void>;
   /** Disposable pairs, one lent to each check, so that checks run side by side. */
   readonly pool?: readonly Pair[];
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { passwordIsRight } from './accounts.ts';
+import { openAccount, passwordIsRight } from './accounts.ts';
 import type { Sessions } from './sessions.ts';
 
 const LARGEST_BODY = 10_000;
@@ -52,8 +52,17 @@ export const createApi = (sessions: Sessions): RequestListener => {
   };
 
   const routes: Readonly<Record<string, (req: IncomingMessage, res: ServerResponse) => unknown>> = {
-    'GET /': (_req, res) => answer(res, 200, { about: 'POST /api/sign-in, GET /api/me, POST /api/sign-out' }),
+    'GET /': (_req, res) =>
+      answer(res, 200, { about: 'POST /api/accounts, POST /api/sign-in, GET /api/me, POST /api/sign-out' }),
     'GET /healthz': (_req, res) => answer(res, 200, { status: 'ok' }),
+    'POST /api/accounts': async (req, res) => {
+      const { username, password } = await readJson(req);
+      if (typeof username !== 'string' || typeof password !== 'string' || username === '' || password.length < 8) {
+        throw new Refusal(400, 'send a username, and a password of at least 8 characters');
+      }
+      if (!(await openAccount(username, password))) throw new Refusal(409, 'that name is taken');
+      answer(res, 201, { user: username });
+    },
     'POST /api/sign-in': async (req, res) => {
       const { username, password } = await readJson(req);
       const complete = typeof username === 'string' && typeof password === 'string';

@@ -80,19 +80,26 @@ export const chosenTargets = (): Chosen[] => {
       : [{ name: URL.parse(url)?.hostname || 'target', file: null, flaw: null }];
   }
   if (asked === 'all') return bundledTargets().map(choose);
-  return [
-    ...new Set(
-      asked
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== ''),
-    ),
-  ].map(choose);
+  const names = asked
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return distinct([...new Set(names)].map(choose));
 };
+
+/** Two files of one name are told apart by number. */
+const distinct = (targets: readonly Chosen[]): Chosen[] =>
+  targets.map((target, at) => {
+    const before = targets.slice(0, at).filter(({ name }) => name === target.name).length;
+    return before === 0 ? target : { ...target, name: `${target.name}-${before + 1}` };
+  });
 
 const choose = (asked: string): Chosen => {
   if (/[/\\]|\.ts$/.test(asked)) {
-    return { name: path.basename(asked).replace(/(\.target)?\.ts$/, ''), file: path.resolve(asked), flaw: null };
+    const file = path.resolve(asked);
+    const base = path.basename(file).replace(/(\.target)?\.ts$/, '');
+    // `shop/target.ts` is called shop.
+    return { name: base === 'target' ? path.basename(path.dirname(file)) : base, file, flaw: null };
   }
   const [name = asked, flaw = null] = asked.split('+');
   return { name: asked, file: path.join(ROOT, 'targets', name, 'target.ts'), flaw };

@@ -32,8 +32,12 @@ export class HttpClient implements Client {
   readonly #issuedIn: number[] = [];
   readonly lines: ReceivedLine[] = [];
 
-  constructor(network: Network) {
+  readonly #bearing: boolean;
+
+  /** `bearing`: whether tokens from JSON answers are sent, as scripts of the app would. */
+  constructor(network: Network, bearing = true) {
     this.#network = network;
+    this.#bearing = bearing;
   }
 
   get(path: string, options?: RequestOptions): Promise<Exchange> {
@@ -86,12 +90,14 @@ export class HttpClient implements Client {
 
   useBearer(token: string): void {
     this.#bearer = new Secret(token);
+    this.#network.masker.know(this.#bearer, 'identifier');
   }
 
   /** Tokens found in a JSON answer become things that the client may present; the first is sent from now on. */
   adoptTokens(exchange: Exchange): void {
-    for (const [name, value] of tokensIn(exchange.body)) {
+    for (const [name, value] of this.#bearing ? tokensIn(exchange.body) : []) {
       const secret = new Secret(value);
+      this.#network.masker.know(secret, 'identifier');
       this.#bearers.push({ carrier: 'bearer', name, value: secret });
       this.#issuedIn.push(exchange.n);
       this.#bearer ??= secret;
@@ -109,7 +115,12 @@ export class HttpClient implements Client {
 
   /** The parts of the identifier that the client holds now; it may be none. */
   known(shape: IdentifierShape, path: string): Identifier {
-    const parts = this.holds(path).filter((part) => shape.flat().some((known) => samePart(known, part)));
+    return this.knownAmong(this.holds(path), shape);
+  }
+
+  /** The parts of the identifier among those. */
+  knownAmong(held: readonly Part[], shape: IdentifierShape): Identifier {
+    const parts = held.filter((part) => shape.flat().some((known) => samePart(known, part)));
     return new Identifier(parts, shape, forge, [...new Set(this.#issuedIn)]);
   }
 

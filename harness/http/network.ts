@@ -3,6 +3,7 @@ import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { Masker } from '../model/masking.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { parseSetCookie } from './set-cookie.ts';
 import type { Transcript } from './transcript.ts';
@@ -69,6 +70,10 @@ export class Network implements AsyncDisposable {
         );
       },
     });
+  }
+
+  get masker(): Masker {
+    return this.#transcript.masker;
   }
 
   resolve(path: string): URL {

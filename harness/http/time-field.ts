@@ -15,13 +15,22 @@ const reading = (text: string, now: number): { write: (ms: number) => string; at
   return null;
 };
 
+/** `100%` is a value too. */
+const decodedOrAsIs = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
 /**
  * The part with ten more years in it, when its whole value reads as a time (epoch seconds or milliseconds, ISO 8601);
  * else null. A client that may write its own expiry is what EXP-04 looks for.
  */
 export const withLaterTime = (part: Part, now: number): Part | null => {
   const value = reveal(part.value);
-  const decoded = value.includes('%') ? decodeURIComponent(value) : value;
+  const decoded = decodedOrAsIs(value);
   const time = reading(decoded, now);
   return time === null ? null : { ...part, value: new Secret(encodeURIComponent(time.write(time.at + 10 * YEAR_MS))) };
 };

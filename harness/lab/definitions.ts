@@ -57,6 +57,12 @@ const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<Tar
 
 const usableUrl = (url: string): string => {
   const parsed = URL.parse(url);
+  if (parsed !== null && (parsed.username !== '' || parsed.password !== '')) {
+    throw new HarnessError(
+      'DEFINITION',
+      `TARGET_URL for "${parsed.host}" holds a user name or password, which would be shown in reports: take them out of it`,
+    );
+  }
   if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed.href;
   throw new HarnessError(
     'DEFINITION',

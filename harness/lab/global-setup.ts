@@ -9,7 +9,11 @@ const globalSetup = async (config: FullConfig): Promise<() => Promise<void>> => 
   try {
     const lab = await LabServer.start(traced ? TRACE_REFUSED : null);
     process.env[LAB_PIPE] = lab.pipe;
-    return () => lab.close();
+    return async () => {
+      await lab.close();
+      // Said here, so that it holds with any reporter. A shard may be empty; our reporter looks at the whole.
+      if (lab.judged === 0 && config.shard === null) throw new Error('nothing was judged: the run is red');
+    };
   } catch (error) {
     process.env[LAB_FAILURE] = messageOf(error);
     return () => Promise.resolve();

@@ -3,7 +3,7 @@ import { HttpClient, present } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { withLaterTime } from '../http/time-field.ts';
-import type { Exchange } from '../model/exchange.ts';
+import { header, type Exchange } from '../model/exchange.ts';
 import { Identifier, type IdentifierShape } from '../model/identifier.ts';
 import type { Sighting } from '../model/subject.ts';
 import type { Account, SignIn, SignOut } from '../model/target.ts';
@@ -20,6 +20,8 @@ export interface Ground {
   readonly oracle: Oracle;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
+  /** Whether a bearer header is part of the identifier. */
+  readonly bearing: boolean;
   readonly names: Names;
   readonly foreignPair: 'foreign-pair' | null;
 }
@@ -37,6 +39,7 @@ export class Persona {
   #client: HttpClient | null = null;
   #answer: Exchange | null = null;
   #landing: Exchange | null = null;
+  #heldBefore: Identifier | null = null;
 
   constructor(ground: () => Promise<Ground>, account: (ground: Ground) => Promise<Account>) {
     this.#ground = ground;
@@ -77,12 +80,23 @@ export class Persona {
     const taken = await signIn(client, ground.signIn, await this.#account(ground));
     this.#answer = taken.answer;
     this.#landing = taken.landing;
+    this.#heldBefore = taken.heldBefore === null ? null : client.knownAmong(taken.heldBefore, ground.shape);
     return client.identifier(ground.shape, ground.oracle.path);
   }
 
   /** The answer to the credentials of the last sign-in. Null for a custom sign-in. */
   get answer(): Exchange | null {
     return this.#answer;
+  }
+
+  /** The identifier that the client held when it sent the credentials; null where that was not seen. */
+  get heldBefore(): Identifier | null {
+    return this.#heldBefore;
+  }
+
+  /** The page at which the last sign-in ended. */
+  get landing(): Exchange | null {
+    return this.#landing;
   }
 
   /** Signs out. Null when the step is a custom one. Throws SIGN_IN where no way to sign out is known. */
@@ -95,7 +109,14 @@ export class Persona {
       );
     }
     const landing = this.#landing?.url.pathname ?? ground.landingPath;
-    return signOut(this.#use(ground), ground.signOut, await this.#account(ground), landing);
+    const client = this.#use(ground);
+    const answer = await signOut(client, ground.signOut, await this.#account(ground), landing);
+    // A browser goes on to where it is sent, and that page may be the one that takes the cookie away.
+    const leads = answer === null ? undefined : header(answer, 'location');
+    const within =
+      answer !== null && leads !== undefined && URL.parse(leads, answer.url)?.origin === ground.network.origin;
+    if (within) await client.follow(answer);
+    return answer;
   }
 
   /** What the client holds now. */
@@ -123,7 +144,7 @@ export class Persona {
   }
 
   #use(ground: Ground): HttpClient {
-    this.#client ??= new HttpClient(ground.network);
+    this.#client ??= new HttpClient(ground.network, ground.bearing);
     return this.#client;
   }
 }

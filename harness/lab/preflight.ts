@@ -5,6 +5,7 @@ import type { Transcript } from '../http/transcript.ts';
 import { Identifier, type IdentifierShape } from '../model/identifier.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Account, FormSignIn, TargetDefinition } from '../model/target.ts';
+import type { Sighting } from '../model/subject.ts';
 import { findCarriers } from '../signin/carriers.ts';
 import { discoverSignIn, discoverSignOut, oracleCandidates } from '../signin/discovery.ts';
 import { passwordFields, readPage } from '../signin/forms.ts';
@@ -69,14 +70,15 @@ const explore = async (
 ): Promise<HttpClient> => {
   const names: Names = { alice: account.username, bob: second?.username ?? null };
 
-  const entry = await new HttpClient(network).get(definition.launch?.readyPath ?? '/');
+  const start = startPath(definition);
+  const entry = await new HttpClient(network).get(start);
   if (entry.status === 0) throw unreachable(network, entry);
   learn({ reachable: true });
   for (const person of [account, second]) {
     if (person !== null) await definition.people.register?.(new HttpClient(network), person);
   }
 
-  const recipe = definition.signIn ?? (await discoverSignIn(new HttpClient(network)));
+  const recipe = definition.signIn ?? (await discoverSignIn(new HttpClient(network), start));
   if (definition.signIn === undefined) learn({ signIn: recipe as FormSignIn });
   // An oracle that is declared can tell a stranger before anybody has signed in: FIX-07 judges with that much.
   const strangers = definition.whoAmI === undefined ? [] : await ask(network, null, definition.whoAmI, REPEATS);
@@ -103,9 +105,12 @@ const explore = async (
   if (found === null) throw notSignedIn(candidates, taken, account);
   const { held, samples, request } = found;
   const recognised = async (parts: Identifier['parts']): Promise<boolean> => {
-    const exchange = await present(network, whole(parts), request);
-    const { subject } = sight(exchange, found.oracle, names, null);
-    return subject === 'alice' || subject === 'somebody';
+    // One bad moment of the target must not make a part look needed that is not.
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const sighting = sight(await present(network, whole(parts), request), found.oracle, names, null);
+      if (sighting.subject !== 'unclear') return isSignedIn(sighting);
+    }
+    return false;
   };
   const shape = await findCarriers(held, recognised);
   if (shape.length === 0) {
@@ -124,7 +129,10 @@ const explore = async (
   const forged = await ask(network, alice.identifier(shape, request.path).forged(), request, 1);
   const bobs: Exchange[] = [];
   if (second !== null) {
-    const bob = new HttpClient(network);
+    const bob = new HttpClient(
+      network,
+      shape.flat().some(({ carrier }) => carrier === 'bearer'),
+    );
     await enter(bob, recipe, second, transcript);
     bobs.push(...(await ask(network, bob.identifier(shape, request.path), request, 2)));
   }
@@ -132,6 +140,9 @@ const explore = async (
   const full = { ...samples, bob: bobs.map(read) };
   const oracle =
     calibrate(request, { ...full, anonymous: [...samples.anonymous, ...forged.map(read)] }) ?? calibrate(request, full);
+  // An oracle that takes a made-up identifier for a person tells only that something was presented.
+  const fooled = oracle !== null && forged.some((exchange) => isSignedIn(sight(exchange, oracle, names, null)));
+  if (fooled) throw notSignedIn(candidates, taken, account);
   if (oracle === null) {
     throw new HarnessError(
       'SIGN_IN',
@@ -145,6 +156,12 @@ const explore = async (
   return alice;
 };
 
+/** Where a visitor begins: the path of the URL that was given. */
+const startPath = ({ launch, url }: TargetDefinition): string => {
+  const given = url === undefined ? null : URL.parse(url);
+  return given === null ? (launch?.readyPath ?? '/') : given.pathname + given.search;
+};
+
 const enter = async (
   client: HttpClient,
   recipe: Parameters<typeof signIn>[1],
@@ -154,6 +171,8 @@ const enter = async (
   transcript.signIns += 1;
   return signIn(client, recipe, account);
 };
+
+const isSignedIn = ({ subject }: Sighting): boolean => subject !== 'anonymous' && subject !== 'unclear';
 
 const whole = (parts: Identifier['parts']): Identifier => new Identifier(parts, [], (value) => value, []);
 
@@ -189,14 +208,18 @@ const findOracle = async (
   const read = (exchange: Exchange) => sampleOf(exchange, names);
   for (const { method, path } of candidates) {
     const request = { method, path };
-    const held = alice.holds(path);
-    const asAlice = (await ask(network, whole(held), request, REPEATS)).map(read);
+    // Any long string of a JSON answer might be a token; cookies are tried without them first.
+    const all = alice.holds(path);
+    const cookies = all.filter(({ carrier }) => carrier === 'cookie');
     const none = strangers.length > 0 ? strangers : await ask(network, null, request, REPEATS);
     const visiting = visitor.holds(path).length === 0 ? [] : await ask(network, whole(visitor.holds(path)), request, 1);
     const asStranger = [...none, ...visiting].map(read);
-    const samples: { anonymous: Sample[]; alice: Sample[] } = { anonymous: asStranger, alice: asAlice };
-    const oracle = calibrate(request, { ...samples, bob: [] });
-    if (oracle !== null) return { oracle, held, samples, request };
+    for (const held of cookies.length === 0 || cookies.length === all.length ? [all] : [cookies, all]) {
+      const asAlice = (await ask(network, whole(held), request, REPEATS)).map(read);
+      const samples: { anonymous: Sample[]; alice: Sample[] } = { anonymous: asStranger, alice: asAlice };
+      const oracle = calibrate(request, { ...samples, bob: [] });
+      if (oracle !== null) return { oracle, held, samples, request };
+    }
   }
   return null;
 };

@@ -1,4 +1,4 @@
-import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
+import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { Capability } from '../model/capability.ts';
@@ -122,6 +122,8 @@ export const timeline = new RequestType<'wall' | 'all', Opened, void>('timeline'
 export const advance = new RequestType<{ id: string; ms: number }, void, void>('advance');
 export const settle = new RequestType<string, ClockEvidence, void>('settle');
 export const leave = new NotificationType<string>('leave');
+/** This check came to a verdict about the target. */
+export const judged = new NotificationType0('judged');
 export const lend = new RequestType0<Lent, void>('lend');
 /** Whether this check is the first to be stopped by what stops the whole target. */
 export const firstStopped = new RequestType0<boolean, void>('firstStopped');

@@ -19,6 +19,8 @@ import { Worlds } from './worlds.ts';
 /** Name of the attachment by which a check's outcome travels to the reporter, also through blobs. */
 export const ATTACHMENT = 'sessionspec';
 
+const JUDGED: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'inconclusive', 'error']);
+
 interface Outcome extends Decision {
   readonly statements: readonly Statement[];
 }
@@ -68,6 +70,7 @@ export const runCheck = async <Observation>(
   };
 
   const { statements, ...decision } = await judged();
+  if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
   const { cost, used, origin } = await connection.sendRequest(protocol.account);
   const mask = (text: string) => transcript.masker.text(text);
   const record: CheckRecord = {
@@ -91,7 +94,9 @@ export const runCheck = async <Observation>(
     })),
     exchanges: transcript.records(new Set(statements.flatMap(({ exchanges }) => exchanges))),
   };
+  const { shard } = testInfo.config;
   const handed: Handed = {
+    shard: shard === null ? null : { current: shard.current, total: shard.total },
     target: {
       name: facts.name,
       about: facts.about,
@@ -107,8 +112,9 @@ export const runCheck = async <Observation>(
   await testInfo.attach(ATTACHMENT, { body: JSON.stringify(handed), contentType: 'application/json' });
   // One failed test says that nobody could be judged; twenty would cost a worker each and say no more. The verdicts stay.
   const stopped = facts.broken !== null || record.blockedBy === 'preflight';
-  if (stopped && !(await connection.sendRequest(protocol.firstStopped))) testInfo.skip(true, record.reason);
-  conclude(record, statements, testInfo);
+  const first = stopped && testInfo.retry === 0 ? await connection.sendRequest(protocol.firstStopped) : true;
+  if (!first) testInfo.skip(true, record.reason);
+  conclude(record, statements, testInfo, usableGate());
 };
 
 /** What a check that broke off says. A sign-in or a way that was lost is the target's; the rest is ours. */
@@ -122,13 +128,23 @@ const failed = (error: unknown): Outcome => {
   return outcome('error', messageOf(error));
 };
 
-const conclude = (record: CheckRecord, statements: readonly Statement[], testInfo: TestInfo): void => {
-  const { verdict, reason } = record;
-  if (verdict === 'not-applicable' || verdict === 'not-tested') testInfo.skip(true, `${verdict}: ${reason}`);
-  if (verdict === 'warn' || verdict === 'pass') {
-    if (verdict === 'warn') testInfo.annotations.push({ type: 'warn', description: reason });
-    return;
+const usableGate = (): string => {
+  try {
+    return runSettings().gate;
+  } catch {
+    return 'must';
   }
+};
+
+/** Ends the test as its verdict says, whatever reporter listens: the gate does not depend on ours. */
+const conclude = (record: CheckRecord, statements: readonly Statement[], testInfo: TestInfo, gate: string): void => {
+  const { verdict, reason } = record;
+  const gated = (verdict === 'warn' && gate !== 'must') || (verdict === 'not-tested' && gate === 'complete');
+  if ((verdict === 'not-applicable' || verdict === 'not-tested') && !gated) {
+    testInfo.skip(true, `${verdict}: ${reason}`);
+  }
+  if (verdict === 'warn') testInfo.annotations.push({ type: 'warn', description: reason });
+  if (verdict === 'pass' || (verdict === 'warn' && !gated)) return;
   // Built-in JUnit tells failure from error by this form of words.
   const error = new Error(
     `expect(target).toConform()\n\n${record.code} ${verdict}: ${reason}\nRemedy: ${record.remedy}`,

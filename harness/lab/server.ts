@@ -37,6 +37,7 @@ export class LabServer {
   readonly #targets = new Memo<TargetLab>();
   readonly #browsers = new Memo<SpecimenBrowser | null>();
   readonly #sockets = new Set<Socket>();
+  #judged = 0;
   /** Targets that cannot be judged, and said so once. */
   readonly #stopped = new Set<string>();
   readonly #refused: string | null;
@@ -62,12 +63,24 @@ export class LabServer {
     return lab;
   }
 
+  /** How many checks came to a verdict. */
+  get judged(): number {
+    return this.#judged;
+  }
+
+  /** Ends all that the run brought to life; one thing that does not end keeps no other from it. */
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();
-    for (const target of await this.#targets.settled()) await target.close();
-    for (const browser of await this.#browsers.settled()) await browser?.close();
+    const targets = await this.#targets.settled();
+    const browsers = await this.#browsers.settled();
+    const ended = await Promise.allSettled([
+      ...targets.map((target) => target.close()),
+      ...browsers.map((browser) => browser?.close()),
+    ]);
     await this.#ledger.closeAll();
+    const failed = ended.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 
   #target(name: string): Promise<TargetLab> {
@@ -92,6 +105,7 @@ export class LabServer {
     let named = '';
     let count = 0;
     let ended = false;
+    let underWay: Promise<unknown> = Promise.resolve();
 
     // A HarnessError keeps its code on the way to the worker.
     const handle = <Given, Answer>(
@@ -106,6 +120,13 @@ export class LabServer {
         }
       };
       connection.onRequest<unknown, void>(type.method, answer);
+    };
+
+    // After what is still under way: the next holder must not see a step that this one began.
+    const giveBack = (leave: () => PromiseLike<void> | void): void => {
+      void underWay.then(leave).catch((error: unknown) => {
+        process.stderr.write(`the lab could not end a deployment: ${messageOf(error)}\n`);
+      });
     };
 
     const target = (): TargetLab => {
@@ -124,7 +145,7 @@ export class LabServer {
     ): protocol.Opened => {
       const id = String((count += 1));
       held.set(id, { deployment, timeline, leave });
-      if (ended) void leave();
+      if (ended) giveBack(leave);
       return { id, address: deployment.address, outcome: deployment.outcome };
     };
 
@@ -162,23 +183,30 @@ export class LabServer {
       return hold(timeline.deployment, timeline, leave);
     });
     handle(protocol.advance, async ({ id, ms }) => {
-      await holding(id).timeline?.advance(ms);
+      const step = holding(id).timeline?.advance(ms) ?? Promise.resolve();
+      underWay = Promise.allSettled([underWay, step]);
+      await step;
     });
     handle(protocol.settle, (id) => {
       const { timeline } = holding(id);
       if (timeline === null) throw new HarnessError('LAB', `deployment "${id}" has no clock`);
-      return timeline.settle();
+      const settling = timeline.settle();
+      underWay = Promise.allSettled([underWay, settling]);
+      return settling;
     });
     connection.onNotification(protocol.leave, (id) => {
       const one = held.get(id);
       held.delete(id);
-      void one?.leave();
+      if (one !== undefined) giveBack(one.leave);
     });
     handle(protocol.lend, async () => {
       const lent = await target().lending.lend();
       if (ended) target().lending.giveBack(lent);
       else returns.push(() => target().lending.giveBack(lent));
       return lent;
+    });
+    connection.onNotification(protocol.judged, () => {
+      this.#judged += 1;
     });
     handle(protocol.firstStopped, () => {
       const first = !this.#stopped.has(named);
@@ -195,9 +223,9 @@ export class LabServer {
     socket.on('close', () => {
       ended = true;
       this.#sockets.delete(socket);
-      for (const { leave } of held.values()) void leave();
+      for (const { leave } of held.values()) giveBack(leave);
       held.clear();
-      for (const giveBack of returns) giveBack();
+      for (const giveAccounts of returns) giveAccounts();
       connection.dispose();
     });
     connection.listen();

@@ -24,7 +24,7 @@ import { Timeline } from './timeline.ts';
 import { Usage } from './usage.ts';
 
 /** How long a start may take, and how long a start that should refuse is watched. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 /** Starting is work for the processor: more at a time would only make each slower. */
 const boots = pLimit(2);
 
@@ -155,7 +155,8 @@ export class TargetLab {
       const browser = await this.#browser();
       if (browser === null) return { observation: null, why: 'no Chromium was found: `npm run setup` gets one' };
       const { address } = await this.shared(spent);
-      const askPath = this.definition.whoAmI?.path ?? '/';
+      const { preflight } = await this.preflight(spent);
+      const askPath = preflight.oracle?.path ?? '/';
       const observation = await browser.observe({ origin: address.origin, steps, askPath });
       this.#usage.browser = observation.browser;
       return { observation, why: observation.browser };

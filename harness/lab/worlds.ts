@@ -131,6 +131,7 @@ export class Worlds implements AsyncDisposable {
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,
+      bearing: preflight.shape.length === 0 || preflight.shape.flat().some(({ carrier }) => carrier === 'bearer'),
       names: { alice: pair.alice.username, bob: pair.bob?.username ?? null },
       foreignPair: calibrated ? null : 'foreign-pair',
     };

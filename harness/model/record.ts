@@ -62,6 +62,8 @@ export interface CheckRecord {
 
 /** One attachment of one test: the check and what is known of its target. */
 export interface Handed {
+  /** Which part of a run it comes from; null for a whole one. */
+  readonly shard: { readonly current: number; readonly total: number } | null;
   readonly target: {
     readonly name: string;
     readonly about: string;

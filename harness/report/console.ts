@@ -25,7 +25,7 @@ export const consoleSummary = (
 ): string => {
   const lines = ['', ...record.targets.flatMap((target) => targetLines(target))];
   for (const trouble of troubles) lines.push(colors.red(`error: ${trouble}`), '');
-  const exit = record.exit === 'green' && troubles.length === 0 ? colors.cyan('green') : colors.red('red');
+  const exit = record.exit === 'green' ? colors.cyan('green') : colors.red('red');
   lines.push(
     `${exit}${record.because === null ? '' : `: ${record.because}`} · gate ${record.gate} · policy ${record.policy} · ${inWords(record.durationMs)}`,
   );

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
@@ -23,7 +24,9 @@ export default class SessionspecReporter implements Reporter {
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
-    this.#shard = config.shard !== null;
+    this.#shard = (config.shard?.total ?? 1) > 1;
+    // A record of an earlier run must not be taken for this one's, should this one die.
+    rmSync(recordFile(), { force: true });
     this.#total = suite.allTests().length;
     const names = suite.suites.map(({ title }) => title).join(', ');
     process.stdout.write(`sessionspec judges ${names}: ${this.#total} checks\n`);
@@ -51,8 +54,10 @@ export default class SessionspecReporter implements Reporter {
       policy: settings?.policy.name ?? 'unknown',
       gate: settings?.gate ?? 'must',
       shard: this.#shard,
+      troubles: this.#troubles,
+      ended: result.status,
     });
-    const file = path.join(resultsFolder(), 'results.json');
+    const file = recordFile();
     try {
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, `${JSON.stringify(record, null, 2)}\n`);
@@ -71,9 +76,11 @@ export default class SessionspecReporter implements Reporter {
   }
 
   #redBy(record: RunRecord, result: FullResult): boolean {
-    return record.exit === 'red' || this.#troubles.length > 0 || result.status !== 'passed';
+    return record.exit === 'red' || result.status !== 'passed';
   }
 }
+
+const recordFile = (): string => path.join(resultsFolder(), 'results.json');
 
 const usableSettings = (): RunSettings | null => {
   try {
@@ -93,6 +100,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
   const [code = '', ...title] = test.title.split(' ');
   const why = result.errors[0]?.message?.split('\n')[0] ?? `the test ended as ${result.status}`;
   return {
+    shard: null,
     target: {
       name: test.parent.project()?.name ?? '',
       about: '',

@@ -42,13 +42,17 @@ export interface RunContext {
   readonly gate: Gate;
   /** A shard may be empty and says nothing by itself; a whole run or a merge may not. */
   readonly shard: boolean;
+  /** Errors outside any check. */
+  readonly troubles: readonly string[];
+  /** How Playwright says that the run ended. */
+  readonly ended: 'passed' | 'failed' | 'timedout' | 'interrupted';
 }
 
 /** Makes the record of a run out of what the checks handed over. Pure: the same for one run and for merged shards. */
 export const runRecord = (handed: readonly Handed[], context: RunContext): RunRecord => {
   const names = [...new Set(handed.map(({ target }) => target.name))].sort();
   const targets = names.map((name) => targetRecord(handed.filter(({ target }) => target.name === name)));
-  const because = redBecause(targets, context);
+  const because = redBecause(targets, context) ?? lostShards(handed, context) ?? endedBadly(context);
   return {
     schema: 1,
     tool: { name: 'sessionspec', version: context.version },
@@ -60,6 +64,20 @@ export const runRecord = (handed: readonly Handed[], context: RunContext): RunRe
     because,
     targets,
   };
+};
+
+/** A merge that lacks a shard has judged only a part, and must not look whole. */
+const lostShards = (handed: readonly Handed[], { shard: oneOfMany }: RunContext): string | null => {
+  if (oneOfMany) return null;
+  const total = Math.max(1, ...handed.map(({ shard }) => shard?.total ?? 1));
+  const seen = new Set(handed.map(({ shard }) => shard?.current));
+  const missing = Array.from({ length: total }, (_, at) => at + 1).filter((shard) => total > 1 && !seen.has(shard));
+  return missing.length === 0 ? null : `no record of shard ${missing.join(', ')} of ${total}`;
+};
+
+const endedBadly = ({ troubles, ended }: RunContext): string | null => {
+  if (troubles.length > 0) return 'the run had errors';
+  return ended === 'passed' || ended === 'failed' ? null : `the run was ${ended}`;
 };
 
 const targetRecord = (handed: readonly Handed[]): TargetRecord => {

@@ -2,21 +2,20 @@ import { HarnessError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { FormSignIn } from '../model/target.ts';
-import { passwordFields, readPage } from './forms.ts';
+import { readPage, signInForm } from './forms.ts';
 
 const MOST_LINKS = 8;
 /** Links that could change something are not followed, however harmless they may be. */
-const DESTRUCTIVE = /log-?out|sign-?out|delete|remove|unsubscribe|destroy|cancel/i;
+const DESTRUCTIVE = /log[-_]?out|sign[-_]?out|log[-_]?off|delete|remove|unsubscribe|destroy|cancel/i;
 
-const hasSignInForm = (page: Exchange): boolean =>
-  readPage(page.body, page.url).forms.some((form) => passwordFields(form).length === 1);
+const hasSignInForm = (page: Exchange): boolean => signInForm(readPage(page.body, page.url)) !== undefined;
 
 /**
  * Finds the form with exactly one password field: on the URL, on what it redirects to, or one same-origin link away.
  * Throws SIGN_IN with the lines to declare otherwise.
  */
-export const discoverSignIn = async (client: HttpClient): Promise<FormSignIn> => {
-  const first = await client.get('/');
+export const discoverSignIn = async (client: HttpClient, start: string): Promise<FormSignIn> => {
+  const first = await client.get(start);
   if (first.status === 0) throw new HarnessError('UNREACHABLE', `the target did not answer: ${first.failure}`);
   const home = await client.follow(first);
   if (hasSignInForm(home)) return { kind: 'form', path: home.url.pathname + home.url.search };
@@ -28,8 +27,8 @@ export const discoverSignIn = async (client: HttpClient): Promise<FormSignIn> =>
     // A password is asked for where the address says so more often than not; the rest is tried in the page's order.
     .sort(
       (a, b) =>
-        Number(/log-?in|sign-?in|auth|account/i.test(b.pathname)) -
-        Number(/log-?in|sign-?in|auth|account/i.test(a.pathname)),
+        Number(/(log|sign)[-_]?in|auth|account/i.test(b.pathname)) -
+        Number(/(log|sign)[-_]?in|auth|account/i.test(a.pathname)),
     )
     .slice(0, MOST_LINKS);
   for (const url of candidates) {
@@ -38,7 +37,7 @@ export const discoverSignIn = async (client: HttpClient): Promise<FormSignIn> =>
   }
   throw new HarnessError(
     'SIGN_IN',
-    `no form with exactly one password field was found on "/" (status ${home.status}) or on ${candidates.length} pages it links to: ` +
+    `no form with exactly one password field was found on "${home.url.pathname}" (status ${home.status}) or on ${candidates.length} pages it links to: ` +
       "declare the sign-in in a target definition, for example signIn: form('/login'), or json('/api/login'), or custom(…)",
   );
 };
@@ -57,7 +56,7 @@ export const oracleCandidates = (landing: Exchange | null, entry: Exchange | nul
 /** The same-origin form that posts to an address that reads like signing out. Null when the page has none. */
 export const discoverSignOut = (page: Exchange): { method: 'GET' | 'POST'; path: string } | null => {
   const { forms, links } = readPage(page.body, page.url);
-  const leaves = /log-?out|sign-?out|log-?off|sign-?off/i;
+  const leaves = /(log|sign)[-_]?(out|off)/i;
   const form = forms.find(({ action }) => leaves.test(new URL(action).pathname));
   if (form !== undefined)
     return { method: form.method === 'GET' ? 'GET' : 'POST', path: new URL(form.action).pathname };

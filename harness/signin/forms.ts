@@ -10,6 +10,8 @@ export interface PageForm {
   readonly action: string;
   readonly method: string;
   readonly fields: readonly FormField[];
+  /** Whether it opens an account rather than enters one. */
+  readonly registers: boolean;
 }
 export interface Page {
   readonly forms: readonly PageForm[];
@@ -18,6 +20,8 @@ export interface Page {
   /** Tokens against CSRF that pages keep in a meta element. */
   readonly metaToken: string | null;
 }
+
+const REGISTERS = /regist|sign[-_ ]?up|join|create|new[-_ ]?account/i;
 
 /** What a page offers to a person: its forms, its links, and the token its scripts would use. */
 export const readPage = (html: string, url: URL): Page => {
@@ -28,6 +32,11 @@ export const readPage = (html: string, url: URL): Page => {
     .toArray()
     .map((form): PageForm => ({
       action: new URL($(form).attr('action') || url.href, from).href,
+      registers:
+        $(form).find('input[autocomplete=new-password]').length > 0 ||
+        REGISTERS.test(
+          `${$(form).attr('action') ?? ''} ${$(form).find('button, input[type=submit]').text()} ${$(form).find('input[type=submit]').attr('value') ?? ''}`,
+        ),
       method: ($(form).attr('method') ?? 'get').toUpperCase(),
       fields: $(form)
         .find('input[name], select[name], textarea[name], button[name]')
@@ -46,6 +55,10 @@ export const readPage = (html: string, url: URL): Page => {
 
 export const passwordFields = (form: PageForm): readonly FormField[] =>
   form.fields.filter(({ type }) => type === 'password');
+
+/** The form to sign in with: exactly one password, and not one for a new account. */
+export const signInForm = (page: Page): PageForm | undefined =>
+  page.forms.find((form) => passwordFields(form).length === 1 && !form.registers);
 
 /** The field for the user's name: the last field a person types into before the password. */
 export const usernameField = (form: PageForm): FormField | undefined => {

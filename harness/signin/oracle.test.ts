@@ -74,8 +74,32 @@ test('an error, a 429, a 5xx and a timeout prove nothing', () => {
 test('a status that nobody was answered with proves nothing', () => {
   const [anonymous, alice, bob] = targets['a 401 in JSON'] ?? assert.fail();
   const oracle = learn([anonymous(), anonymous()], [alice(), alice()], [bob()]);
-  assert.equal(subject(answer(403, 'blocked by the firewall'), oracle), 'unclear');
+  assert.equal(subject(answer(404, 'there is nothing here'), oracle), 'unclear');
   assert.equal(subject(answer(200, '<h1>Maintenance</h1>'), oracle), 'unclear');
+});
+
+test('a session that has ended may be refused in other words than a stranger is', () => {
+  const [anonymous, alice, bob] = targets['a 401 in JSON'] ?? assert.fail();
+  const oracle = learn([anonymous(), anonymous()], [alice(), alice()], [bob()]);
+  assert.equal(subject(answer(403, '{"error":"your session has ended"}'), oracle), 'anonymous');
+  const pages = targets['a sign-in form served with 200'] ?? assert.fail();
+  const byPages = learn([pages[0](), pages[0]()], [pages[1](), pages[1]()], [pages[2]()]);
+  assert.equal(subject(answer(403, 'blocked by the firewall'), byPages), 'unclear');
+});
+
+test('words of one session are not words of a person', () => {
+  const me = (user: string, ref: string) => answer(200, `{"user":"${user}","sessionRef":"${ref}","since":"${ref}9"}`);
+  const alice = me('alice@shop.test', 'a1b2c3d4');
+  const oracle = learn(
+    [answer(401, 'no'), answer(401, 'no')],
+    [alice, alice, alice],
+    [me('bob@shop.test', 'b7b7b7b7')],
+  );
+  assert.equal(subject(me('alice@shop.test', 'c9c9c9c9'), oracle), 'alice');
+});
+
+test('a 401 is never a signed-in person', () => {
+  assert.equal(learn([answer(401, 'no credentials')], [answer(401, 'bad token')]), null);
 });
 
 test('answers that do not differ are no oracle', () => {

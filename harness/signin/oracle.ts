@@ -34,8 +34,9 @@ const MOST_WORDS = 4_000;
 /** Reads a response; the people's own names become placeholders, so that what was learned from one pair serves all. */
 export const sampleOf = (exchange: Exchange, names: Names): Sample => {
   const location = header(exchange, 'location');
-  const to = location === undefined ? '' : ` ${URL.parse(location, exchange.url)?.pathname ?? ''}`;
-  return { key: `${exchange.status}${to}`, words: wordsOf(exchange.body, names) };
+  const redirects = location !== undefined && exchange.status >= 300 && exchange.status < 400;
+  const key = redirects ? `a redirect to ${URL.parse(location, exchange.url)?.pathname ?? ''}` : `${exchange.status}`;
+  return { key, words: wordsOf(exchange.body, names) };
 };
 
 const wordsOf = (body: string, names: Names): string[] => {
@@ -104,6 +105,8 @@ const withoutNames = (sample: Sample): Sample => ({
   words: sample.words.filter((word) => word !== ALICE && word !== BOB),
 });
 
+const isRefusal = (key: string): boolean => key === '401' || key === '403';
+
 const isUnwell = (status: number): boolean => status === 0 || status === 429 || status >= 500;
 
 const share = (wanted: readonly string[], words: ReadonlySet<string>): number | null =>
@@ -127,9 +130,13 @@ const judge = (
   );
   const told = `${asking(oracle)} answered ${sample.key}`;
 
-  const anonymousLike = knowsAnonymous && asSignedIn <= HARDLY && (!knowsSignedIn || (asAnonymous ?? 1) >= MOSTLY);
+  // One says "who are you", the other "your session has ended": a target that refuses strangers so may use both.
+  const refused = !knowsSignedIn && isRefusal(sample.key) && oracle.anonymousKeys.some(isRefusal);
+  const anonymousLike =
+    asSignedIn <= HARDLY && (refused || (knowsAnonymous && (!knowsSignedIn || (asAnonymous ?? 1) >= MOSTLY)));
   const signedInLike =
     knowsSignedIn &&
+    !sample.key.startsWith('401') &&
     (knowsAnonymous ? asSignedIn >= MOSTLY && (asAnonymous ?? 0) <= HARDLY : (asAnonymous ?? 0) <= HARDLY);
   if (anonymousLike && !signedInLike) return { subject: 'anonymous', why: `${told} as to a stranger` };
   if (!signedInLike)
@@ -147,9 +154,14 @@ const judge = (
 export const asking = ({ method, path }: { readonly method: string; readonly path: string }): string =>
   `"${method} ${path.replace(/=[^&]*/g, '=…')}"`;
 
-/** Of another pair only the names are known: other words about alice (her address, her orders) are not theirs. */
-const own = (words: readonly string[], foreignPair: 'foreign-pair' | null): readonly string[] =>
-  foreignPair === null ? words : words.filter((word) => word === ALICE || word === BOB);
+/**
+ * What tells a person: the name, where the page shows it. Other words that all samples of alice shared may be of her
+ * session only; they serve where no name is shown, and never for another pair.
+ */
+const own = (words: readonly string[], foreignPair: 'foreign-pair' | null): readonly string[] => {
+  const names = words.filter((word) => word === ALICE || word === BOB);
+  return foreignPair !== null || names.length > 0 ? names : words;
+};
 
 /** For whom the response speaks. An error, a 429, a 5xx or a timeout is `unclear`: it proves nothing. */
 export const sight = (

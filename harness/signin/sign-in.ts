@@ -1,8 +1,9 @@
 import { HarnessError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { Part } from '../model/identifier.ts';
 import type { Account, FormSignIn, SignIn } from '../model/target.ts';
-import { hiddenFields, passwordFields, readPage, usernameField, type PageForm } from './forms.ts';
+import { hiddenFields, passwordFields, readPage, signInForm, usernameField, type PageForm } from './forms.ts';
 
 /** How a sign-in went, as far as the target says so. Whether it worked is for the oracle to tell. */
 export interface SignInTaken {
@@ -10,32 +11,37 @@ export interface SignInTaken {
   readonly answer: Exchange | null;
   /** The page at which redirects ended. */
   readonly landing: Exchange | null;
+  /** What the client held when it sent the credentials. Null for a custom sign-in. */
+  readonly heldBefore: readonly Part[] | null;
 }
 
 /** Signs in as a person would. Throws SIGN_IN when there is nothing to sign in with. */
 export const signIn = async (client: HttpClient, recipe: SignIn, account: Account): Promise<SignInTaken> => {
   if (recipe.kind === 'custom') {
     await recipe.run(client, account);
-    return { answer: null, landing: null };
+    return { answer: null, landing: null, heldBefore: null };
   }
   if (recipe.kind === 'json') {
+    const heldBefore = client.holds(recipe.path);
     const answer = await client.post(recipe.path, { json: recipe.body(account) });
     client.adoptTokens(answer);
-    return { answer, landing: answer };
+    return { answer, landing: answer, heldBefore };
   }
   const { form } = await openForm(client, recipe);
+  const heldBefore = client.holds(form.action);
   const answer = await submit(client, form, recipe, account);
-  return { answer, landing: await client.follow(answer) };
+  return { answer, landing: await client.follow(answer), heldBefore };
 };
 
 /** Visits the sign-in page and finds its form. */
 export const openForm = async (client: HttpClient, recipe: FormSignIn): Promise<{ page: Exchange; form: PageForm }> => {
   const page = await client.follow(await client.get(recipe.path));
-  const form = readPage(page.body, page.url).forms.find((candidate) =>
-    recipe.passwordField === undefined
-      ? passwordFields(candidate).length === 1
-      : candidate.fields.some(({ name }) => name === recipe.passwordField),
-  );
+  const read = readPage(page.body, page.url);
+  const { passwordField } = recipe;
+  const form =
+    passwordField === undefined
+      ? signInForm(read)
+      : read.forms.find(({ fields }) => fields.some(({ name }) => name === passwordField));
   if (form === undefined) {
     throw new HarnessError(
       'SIGN_IN',

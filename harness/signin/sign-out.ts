@@ -14,10 +14,24 @@ export const signOut = async (
     await recipe.run(client, account);
     return null;
   }
+  return confirm(client, await ask(client, recipe, landingPath), recipe);
+};
+
+const ask = async (client: HttpClient, recipe: RequestSpec, landingPath: string | null): Promise<Exchange> => {
   if (recipe.method === 'GET' || recipe.json !== undefined) {
     return client.request(recipe.method, recipe.path, recipe.json === undefined ? {} : { json: recipe.json });
   }
   return client.request(recipe.method, recipe.path, await tokens(client, recipe, landingPath));
+};
+
+/** "Are you sure?": a page that answers with a form for the same address is answered as a person would. */
+const confirm = async (client: HttpClient, answer: Exchange, { path }: RequestSpec): Promise<Exchange> => {
+  if (answer.status !== 200) return answer;
+  const asked = path.split('?')[0];
+  const form = readPage(answer.body, answer.url).forms.find(
+    ({ action, method }) => method === 'POST' && new URL(action).pathname === asked,
+  );
+  return form === undefined ? answer : client.request('POST', form.action, { form: hiddenFields(form) });
 };
 
 /** Hidden fields of the form for that path, else a token from the page's meta element. */

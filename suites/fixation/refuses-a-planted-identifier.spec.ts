@@ -23,10 +23,12 @@ test(
       await alice.plant(planted);
       await alice.visit();
       const issued = await alice.signIn();
-      const echoed = alice.lines.some(({ line }) =>
-        planted.parts.some(({ name, value }) => name === line.name && value.equals(line.value)),
+      const echoed = alice.lines.some(
+        ({ line }) =>
+          !line.deletes && planted.parts.some(({ name, value }) => name === line.name && value.equals(line.value)),
       );
-      return { planted, issued, echoed, live: await probe(issued), replayed: await probe(planted) };
+      const replayed = await probe(planted);
+      return { planted, issued, echoed, replayed, live: await probe(issued) };
     },
 
     judge: ({ planted, issued, echoed, live, replayed }) => {

@@ -26,21 +26,29 @@ test(
 
     async observe({ alice, probe }) {
       const planted = await alice.visit();
-      if (planted.empty) return { planted, issued: null };
+      if (planted.empty) return { planted, sentWith: planted, issued: null };
       const issued = await alice.signIn();
+      const sentWith = alice.heldBefore ?? planted;
       const old = await probe(planted);
+      const oldSent = await probe(sentWith);
       const live = await probe(issued);
       // A late merge would show after the user's next action.
       await alice.use();
-      return { planted, issued, old, live, oldLater: await probe(planted) };
+      return { planted, sentWith, issued, old, oldSent, live, oldLater: await probe(sentWith) };
     },
 
-    judge: ({ planted, issued, old, live, oldLater }) => {
+    judge: ({ planted, sentWith, issued, old, oldSent, live, oldLater }) => {
       if (issued === null) return notApplicable('the app issues no session before sign-in: there is none to end');
       return [
-        precondition('FIX-01')('signing in changes the identifier', !planted.sameAs(issued), planted, issued),
+        precondition('FIX-01')(
+          'signing in changes the identifier',
+          !planted.sameAs(issued) && !sentWith.sameAs(issued),
+          planted,
+          issued,
+        ),
         control('the new identifier speaks for alice', speaksFor(live, 'alice'), live),
         requirement('the old identifier speaks for nobody', anonymous(old), old),
+        requirement('nor does the one that the credentials were sent with', anonymous(oldSent), oldSent),
         requirement("nor does it after the user's next action", anonymous(oldLater), oldLater),
       ];
     },

@@ -17,18 +17,25 @@ test(
 
     async observe({ alice, probe }) {
       const planted = await alice.visit();
-      if (planted.empty) return { planted, issued: null };
+      if (planted.empty) return { planted, sentWith: null, issued: null };
       const issued = await alice.signIn();
-      return { planted, issued, live: await probe(issued), forged: await probe(issued.forged()) };
+      // The page with the form may have issued another one since: what counts is what the credentials were sent with.
+      const sentWith = alice.heldBefore;
+      return { planted, sentWith, issued, live: await probe(issued), forged: await probe(issued.forged()) };
     },
 
-    judge: ({ planted, issued, live, forged }) => {
+    judge: ({ planted, sentWith, issued, live, forged }) => {
       if (issued === null)
         return notApplicable('the app issues no session before sign-in: there is nothing that signing in could keep');
       return [
         control('the identifier issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
         control('a forged identifier speaks for nobody', anonymous(forged), forged),
         requirement('signing in changes the identifier', !planted.sameAs(issued), planted, issued),
+        requirement(
+          'it changes the one that the credentials were sent with',
+          sentWith === null || !sentWith.sameAs(issued),
+          issued,
+        ),
       ];
     },
   }),

@@ -15,21 +15,24 @@ test(
     remedy:
       'Destroy the session record at sign-out (express-session: req.session.destroy) before clearing the cookie; self-contained tokens need a list of ended ones.',
 
-    async observe({ alice, probe }) {
+    async observe({ alice, bob, probe, target }) {
+      // First the other session: where people may have one at a time, the later sign-in ends the earlier.
+      const other = await alice.another().signIn();
       const session = await alice.signIn();
-      const elsewhere = alice.another();
-      const other = await elsewhere.signIn();
+      const bobs = target.missing.includes('secondAccount') ? null : await bob.signIn();
       const before = await probe(session);
       const answer = await alice.signOut();
       const replayed = await probe(session);
       const replayedAgain = await probe(session);
       const otherAfter = await probe(other);
+      const bobAfter = bobs === null ? null : await probe(bobs);
       // A sign-out that ends all of a person's sessions is fine; then a fresh sign-in shows that the account still works.
-      const fresh = speaksFor(otherAfter, 'alice') === 'yes' ? otherAfter : await probe(await alice.another().signIn());
-      return { before, answer, replayed, replayedAgain, otherAfter, fresh };
+      const alive = speaksFor(otherAfter, 'alice') === 'yes';
+      const fresh = alive ? otherAfter : await probe(await alice.another().signIn());
+      return { before, answer, replayed, replayedAgain, otherAfter, bobAfter, fresh };
     },
 
-    judge: ({ before, answer, replayed, replayedAgain, otherAfter, fresh }) => [
+    judge: ({ before, answer, replayed, replayedAgain, otherAfter, bobAfter, fresh }) => [
       control('before sign-out the identifier speaks for alice', speaksFor(before, 'alice'), before),
       control(
         'the target accepts the sign-out',
@@ -37,6 +40,9 @@ test(
         answer,
       ),
       control('another session or a fresh sign-in of alice is alive meanwhile', speaksFor(fresh, 'alice'), fresh),
+      ...(bobAfter === null
+        ? []
+        : [control("somebody else's session is alive all the same", speaksFor(bobAfter, 'bob'), bobAfter)]),
       requirement('the copied identifier speaks for nobody after sign-out', anonymous(replayed), replayed),
       requirement('nor does it when it is shown again', anonymous(replayedAgain), replayedAgain),
       ...(anonymous(otherAfter) === 'yes' ? [note("signing out ended alice's other session too", otherAfter)] : []),

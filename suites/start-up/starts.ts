@@ -1,10 +1,13 @@
-import type { BootSeen, Facts } from '../../harness/index.ts';
+import type { BootSeen, Facts, Truth } from '../../harness/index.ts';
 
 /** Why the start-up chapter does not concern a target; null when it does. */
 export const withoutSecret = ({ secret }: Facts): string | null =>
   secret === null ? 'the target declares no secret: nothing that it issues is signed' : null;
 
 export const serves = ({ outcome }: BootSeen): boolean => outcome.kind === 'serves';
+
+/** Whether a start was refused: by an exit. One that hangs or answers 5xx may yet serve. */
+export const refused = (seen: BootSeen): Truth => (exits(seen) ? 'yes' : serves(seen) ? 'no' : 'unknown');
 
 /** A refusal is an exit by the app itself; an app that hangs or answers 5xx has not refused. */
 export const exits = ({ outcome }: BootSeen): boolean => outcome.kind === 'exits';

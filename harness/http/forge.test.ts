@@ -23,6 +23,10 @@ test('a short value becomes a long random one, so that no real session is hit', 
   for (const value of ['17', 'abc123', '']) assert.match(forged(value), /^[0-9a-f]{32}$/);
 });
 
+test('what is hexadecimal stays so', () => {
+  assert.match(forged('5f8d0d55b54764421b7156c3'), /^[0-9a-f]{24}$/);
+});
+
 test('two forgeries differ', () => {
   assert.notEqual(forged('abcdefabcdefabcdef'), forged('abcdefabcdefabcdef'));
 });

@@ -3,7 +3,14 @@ import { reveal, Secret } from '../model/secret.ts';
 
 const CLASSES = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'] as const;
 
-const another = (character: string): string => {
+const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+
+/** Another character of the same kind; of hexadecimal digits, where the whole run of letters and digits is of them. */
+const another = (character: string, hex: boolean): string => {
+  if (hex) {
+    const digit = '0123456789abcdef'[randomInt(16)] ?? '0';
+    return /[A-F]/.test(character) ? digit.toUpperCase() : digit;
+  }
   const letters = CLASSES.find((letterClass) => letterClass.includes(character));
   return letters === undefined ? character : (letters[randomInt(letters.length)] ?? character);
 };
@@ -19,9 +26,11 @@ export const forge = (secret: Secret): Secret => {
   for (;;) {
     const forged =
       tag +
-      value
-        .slice(tag.length)
-        .replaceAll(/%[0-9A-Fa-f]{2}|[A-Za-z0-9]/g, (unit) => (unit.length > 1 ? unit : another(unit)));
+      value.slice(tag.length).replaceAll(/%[0-9A-Fa-f]{2}|[A-Za-z0-9]+/g, (unit) => {
+        if (unit.startsWith('%')) return unit;
+        const hex = unit.length >= 8 && HEX.test(unit);
+        return unit.replaceAll(/./g, (character) => another(character, hex));
+      });
     if (forged !== value) return new Secret(forged);
   }
 };

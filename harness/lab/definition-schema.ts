@@ -97,6 +97,7 @@ export const checkDefinition = (value: unknown, file: string): TargetDefinition 
         if (issue.type === 'strict_object' && issue.expected === 'never') {
           return `"${where}" is not a known entry`;
         }
+        if (issue.received === 'undefined') return `"${where}" is missing`;
         return issue.expected === null || issue.message.startsWith('is not')
           ? `"${where}" ${issue.message}`
           : `"${where}" should be ${issue.expected} (seen: ${issue.received})`;

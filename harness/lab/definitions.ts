@@ -30,7 +30,7 @@ const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<Tar
   if (!existsSync(file)) {
     throw new HarnessError(
       'DEFINITION',
-      `TARGET names "${name}", but there is no "${shown}": the bundled targets are ${bundledTargets().join(', ')}; ` +
+      `TARGET names "${name}", but there is no file "${shown}": the bundled targets are ${bundledTargets().join(', ')}; ` +
         'a path to a definition file works too',
     );
   }

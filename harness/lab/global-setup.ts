@@ -1,4 +1,5 @@
 import type { FullConfig } from '@playwright/test';
+import { findChromium } from '../browser/find-chromium.ts';
 import { messageOf } from '../errors.ts';
 import { LAB_FAILURE, LAB_PIPE } from './lab-address.ts';
 import { LabServer } from './server.ts';
@@ -7,7 +8,8 @@ import { LabServer } from './server.ts';
 const globalSetup = async (config: FullConfig): Promise<() => Promise<void>> => {
   const traced = config.projects.some(({ use }) => use.trace !== undefined && use.trace !== 'off');
   try {
-    const lab = await LabServer.start(traced ? TRACE_REFUSED : null);
+    const wrongBrowser = await findChromium().then(() => null, messageOf);
+    const lab = await LabServer.start(traced ? TRACE_REFUSED : wrongBrowser);
     process.env[LAB_PIPE] = lab.pipe;
     return async () => {
       await lab.close();

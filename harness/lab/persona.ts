@@ -105,7 +105,7 @@ export class Persona {
     if (ground.signOut === null) {
       throw new HarnessError(
         'SIGN_IN',
-        "no way to sign out was found: declare it, for example signOut: post('/logout')",
+        "no way to sign out was found: declare it in a target definition (TARGET), for example signOut: post('/logout')",
       );
     }
     const landing = this.#landing?.url.pathname ?? ground.landingPath;

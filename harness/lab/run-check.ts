@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { stripVTControlCharacters } from 'node:util';
 import type { TestInfo } from '@playwright/test';
 import { HarnessError, messageOf } from '../errors.ts';
 import { Transcript } from '../http/transcript.ts';
@@ -72,7 +73,8 @@ export const runCheck = async <Observation>(
   const { statements, ...decision } = await judged();
   if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
   const { cost, used, origin } = await connection.sendRequest(protocol.account);
-  const mask = (text: string) => transcript.masker.text(text);
+  // What a target or an engine printed may hold escapes of a terminal's.
+  const mask = (text: string) => stripVTControlCharacters(transcript.masker.text(text));
   const record: CheckRecord = {
     code: definition.code,
     id: definition.id,

@@ -153,7 +153,8 @@ export class TargetLab {
   async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {
     try {
       const browser = await this.#browser();
-      if (browser === null) return { observation: null, why: 'no Chromium was found: `npm run setup` gets one' };
+      if (browser === null)
+        return { observation: null, why: 'BROWSER is "none", or no Chromium was found (`npm run setup` gets one)' };
       const { address } = await this.shared(spent);
       const { preflight } = await this.preflight(spent);
       const askPath = preflight.oracle?.path ?? '/';
@@ -256,7 +257,7 @@ export class TargetLab {
         ? `exited with code ${outcome.code}`
         : outcome.kind === 'errors'
           ? `answered ${outcome.status}`
-          : `did not answer within ${PATIENCE_MS / 1000} s`;
+          : `did not answer within ${PATIENCE_MS / 1000} s (it is to listen on the port given in PORT, or on launch.container.port at all interfaces)`;
     throw new HarnessError(
       'LAUNCH',
       `the target "${this.#name}" ${how} when it was started as the definition says; its last lines:\n${output || '(no output)'}`,

@@ -80,15 +80,25 @@ const findingLines = (target: TargetRecord): string[] => {
         indent(check.reason),
       );
       if (verdict === 'fail' || verdict === 'warn') lines.push(indent(`remedy: ${check.remedy}`));
-      lines.push(indent(colors.dim(`${check.file} · ${check.verifies.join(', ')}`)), '');
+      lines.push(
+        indent(colors.dim([check.file, check.verifies.join(', ')].filter((part) => part !== '').join(' · '))),
+        '',
+      );
     }
   }
+  const blind = target.checks.filter(({ statements }) =>
+    statements.some(({ text }) => text.startsWith('no real browser looked')),
+  );
+  if (blind.length > 0)
+    lines.push(
+      colors.yellow(`${blind.map(({ code }) => code).join(', ')} judged raw headers alone: no browser looked`),
+    );
   const untold = target.checks.filter(({ verdict }) => verdict === 'not-tested' || verdict === 'not-applicable');
   for (const reason of new Set(untold.map((check) => `${check.verdict}: ${check.reason}`))) {
     const codes = untold.filter((check) => `${check.verdict}: ${check.reason}` === reason).map(({ code }) => code);
     lines.push(colors.dim(`${codes.join(', ')} ${reason}`));
   }
-  return untold.length > 0 ? [...lines, ''] : lines;
+  return untold.length > 0 || blind.length > 0 ? [...lines, ''] : lines;
 };
 
 const countsLine = ({ summary, counts, cost, used }: TargetRecord): string => {

@@ -6,6 +6,7 @@ import {
   inWords,
   judgeOverTime,
   notApplicable,
+  notTested,
   precondition,
   recommendation,
   speaksFor,
@@ -13,7 +14,7 @@ import {
   type Sighting,
 } from '../../harness/index.ts';
 import { asvs, nist, wstg } from '../requirements/index.ts';
-import { idleLimit, lifetimeLimit } from './limits.ts';
+import { idleLimit, lifetimeLimit, UNDECLARED } from './limits.ts';
 
 // Expiry. The idle limit is counted from sign-in instead of from the last use: people are thrown out in the middle of
 // their work, and soon somebody makes the limit a day long.
@@ -30,6 +31,7 @@ test(
       'Count idleness from the last request (express-session: rolling: true and a store that touches the record).',
 
     observe: ({ overTime, promises, limits }) => {
+      if (promises.idleTimeoutMs === null) return notTested(UNDECLARED);
       const limit = idleLimit(promises, limits);
       return overTime(
         async ({ alice, advance, probe }) => {

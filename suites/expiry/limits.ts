@@ -7,6 +7,10 @@ export const MARGIN_MS = 10_000;
 export const idleLimit = (promises: Promised, limits: Limits): number => promises.idleTimeoutMs ?? limits.idleTimeoutMs;
 export const lifetimeLimit = (promises: Promised, limits: Limits): number => promises.lifetimeMs ?? limits.lifetimeMs;
 
+/** Why a check cannot tell without what the owner documents. */
+export const UNDECLARED =
+  'to test it, declare how long sessions may idle (promises.idleTimeout) in a target definition';
+
 /** Goes forward to `until`, never further at once than half the idle limit, and acts at every step. */
 export const keepBusy = async (
   { advance }: Pick<TimedWorld, 'advance'>,

@@ -30,11 +30,18 @@ test(
       return [
         control('the identifier issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
         control('a forged identifier speaks for nobody', anonymous(forged), forged),
-        requirement('signing in changes the identifier', !planted.sameAs(issued), planted, issued),
+        requirement(
+          'signing in changes the identifier',
+          !planted.sameAs(issued),
+          planted,
+          issued,
+          `${issued.toString()} before and after`,
+        ),
         requirement(
           'it changes the one that the credentials were sent with',
           sentWith === null || !sentWith.sameAs(issued),
           issued,
+          `${issued.toString()} before and after`,
         ),
       ];
     },

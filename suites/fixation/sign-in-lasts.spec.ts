@@ -10,6 +10,7 @@ import {
   speaksFor,
   test,
   type Sighting,
+  type Truth,
 } from '../../harness/index.ts';
 import { asvs } from '../requirements/index.ts';
 
@@ -44,7 +45,10 @@ test(
       const lives = lived.includes('yes');
       // Where the session lives, the sign-in worked, however it was answered. Where it does not, only an answer other
       // than a refusal shows that the target announced success.
-      const told = refusal.map((answer, at) => not(alike(answer, welcome[at] ?? null)));
+      const errs = welcome[0] != null && welcome[0].status >= 400;
+      const told: readonly Truth[] = errs
+        ? ['no']
+        : refusal.map((answer, at) => not(alike(answer, welcome[at] ?? null)));
       const announced = lives || told.includes('yes') ? 'yes' : every(told);
       return [
         control('an unknown name with a wrong password gets no access', anonymous(refused), refused),

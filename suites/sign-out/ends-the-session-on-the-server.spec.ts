@@ -38,6 +38,7 @@ test(
         'the target accepts the sign-out',
         answer === null || (answer.status >= 200 && answer.status < 400),
         answer,
+        `it answered ${answer?.status}; declare signOut where that is not it`,
       ),
       control('another session or a fresh sign-in of alice is alive meanwhile', speaksFor(fresh, 'alice'), fresh),
       ...(bobAfter === null

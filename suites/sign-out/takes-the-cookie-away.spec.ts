@@ -47,6 +47,7 @@ test(
           'the target accepts the sign-out',
           answer === null || (answer.status >= 200 && answer.status < 400),
           answer,
+          `it answered ${answer?.status}; declare signOut where that is not it`,
         ),
         ...(before === undefined || after === undefined
           ? [

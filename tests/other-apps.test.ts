@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { ROOT } from '../harness/settings.ts';
+import { ended, playwright, runSuite, temporaryFolder } from './kit.ts';
+import { ALICE, BOB, startSmallApp, type Manner } from './small-app.ts';
+
+// Apps of another make than our targets, judged by URL and accounts alone. What is said of each must be true.
+
+const ALL = ['COOK-02', 'COOK-03', 'COOK-05', 'COOK-11', 'FIX-01', 'FIX-02', 'FIX-03', 'FIX-07', 'OUT-01', 'OUT-02'];
+
+interface Case {
+  readonly manner: Manner;
+  readonly accounts?: Readonly<Record<string, string>>;
+  /** Checks that do not pass; all others of the ten do. */
+  readonly but?: Readonly<Record<string, string>>;
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  'a plain app': { manner: {} },
+  'a plain app with two accounts': { manner: {}, accounts: BOB },
+  'an app below a path': { manner: { base: '/shop' } },
+  'an app that asks before signing out': { manner: { asksBeforeSignOut: true } },
+  'an app that takes the cookie away on the next page': { manner: { clearsOnTheNextPage: true } },
+  'an app with one session for each person': { manner: { oneSessionEach: true } },
+  'an app that refuses unknown cookies in other words': {
+    manner: { refusesUnknownCookies: true },
+    // It refuses even the sign-in form to whoever holds a planted value: nobody can go on to sign in with it.
+    but: { 'FIX-02': 'inconclusive' },
+  },
+  'an app with a form to open an account': { manner: { offersRegistration: true } },
+  'an app whose form renews the session, and whose sign-in keeps it': {
+    manner: { renewsAtTheForm: true, keepsAtSignIn: true },
+    but: { 'FIX-01': 'fail', 'FIX-03': 'inconclusive' },
+  },
+  'an app whose sign-out ends everybody': {
+    manner: { signOutEndsAll: true },
+    accounts: BOB,
+    but: { 'OUT-01': 'inconclusive' },
+  },
+};
+
+for (const [name, { manner, accounts, but = {} }] of Object.entries(cases)) {
+  test(name, async () => {
+    await using app = await startSmallApp(manner);
+    await using temporary = await temporaryFolder();
+    const env = { TARGET_URL: app.url, ...ALICE, ...accounts };
+    const { record, output } = await runSuite(temporary.folder, env, ['--grep', ALL.join('|')]);
+    const seen = Object.fromEntries((record.targets[0]?.checks ?? []).map(({ code, verdict }) => [code, verdict]));
+    assert.deepEqual(seen, { ...Object.fromEntries(ALL.map((code) => [code, 'pass'])), ...but }, output);
+    assert.ok(!app.seen.includes('POST /register'), 'nothing was registered');
+  });
+}
+
+test('a long string in the answer to a sign-in is no token by its length', async () => {
+  await using app = await startSmallApp({ json: true, refusesBadAuthorization: true, keepsAtSignIn: true });
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'api.target.ts');
+  await writeFile(
+    file,
+    `export default ({ target, json, get, post }) => target({
+      name: 'api', url: '${app.url}', people: { alice: { username: 'alice', password: '${ALICE.TARGET_PASSWORD}' } },
+      signIn: json('/login'), whoAmI: get('/home'), signOut: post('/logout'),
+    });`,
+  );
+  const { record, output } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'COOK-02|FIX-07|OUT-01']);
+  const seen = record.targets[0]?.checks.map(({ code, verdict }) => `${code} ${verdict}`);
+  assert.deepEqual(seen, ['COOK-02 pass', 'FIX-07 pass', 'OUT-01 pass'], output);
+});
+
+test('a lost sign-in is one diagnosis and FIX-07, not nonsense everywhere', async () => {
+  await using app = await startSmallApp({ losesSignIn: true, refusesUnknownCookies: true });
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'lost.target.ts');
+  await writeFile(
+    file,
+    `export default ({ target, form, get, post }) => target({
+      name: 'lost', url: '${app.url}', people: { alice: { username: 'alice', password: '${ALICE.TARGET_PASSWORD}' } },
+      signIn: form('/login'), whoAmI: get('/home'), signOut: post('/logout'),
+    });`,
+  );
+  const { record, output, code } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', ALL.join('|')]);
+  const seen = new Set(
+    record.targets[0]?.checks.map((check) =>
+      check.code === 'FIX-07' ? check.verdict : `${check.verdict} by ${check.blockedBy}`,
+    ),
+  );
+  assert.deepEqual([...seen].sort(), ['fail', 'inconclusive by preflight'], output);
+  assert.equal(code, 1);
+});
+
+test('red does not depend on our reporter, nor on retries', async () => {
+  const args = ['test', '--grep=OUT-01|FIX-01', '--reporter=line', '--retries=1'];
+  const unreachable = await ended(playwright(args, { TARGET_URL: 'http://127.0.0.1:9', ...ALICE }));
+  assert.equal(unreachable.code, 1, unreachable.output);
+  await using app = await startSmallApp({});
+  const nothing = ['test', '--grep=EXP-01', '--reporter=line'];
+  const { code, output } = await ended(playwright(nothing, { TARGET_URL: app.url, ...ALICE }));
+  assert.equal(code, 1, output);
+  assert.match(output, /nothing was judged/);
+});
+
+test('a merge that lacks a shard is red', async () => {
+  await using app = await startSmallApp({});
+  await using temporary = await temporaryFolder();
+  const env = { TARGET_URL: app.url, ...ALICE };
+  const blobs = path.join(temporary.folder, 'blobs');
+  await ended(
+    playwright(['test', '--grep=FIX', '--reporter=blob', '--shard=1/2'], {
+      ...env,
+      PLAYWRIGHT_BLOB_OUTPUT_FILE: path.join(blobs, 'one.zip'),
+    }),
+  );
+  const { code, output } = await ended(
+    playwright(['merge-reports', '--config=playwright.config.ts', blobs], {
+      ...env,
+      RESULTS: path.join(temporary.folder, 'merged'),
+    }),
+  );
+  assert.equal(code, 1, output);
+  assert.match(output, /no record of shard 2 of 2/);
+});
+
+test('two definitions of one file name are two targets', async () => {
+  await using one = await startSmallApp({});
+  await using two = await startSmallApp({ renewsAtTheForm: true, keepsAtSignIn: true });
+  await using a = await temporaryFolder();
+  await using b = await temporaryFolder();
+  const files = [];
+  for (const [folder, url] of [
+    [a.folder, one.url],
+    [b.folder, two.url],
+  ] as const) {
+    const file = path.join(folder, 'shop.target.ts');
+    await writeFile(
+      file,
+      `export default ({ target }) => target({ name: 'shop', url: '${url}', people: { alice: { username: 'alice', password: '${ALICE.TARGET_PASSWORD}' } } });`,
+    );
+    files.push(file);
+  }
+  const { record, output } = await runSuite(a.folder, { TARGET: files.join(',') }, ['--grep', 'FIX-01']);
+  const seen = record.targets.map(({ name, checks }) => `${name} ${checks[0]?.verdict}`);
+  assert.deepEqual(seen, ['shop pass', 'shop-2 fail'], output);
+});
+
+test('what is not promised is judged by the policy alone, and ending sooner is no fault', async () => {
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'unpromised.target.ts');
+  const server = path.join(ROOT, 'targets/reference/app/server.ts');
+  await writeFile(
+    file,
+    `export default ({ target, form, post, get }) => target({
+      name: 'unpromised', people: { alice: { username: 'alice', password: 'correct-horse-alice' } },
+      launch: { process: { command: ['node', ${JSON.stringify(server)}], env: { HOST: '127.0.0.1', SESSION_STORE: 'sqlite' }, dataDirEnv: 'DATA_DIR' } },
+      production: { env: { NODE_ENV: 'production' } }, secret: { env: 'SESSION_SECRET' }, front: 'tls',
+      signIn: form('/login'), signOut: post('/logout', { page: '/account' }), whoAmI: get('/me'),
+    });`,
+  );
+  const { record, output, code } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'EXP|BOOT-06']);
+  const seen = record.targets[0]?.checks.map((check) => `${check.code} ${check.verdict}`);
+  assert.deepEqual(
+    seen,
+    ['BOOT-06 not-applicable', 'EXP-01 pass', 'EXP-02 not-tested', 'EXP-03 pass', 'EXP-04 pass'],
+    output,
+  );
+  assert.equal(code, 0, output);
+});

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { listening } from './kit.ts';
+
+/** How a small app departs from the plain way, soundly or not. */
+export interface Manner {
+  /** JSON sign-in for a script of the app; the answer holds a long user id that is no token. */
+  readonly json?: true;
+  /** A bad Authorization header is refused before anything else is looked at. */
+  readonly refusesBadAuthorization?: true;
+  /** GET /login issues a new identifier, and signing in keeps that one: a fixation. */
+  readonly renewsAtTheForm?: true;
+  readonly keepsAtSignIn?: true;
+  /** GET /logout asks "are you sure?", and a form on that page signs out. */
+  readonly asksBeforeSignOut?: true;
+  /** The page to which sign-out leads replaces the cookie. */
+  readonly clearsOnTheNextPage?: true;
+  /** Signing in ends every other session of the person. */
+  readonly oneSessionEach?: true;
+  /** Signing out ends everybody's session. */
+  readonly signOutEndsAll?: true;
+  /** Every sign-in is answered as a success, and nobody is signed in. */
+  readonly losesSignIn?: true;
+  /** An unknown cookie is refused in other words than none. */
+  readonly refusesUnknownCookies?: true;
+  /** A form to open an account stands on the home page, before the link to sign in. */
+  readonly offersRegistration?: true;
+  /** Everything lives below a path. */
+  readonly base?: string;
+}
+
+const PEOPLE: Readonly<Record<string, string>> = { alice: 'alices-password-1', bob: 'bobs-password-22' };
+export const ALICE = { TARGET_USERNAME: 'alice', TARGET_PASSWORD: 'alices-password-1' };
+export const BOB = { TARGET_USERNAME_2: 'bob', TARGET_PASSWORD_2: 'bobs-password-22' };
+
+/** A session app of another make than our targets, on loopback. `seen` lists the requests it got. */
+export const startSmallApp = async (manner: Manner) => {
+  const base = manner.base ?? '';
+  const sessions = new Map<string, string | null>();
+  const seen: string[] = [];
+  const issue = (user: string | null): string => {
+    const id = randomBytes(16).toString('hex');
+    sessions.set(id, user);
+    return id;
+  };
+  const cookie = (id: string) => `JSESSION=${id}; Path=${base || '/'}; HttpOnly; SameSite=Lax`;
+
+  const handle = (request: IncomingMessage, response: ServerResponse, body: string): void => {
+    const url = new URL(request.url ?? '/', 'http://app.test');
+    const path = url.pathname.slice(base.length) || '/';
+    seen.push(`${request.method} ${url.pathname}`);
+    const sent = /JSESSION=([0-9a-f]+)/.exec(request.headers.cookie ?? '')?.[1];
+    const user = sent === undefined ? null : (sessions.get(sent) ?? null);
+    const answer = (status: number, text: string, headers: Record<string, string> = {}) =>
+      response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(text);
+    const page = (text: string, headers?: Record<string, string>) => answer(200, `<main>${text}</main>`, headers);
+    const form = (action: string, fields: string) => `<form method="post" action="${base}${action}">${fields}</form>`;
+    const credentials = '<input name="user"><input type="password" name="pass"><button>Enter</button>';
+
+    if (manner.refusesBadAuthorization && request.headers.authorization !== undefined)
+      return void answer(401, 'bad token');
+    if (manner.refusesUnknownCookies && sent !== undefined && !sessions.has(sent))
+      return void answer(401, 'Invalid session');
+    if (path === '/login' && request.method === 'GET') {
+      const known = sent !== undefined && sessions.has(sent) && !manner.renewsAtTheForm;
+      return void page(form('/login', credentials), known ? {} : { 'set-cookie': cookie(issue(null)) });
+    }
+    if (path === '/login') {
+      const typed = manner.json ? (JSON.parse(body) as { username: string; password: string }) : null;
+      const fields = new URLSearchParams(body);
+      const name = typed?.username ?? fields.get('user') ?? '';
+      const right = PEOPLE[name] !== undefined && PEOPLE[name] === (typed?.password ?? fields.get('pass'));
+      if (!right) return void answer(401, `wrong name or password ${form('/login', credentials)}`);
+      if (manner.oneSessionEach) for (const [id, owner] of sessions) if (owner === name) sessions.delete(id);
+      const keeps = manner.keepsAtSignIn === true && sent !== undefined && sessions.has(sent);
+      const id = keeps ? sent : issue(null);
+      if (sent !== undefined && !keeps) sessions.delete(sent);
+      sessions.set(id, manner.losesSignIn ? null : name);
+      const headers = { 'set-cookie': cookie(id) };
+      if (typed !== null)
+        return void answer(200, '{"user":{"id":"5f8d0d55b54764421b7156c3"}}', {
+          ...headers,
+          'content-type': 'application/json',
+        });
+      return void answer(302, '', { ...headers, location: `${base}/home` });
+    }
+    if (path === '/logout' && request.method === 'GET' && manner.asksBeforeSignOut) {
+      return void page(`Are you sure? ${form('/logout', '<button>Yes</button>')}`);
+    }
+    if (path === '/logout') {
+      if (manner.signOutEndsAll) sessions.clear();
+      if (sent !== undefined) sessions.delete(sent);
+      const gone = `JSESSION=; Max-Age=0; Path=${base || '/'}`;
+      return void answer(302, '', {
+        location: `${base}/goodbye`,
+        ...(manner.clearsOnTheNextPage ? {} : { 'set-cookie': gone }),
+      });
+    }
+    if (path === '/goodbye')
+      return void page('Goodbye', manner.clearsOnTheNextPage ? { 'set-cookie': cookie(issue(null)) } : {});
+    if (path === '/home' && user === null) return void answer(302, '', { location: `${base}/login` });
+    if (path === '/home') {
+      const leave = manner.asksBeforeSignOut
+        ? `<a href="${base}/logout">Leave</a>`
+        : form('/logout', '<button>Leave</button>');
+      return void page(`Orders of ${user} ${leave}`);
+    }
+    if (path === '/register') return void page('Thank you for registering');
+    if (path !== '/') return void answer(404, 'nothing here');
+    const join = '<input name="user"><input type="password" name="pass"><button>Create account</button>';
+    page(`A shop. ${manner.offersRegistration ? form('/register', join) : ''} <a href="${base}/login">Sign in</a>`);
+  };
+
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => handle(request, response, body));
+  });
+  await listening(server);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`,
+    seen,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};

@@ -4,6 +4,8 @@ import type { BootOutcome } from './deployment.ts';
 
 const TRY_MS = 2_000;
 const INTERVAL_MS = 25;
+/** An app that has answered with nothing but 5xx for so long is up, and unwell. */
+const UNWELL_MS = 8_000;
 
 // One plain GET without redirects. Null: no answer that is HTTP, for whatever reason.
 const ask = (port: number, path: string, limitMs: number, signal: AbortSignal): Promise<number | null> =>
@@ -31,10 +33,13 @@ const poll = async ({ port, path, patienceMs }: Awaited, signal: AbortSignal): P
   const deadline = performance.now() + patienceMs;
   const left = (): number => Math.ceil(deadline - performance.now());
   let failing: number | null = null;
+  let since = Infinity;
   while (left() > 0 && !signal.aborted) {
     const status = await ask(port, path, Math.min(TRY_MS, left()), signal);
     if (status !== null && status < 500) return { kind: 'serves', status };
     failing = status ?? failing;
+    if (status !== null) since = Math.min(since, performance.now());
+    if (performance.now() - since > UNWELL_MS) break;
     await delay(Math.min(INTERVAL_MS, Math.max(1, left())), undefined, { signal }).catch(() => undefined);
   }
   return failing === null ? { kind: 'hangs' } : { kind: 'errors', status: failing };

@@ -8,12 +8,26 @@ import type { Account, FormSignIn, TargetDefinition } from '../model/target.ts';
 import type { Sighting } from '../model/subject.ts';
 import { findCarriers } from '../signin/carriers.ts';
 import { discoverSignIn, discoverSignOut, oracleCandidates } from '../signin/discovery.ts';
-import { passwordFields, readPage } from '../signin/forms.ts';
 import { asking, calibrate, sampleOf, sight, type Names, type Oracle, type Sample } from '../signin/oracle.ts';
-import { signIn, type SignInTaken } from '../signin/sign-in.ts';
+import { signIn } from '../signin/sign-in.ts';
+import { notSignedIn, unreachable } from './diagnosis.ts';
 import type { IssuedLine, Preflight } from './protocol.ts';
 
 const REPEATS = 3;
+
+/** Before anything was asked. */
+export const NOTHING_KNOWN: Preflight = {
+  diagnosis: null,
+  reachable: false,
+  signIn: null,
+  signOut: null,
+  oracle: null,
+  shape: [],
+  landingPath: null,
+  issued: [],
+  https: false,
+  loopback: false,
+};
 
 export interface Calibrators {
   readonly alice: Account;
@@ -37,14 +51,7 @@ export const runPreflight = async (
   transcript: Transcript,
 ): Promise<PreflightSeen> => {
   const blank: Preflight = {
-    diagnosis: null,
-    reachable: false,
-    signIn: null,
-    signOut: null,
-    oracle: null,
-    shape: [],
-    landingPath: null,
-    issued: [],
+    ...NOTHING_KNOWN,
     https: network.origin.startsWith('https:'),
     loopback: /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|$)/.test(network.origin),
   };
@@ -232,32 +239,3 @@ const lines = (client: HttpClient, shape: IdentifierShape): IssuedLine[] =>
     deletes: line.deletes,
     identifies: shape.flat().some(({ carrier, name }) => carrier === 'cookie' && name === line.name),
   }));
-
-const unreachable = (network: Network, entry: Exchange): HarnessError =>
-  new HarnessError(
-    'UNREACHABLE',
-    `${network.origin} did not answer: ${entry.failure}; check the address, and that the app listens there`,
-  );
-
-const notSignedIn = (
-  candidates: readonly { method: string; path: string }[],
-  { answer, landing }: SignInTaken,
-  account: Account,
-): HarnessError => {
-  const asked = candidates.map(asking).join(', ');
-  const formAgain =
-    landing !== null && readPage(landing.body, landing.url).forms.some((form) => passwordFields(form).length === 1);
-  const refused = formAgain || (answer !== null && answer.status >= 400 && answer.status < 500);
-  const seen =
-    answer === null ? 'a custom sign-in' : `status ${answer.status}${formAgain ? ', the form was shown again' : ''}`;
-  return refused
-    ? new HarnessError(
-        'SIGN_IN',
-        `the target refused the sign-in of "${account.username}" (seen: ${seen}): check TARGET_USERNAME and TARGET_PASSWORD, or \`people\``,
-      )
-    : new HarnessError(
-        'ORACLE',
-        `after the sign-in of "${account.username}" (seen: ${seen}) nothing tells her from a stranger: ${asked} answered both alike. ` +
-          "Either the sign-in was lost, or declare a request that tells, for example whoAmI: get('/account')",
-      );
-};

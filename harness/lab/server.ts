@@ -20,6 +20,7 @@ import { NO_COST } from '../model/record.ts';
 import { loadTarget } from './definitions.ts';
 import { brokenFacts } from './facts.ts';
 import { Memo } from './memo.ts';
+import { NOTHING_KNOWN } from './preflight.ts';
 import * as protocol from './protocol.ts';
 import { runSettings, type RunSettings } from '../settings.ts';
 import { TargetLab, type Spent } from './target-lab.ts';
@@ -167,7 +168,7 @@ export class LabServer {
       try {
         return (await target().preflight(spent)).preflight;
       } catch (error) {
-        return { ...NO_PREFLIGHT, diagnosis: messageOf(error) };
+        return { ...NOTHING_KNOWN, diagnosis: messageOf(error) };
       }
     });
     handle(protocol.specimen, () => target().specimen(spent));
@@ -238,15 +239,3 @@ const launchBrowser = async (): Promise<SpecimenBrowser | null> => {
 };
 
 const NOTHING_USED = { engine: null, clock: [], browser: null, services: [], image: null } as const;
-const NO_PREFLIGHT: protocol.Preflight = {
-  diagnosis: null,
-  reachable: false,
-  signIn: null,
-  signOut: null,
-  oracle: null,
-  shape: [],
-  landingPath: null,
-  issued: [],
-  https: false,
-  loopback: false,
-};

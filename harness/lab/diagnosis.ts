@@ -1,0 +1,36 @@
+import { HarnessError } from '../errors.ts';
+import type { Network } from '../http/network.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Account } from '../model/target.ts';
+import { readPage, signInForm } from '../signin/forms.ts';
+import { asking } from '../signin/oracle.ts';
+import type { SignInTaken } from '../signin/sign-in.ts';
+
+export const unreachable = (network: Network, entry: Exchange): HarnessError =>
+  new HarnessError(
+    'UNREACHABLE',
+    `${network.origin} did not answer: ${entry.failure}; check the address, and that the app listens there`,
+  );
+
+/** A sign-in after which nobody is signed in: refused, or lost, or not to be told. */
+export const notSignedIn = (
+  candidates: readonly { method: string; path: string }[],
+  { answer, landing }: SignInTaken,
+  account: Account,
+): HarnessError => {
+  const asked = candidates.map(asking).join(', ');
+  const formAgain = landing !== null && signInForm(readPage(landing.body, landing.url)) !== undefined;
+  const refused = formAgain || (answer !== null && answer.status >= 400 && answer.status < 500);
+  const seen =
+    answer === null ? 'a custom sign-in' : `status ${answer.status}${formAgain ? ', the form was shown again' : ''}`;
+  return refused
+    ? new HarnessError(
+        'SIGN_IN',
+        `the target refused the sign-in of "${account.username}" (seen: ${seen}): check TARGET_USERNAME and TARGET_PASSWORD, or \`people\``,
+      )
+    : new HarnessError(
+        'ORACLE',
+        `after the sign-in of "${account.username}" (seen: ${seen}) nothing tells her from a stranger: ${asked} answered both alike. ` +
+          "Either the sign-in was lost, or declare a request that tells, for example whoAmI: get('/account')",
+      );
+};

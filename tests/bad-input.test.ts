@@ -83,6 +83,11 @@ test('a target that redirects for ever', () =>
     response.writeHead(302, { location: `/again${(request.url ?? '').length % 7}` }).end();
   }, /redirected 10 times/));
 
+test('a target that sends people to another origin is not followed there', () =>
+  judgeServer((_request, response) => {
+    response.writeHead(302, { location: 'http://identity.invalid/authorize' }).end();
+  }, /leads to "http:\/\/identity\.invalid"[^\n]*nothing was sent there[^\n]*TARGET_ORIGINS/));
+
 test('a target without a sign-in form', () =>
   judgeServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>');

@@ -21,7 +21,8 @@ export const closeOnExit = (ledger: Ledger): (() => void) => {
     void Promise.race([ledger.closeAll(), giveUp]).finally(() => process.exit(code));
   };
   const onExit = (): void => {
-    if (!ledger.closeNow()) return;
+    // After a signal something may still be in the making at the engine, which no ledger knows yet.
+    if (!ledger.closeNow() && !closing) return;
     // An engine cannot be talked to without waiting: leave that to a small process that sweeps once this one is gone.
     const sweeper = join(import.meta.dirname, 'sweep-after.ts');
     spawn(process.execPath, [sweeper, String(process.pid)], { detached: true, stdio: 'ignore' }).unref();

@@ -1,8 +1,8 @@
 import type { CheckRecord } from '../harness/model/record.ts';
 import type { TargetRecord } from '../harness/report/run-record.ts';
 
-/** Check code → what it is to give; all that is not named is to pass. */
-export type Expected = Readonly<Record<string, string>>;
+/** Check code → what it is to give, and words that its reason must hold; all that is not named is to pass. */
+export type Expected = Readonly<Record<string, readonly [verdict: string, why: string, says?: string]>>;
 
 export interface Row {
   readonly name: string;
@@ -21,9 +21,12 @@ export const compareRow = (target: TargetRecord, expected: Expected, codes: read
     .filter((code) => !target.checks.some((check) => check.code === code));
   return [
     ...target.checks.flatMap((check) => {
-      const wanted = expected[check.code] ?? 'pass';
+      const [wanted, , says = ''] = expected[check.code] ?? ['pass', ''];
       const seen = seenAs(check);
-      return seen === wanted ? [] : [`${target.name}: ${check.code} gave ${seen}, not ${wanted}: ${check.reason}`];
+      if (seen !== wanted) return [`${target.name}: ${check.code} gave ${seen}, not ${wanted}: ${check.reason}`];
+      return check.reason.includes(says)
+        ? []
+        : [`${target.name}: ${check.code} does not say "${says}" but: ${check.reason}`];
     }),
     ...unknown.map((code) => `${target.name}: its row names ${code}, which was not run`),
   ];

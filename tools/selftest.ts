@@ -65,10 +65,9 @@ const run = async (
 
 const flawedRow = (definition: TargetDefinition, flaw: Flaw): Expected => ({
   ...healthyRow(definition),
-  ...Object.fromEntries(Object.entries(flaw.row).map(([code, [verdict]]) => [code, verdict])),
+  ...flaw.row,
 });
-const healthyRow = (definition: TargetDefinition): Expected =>
-  Object.fromEntries(Object.entries(definition.expected ?? {}).map(([code, [verdict]]) => [code, verdict]));
+const healthyRow = (definition: TargetDefinition): Expected => definition.expected ?? {};
 
 /** In containers one flaw a check is enough: the first that the check is declared to catch. */
 const oneACheck = (flaws: readonly Flaw[]): readonly Flaw[] => {

@@ -12,7 +12,9 @@ export const factsOf = (
   const isUrl = launched.launch === 'url';
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
-  if (isUrl || shimPath() === null) missing.push('clock');
+  // A container is Linux, whatever this machine is.
+  const system = launched.launch === 'container' ? 'linux' : process.platform;
+  if (isUrl || shimPath(system, process.arch) === null) missing.push('clock');
   if (definition.people.bob === undefined && definition.people.register === undefined) missing.push('secondAccount');
   const { secret } = definition;
   return {

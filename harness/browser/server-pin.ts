@@ -15,7 +15,7 @@ export const serverPin = (
 ): Promise<string | null> =>
   new Promise((resolve) => {
     const options: ConnectionOptions = {
-      host: dial?.host ?? origin.hostname,
+      host: dial?.host ?? origin.hostname.replaceAll(/[[\]]/g, ''),
       port: dial?.port ?? (Number(origin.port) || 443),
       ca: [...rootCertificates, ca],
       ...(/^[\d.]+$|^\[/.test(origin.hostname) ? {} : { servername: origin.hostname }),

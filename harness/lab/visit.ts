@@ -210,7 +210,10 @@ class Visit {
     }
     const wanted = [...declared, ...landing, ...more, ...(landed ? [] : ['/'])];
     for (const path of new Set(wanted)) {
-      if (pages.some(({ at }) => at === path)) continue;
+      // The same page with another query is the same page, unless it is declared.
+      const seen = ({ at, path: shown }: { at: string; path: string }) =>
+        at === path || (!declared.includes(path) && shown === path.split('?')[0]);
+      if (pages.some(seen)) continue;
       if (pages.length >= MOST_PAGES[this.#parts.gentle ? 'gentle' : 'disposable']) {
         if (declared.includes(path)) this.#passedOver.push(path);
         continue;

@@ -21,3 +21,12 @@ export const within = async <T>(what: string, work: Promise<T>, ms = 10_000): Pr
     clearTimeout(timer);
   }
 };
+
+/** The same for a live page: its addresses may hold what nobody should read after their `?` or `#`. */
+export const careful = async <T>(what: string, work: Promise<T>, ms = 10_000): Promise<T> => {
+  try {
+    return await within(what, work, ms);
+  } catch (error) {
+    throw new HarnessError('BROWSER', messageOf(error).replaceAll(/[?#][^\s"']+/g, '?…'));
+  }
+};

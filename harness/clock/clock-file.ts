@@ -14,11 +14,9 @@ export interface ClockFile {
   advance(ms: number): Promise<void>;
 }
 
-/** Absolute path of the shim for this machine's Linux, null where there is none. */
-export const shimPath = (): string | null => {
-  const path = fileURLToPath(
-    new URL(`shim/bin/${process.platform}-${process.arch}/sessionspec-clock.so`, import.meta.url),
-  );
+/** Absolute path of the shim for a system and a processor as Node names them, null where there is none. */
+export const shimPath = (platform: string, arch: string): string | null => {
+  const path = fileURLToPath(new URL(`shim/bin/${platform}-${arch}/sessionspec-clock.so`, import.meta.url));
   return existsSync(path) ? path : null;
 };
 

@@ -75,6 +75,7 @@ const schema = v.strictObject({
   signOut: v.optional(v.variant('kind', [request, custom])),
   whoAmI: v.optional(request),
   publicPaths: v.optional(v.array(path)),
+  pages: v.optional(v.array(path)),
   promises: v.optional(
     v.strictObject({
       idleTimeout: v.optional(duration),

@@ -12,13 +12,18 @@ export const factsOf = (
     readonly launch: 'container' | 'process' | 'url';
     readonly launchReason: string;
     readonly disposable: boolean;
+    /** Whether a Chromium was found. */
+    readonly browser: boolean;
   },
 ): Facts => {
   const isUrl = launched.launch === 'url';
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
   if (isUrl && !launched.disposable) missing.push('disposable');
-  if (isUrl || shimPath() === null) missing.push('clock');
+  // A container is Linux, whatever this machine is.
+  const system = launched.launch === 'container' ? 'linux' : process.platform;
+  if (isUrl || shimPath(system, process.arch) === null) missing.push('clock');
+  if (!launched.browser) missing.push('browser');
   if (definition.people.bob === undefined && definition.people.register === undefined) missing.push('secondAccount');
   const { secret } = definition;
   const { name, launch, launchReason } = launched;

@@ -6,9 +6,11 @@ import { header } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import type { Sighting } from '../model/subject.ts';
+import { notApplicable } from './check-definition.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
+import type { BrowserVisit } from './visit.ts';
 import type { OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
 
 export interface Specimen {
@@ -36,6 +38,11 @@ export interface Lab {
   replay(
     moments: readonly { readonly moment: string; readonly persona: Persona; readonly upTo: number }[],
   ): Promise<protocol.ReplayAnswer>;
+  /**
+   * What one visit of alice's with a real browser showed: her pages, sign-out by what they offer, and steps back. One visit
+   * of a run serves all that ask. Ends the check as not applicable where the target has no pages.
+   */
+  visitInBrowser(): Promise<BrowserVisit>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /** Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. */
@@ -81,6 +88,10 @@ export const labView = (
       return lines.length > 0 ? lines : [{ path: '/', setCookie: [], clearSiteData: null, moment }];
     });
     return connection.sendRequest(protocol.replay, steps);
+  },
+  async visitInBrowser() {
+    const visit = await connection.sendRequest(protocol.visitInBrowser);
+    return visit.kind === 'none' ? notApplicable(visit.why) : visit;
   },
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),

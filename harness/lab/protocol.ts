@@ -8,6 +8,7 @@ import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
 import type { Oracle } from '../signin/oracle.ts';
+import type { BrowserVisit, NoVisit } from './visit.ts';
 
 /** What can be known of a target without bringing it to life. */
 export interface Facts {
@@ -115,6 +116,8 @@ export const shared = new RequestType0<Opened, void>('shared');
 export const preflight = new RequestType0<Preflight, void>('preflight');
 export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
+/** One visit with a real browser serves every check that asks. */
+export const visitInBrowser = new RequestType0<BrowserVisit | NoVisit, void>('visitInBrowser');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');

@@ -1,7 +1,9 @@
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
+import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
+import { HttpClient } from '../http/http-client.ts';
 import { Network } from '../http/network.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
@@ -22,11 +24,16 @@ import { RunSecrets } from './run-secrets.ts';
 import type { RunSettings } from '../settings.ts';
 import { Timeline } from './timeline.ts';
 import { Usage } from './usage.ts';
+import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
 
 /** How long a start may take, and how long a start that should refuse is watched. */
 const PATIENCE_MS = 30_000;
 /** Starting is work for the processor: more at a time would only make each slower. */
 const boots = pLimit(2);
+const visits = pLimit(2);
+
+const trusted = (address: Address, settings: RunSettings): string | null =>
+  [address.ca, settings.ca].filter((pem) => pem !== null).join('\n') || null;
 
 export interface Spent {
   cost: Cost;
@@ -48,6 +55,7 @@ export class TargetLab {
   readonly #settings: RunSettings;
   readonly #name: string;
   readonly #masker: Masker;
+  readonly #chromium: string | null;
   readonly #launcher: Launcher;
   readonly #launchReason: string;
   readonly #browser: () => Promise<SpecimenBrowser | null>;
@@ -55,6 +63,7 @@ export class TargetLab {
   readonly #shared = new Memo<Deployment>();
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
+  readonly #visits = new Memo<BrowserVisit | NoVisit>();
   readonly #boots = new Memo<BootSeen>();
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
@@ -64,13 +73,19 @@ export class TargetLab {
   readonly lending: Lending;
   #origin: string | null = null;
 
-  private constructor({ name, loaded, settings, masker, browser }: TargetLabParts, launcher: Launcher, reason: string) {
+  private constructor(
+    { name, loaded, settings, masker, browser }: TargetLabParts,
+    launcher: Launcher,
+    reason: string,
+    chromium: string | null,
+  ) {
     this.#name = name;
     this.#loaded = loaded;
     this.#settings = settings;
     this.#masker = masker;
     this.#browser = browser;
     this.#launcher = launcher;
+    this.#chromium = chromium;
     this.#launchReason = reason;
     this.lending = new Lending(loaded.definition.people);
     const { alice: first, bob: second } = loaded.definition.people;
@@ -91,7 +106,9 @@ export class TargetLab {
       kind === 'url' ? { kind, url: url ?? '', ca: parts.settings.ca } : { kind },
       ledger,
     );
-    return new TargetLab(parts, launcher, reason);
+    // What is wrong with BROWSER is told where a browser would have looked.
+    const chromium = await findChromium().catch(() => null);
+    return new TargetLab(parts, launcher, reason, chromium?.path ?? null);
   }
 
   get definition() {
@@ -104,6 +121,7 @@ export class TargetLab {
       launch: this.#launcher.kind,
       launchReason: this.#launchReason,
       disposable: this.#settings.disposable,
+      browser: this.#chromium !== null,
     });
   }
 
@@ -167,6 +185,47 @@ export class TargetLab {
     }
   }
 
+  /** One visit with a real browser serves all checks that look at pages. */
+  visitInBrowser(spent: Spent): Promise<BrowserVisit | NoVisit> {
+    return this.#visits.get('visit', async () => {
+      const chromium = this.#chromium;
+      if (chromium === null) throw new HarnessError('BROWSER', 'no Chromium was found: run `npm run setup`');
+      const { address } = await this.shared(spent);
+      const { preflight } = await this.preflight(spent);
+      const transcript = new Transcript(this.#masker);
+      await using network = this.network(address, transcript);
+      const lent = await this.lending.lend();
+      try {
+        const { alice: account, bob } = lent.pair;
+        this.#masker.know(new Secret(account.password), 'password');
+        await this.definition.people.register?.(new HttpClient(network), account);
+        const seen = await visits(() =>
+          visit({
+            live: { ...address, chromium, origins: this.#settings.origins, ca: trusted(address, this.#settings) },
+            definition: this.definition,
+            preflight,
+            network,
+            account,
+            names: { alice: account.username, bob: bob?.username ?? null },
+            foreignPair: lent.calibrated ? null : 'foreign-pair',
+            gentle: this.facts().missing.includes('disposable'),
+            paid: (requests, signIns) => {
+              spent.cost = addCosts(spent.cost, { ...NO_COST, requests, signIns });
+            },
+          }),
+        );
+        if (seen.kind === 'visit') this.#usage.browser = seen.browser;
+        return seen;
+      } catch (error) {
+        const code = error instanceof HarnessError ? error.code : 'BROWSER';
+        throw new HarnessError(code, this.#masker.text(messageOf(error)));
+      } finally {
+        this.lending.giveBack(lent);
+        this.#pay(spent, transcript);
+      }
+    });
+  }
+
   /** One boot a configuration serves all checks that look at it; it is ended at once. */
   boot(settings: BootSettings, spent: Spent): Promise<BootSeen> {
     return this.#boots.get(JSON.stringify(settings), async () => {
@@ -210,11 +269,8 @@ export class TargetLab {
   }
 
   network(address: Address, transcript: Transcript): Network {
-    const ca = [address.ca, this.#settings.ca].filter((pem) => pem !== null).join('\n');
-    return new Network(
-      { origin: address.origin, dial: address.dial, ca: ca === '' ? null : ca, origins: this.#settings.origins },
-      transcript,
-    );
+    const ca = trusted(address, this.#settings);
+    return new Network({ origin: address.origin, dial: address.dial, ca, origins: this.#settings.origins }, transcript);
   }
 
   async close(): Promise<void> {

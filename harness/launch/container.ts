@@ -91,7 +91,7 @@ export const containerLauncher = (engine: Engine, ledger: Ledger): Launcher =>
               startApp(engine.docker, ledger, {
                 image: image.name,
                 command: flawedCommand(request) ?? launch.command ?? null,
-                env: clock === null ? own : underClock(own, clock.env),
+                env: clock === null ? own : underClock(own, clock.env(image.architecture)),
                 containerPort: launch.port,
                 port,
                 network: group?.network ?? null,

@@ -5,13 +5,15 @@ import { lastLines } from './bounded-text.ts';
 export interface LocalImage {
   readonly id: string;
   readonly env: readonly string[];
+  /** As the engine names it: `amd64`, `arm64`. */
+  readonly architecture: string;
 }
 
 /** The image of that name on this machine; null when it is not here. */
 export const findImage = async (docker: Docker, name: string): Promise<LocalImage | null> => {
   try {
-    const { Id, Config } = await docker.getImage(name).inspect();
-    return { id: Id, env: Config.Env ?? [] };
+    const { Id, Config, Architecture } = await docker.getImage(name).inspect();
+    return { id: Id, env: Config.Env ?? [], architecture: Architecture };
   } catch (thrown) {
     if ((thrown as { statusCode?: number }).statusCode === 404) return null;
     throw thrown;

@@ -19,7 +19,7 @@ interface ProcessStore extends Store {
 }
 
 const openStore = async (ledger: Ledger, mode: BootRequest['clock']): Promise<ProcessStore> => {
-  const shim = mode === null ? null : shimPath();
+  const shim = mode === null ? null : shimPath(process.platform, process.arch);
   const data = await makeTemporaryFolder(ledger, 'data');
   const below = mode === null || shim === null ? null : await makeTemporaryFolder(ledger, 'clock');
   const close = (): Promise<void> => {

@@ -40,7 +40,7 @@ const startService = async (
   image: string,
 ): Promise<StartedService> => {
   const { docker, ledger, clock } = parts;
-  const [runtime] = await Promise.all([loadTestcontainers(docker), ensureImage(docker, image)]);
+  const [runtime, { architecture }] = await Promise.all([loadTestcontainers(docker), ensureImage(docker, image)]);
   const { GenericContainer, Wait } = runtime.library;
   const kind = serviceKind(image);
   const log = new BoundedText();
@@ -48,7 +48,7 @@ const startService = async (
     .withNetworkMode(network)
     .withNetworkAliases(name)
     .withLabels(ledger.labels)
-    .withEnvironment({ ...kind.env, ...clock?.env })
+    .withEnvironment({ ...kind.env, ...clock?.env(architecture) })
     .withStartupTimeout(READY_MS)
     // A service that does not get ready is removed with its log: read along.
     .withLogConsumer((stream) => stream.on('data', (line: string | Buffer) => log.append(Buffer.from(line))));

@@ -129,6 +129,8 @@ export interface TargetDefinition {
   readonly whoAmI?: RequestSpec;
   /** Pages that anybody may see, other than the sign-in page. Default `/`, `/robots.txt` and a path that does not exist. */
   readonly publicPaths?: readonly string[];
+  /** Pages that only a signed-in person sees, besides where sign-in ends: a real browser looks at them. */
+  readonly pages?: readonly string[];
   readonly promises?: Promises;
   /** Command-line of the flawed entry, which the shipped image does not start; gets the flaw's id as last argument. */
   readonly flawed?: { readonly process: readonly string[]; readonly build?: string };

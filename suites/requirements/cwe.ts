@@ -10,6 +10,7 @@ export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/defini
   '392': 'Missing Report of Error Condition',
   '455': 'Non-exit on Failed Initialization',
   '459': 'Incomplete Cleanup',
+  '525': 'Use of Web Browser Cache Containing Sensitive Information',
   '602': 'Client-Side Enforcement of Server-Side Security',
   '613': 'Insufficient Session Expiration',
   '614': "Sensitive Cookie in HTTPS Session Without 'Secure' Attribute",

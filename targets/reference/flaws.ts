@@ -8,7 +8,7 @@ const row = (verdict: 'fail' | 'warn' | 'blocked', reason: string, ...codes: str
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 COOK-01 COOK-02 COOK-03 COOK-05 COOK-11 FIX-01 FIX-02 FIX-03 ' +
-  'OUT-01 OUT-02 EXP-01 EXP-02 EXP-03 EXP-04'
+  'OUT-01 OUT-02 OUT-05 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04'
 ).split(' ');
 
 /** One entry for each deviation of `flawed/deviations.ts`: everything that must not pass because of it. */
@@ -124,12 +124,39 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'sign-out-only-clears-the-cookie',
     about: 'Sign-out takes the cookie away and leaves the session on the server.',
-    row: { 'OUT-01': ['fail', 'the identifier still speaks for the user after sign-out'] },
+    row: {
+      'OUT-01': ['fail', 'the identifier still speaks for the user after sign-out'],
+      ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
+    },
   },
   {
     id: 'sign-out-leaves-the-cookie',
     about: 'Sign-out ends the session on the server and leaves the cookie in the browser.',
     row: { 'OUT-02': ['fail', 'the browser goes on sending the old value'] },
+  },
+  {
+    id: 'settings-without-sign-out',
+    about: 'The settings page has another layout, without the way to sign out.',
+    row: { 'OUT-05': ['warn', 'one page of three does not offer it', 'missing on /settings'] },
+  },
+  {
+    id: 'sign-out-is-hidden',
+    about: 'The form to sign out is on every page and hidden, for a menu that was never built.',
+    row: { 'OUT-05': ['fail', 'no page shows a way to sign out', 'some page shows a way to sign out'] },
+  },
+
+  {
+    id: 'profile-in-the-history',
+    about:
+      'A script keeps the profile in history.state, signs out by fetch, and shows the profile again on a step back.',
+    row: { 'CACHE-03': ['fail', 'the profile is shown after sign-out', 'history.state'] },
+  },
+  {
+    id: 'private-pages-are-cached',
+    about: 'The account and the settings may be kept by the browser for ten minutes.',
+    row: {
+      'CACHE-03': ['fail', 'a step back shows the account without asking the server', 'while the network is cut off'],
+    },
   },
 
   {
@@ -177,6 +204,7 @@ export const flaws: readonly Flaw[] = [
       ),
       ...row('warn', 'every visitor gets a session', 'COOK-11'),
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03'),
+      ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),
     },
   },

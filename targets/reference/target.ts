@@ -27,6 +27,7 @@ const define: DefineTarget = ({ target, form, post, get }) =>
     signIn: form('/login'),
     signOut: post('/logout', { page: '/account' }),
     whoAmI: get('/me'),
+    pages: ['/settings'],
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },

@@ -3,22 +3,27 @@ import session, { type Store } from 'express-session';
 import { passwordIsRight } from './accounts.ts';
 import { csrfToken, guardForm } from './csrf.ts';
 import type { Settings } from './env.ts';
-import { accountPage, ownHome, page, publicHome, signInPage } from './pages.ts';
+import { page, publicHome, signInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { enforceLimits } from './sessions.ts';
 
 const WRONG = 'Wrong user name or password.';
 
-const everyAnswer: RequestHandler = (_req, res, next) => {
-  res.set({
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    'Referrer-Policy': 'same-origin',
-    // Nearly every page depends on who asks, so nothing is kept.
-    'Cache-Control': 'no-store',
-  });
-  next();
-};
+/** What every answer carries, by its path. */
+export const headersOf = (_path: string): Readonly<Record<string, string>> => ({
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'same-origin',
+  // Nearly every page depends on who asks, so nothing is kept.
+  'Cache-Control': 'no-store',
+});
+
+const everyAnswer =
+  (parts: Parts): RequestHandler =>
+  (req, res, next) => {
+    res.set(parts.headersOf(req.path));
+    next();
+  };
 
 /** Says what kind of error it was, never its message: that may hold what a user sent. */
 const onError: ErrorRequestHandler = (error, req, res, next) => {
@@ -40,7 +45,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.disable('x-powered-by');
   app.disable('etag');
 
-  app.use(everyAnswer);
+  app.use(everyAnswer(parts));
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.use(session({ ...options, secret: parts.signingKeys(settings), store }));
   app.use(enforceLimits(parts));
@@ -48,7 +53,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
 
   app.get('/', (req, res) => {
     const { user } = req.session;
-    res.send(user === undefined ? publicHome() : ownHome(user, csrfToken(req)));
+    res.send(user === undefined ? publicHome() : parts.pages.ownHome(user, csrfToken(req)));
   });
 
   app.get('/login', (req, res) => void res.send(signInPage(csrfToken(req))));
@@ -67,7 +72,13 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.get('/account', (req, res) => {
     const { user } = req.session;
     if (user === undefined) res.redirect(303, '/login');
-    else res.send(accountPage(user, csrfToken(req)));
+    else res.send(parts.pages.accountPage(user, csrfToken(req)));
+  });
+
+  app.get('/settings', (req, res) => {
+    const { user } = req.session;
+    if (user === undefined) res.redirect(303, '/login');
+    else res.send(parts.pages.settingsPage(user, csrfToken(req)));
   });
 
   app.get('/me', (req, res) => {

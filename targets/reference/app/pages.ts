@@ -26,7 +26,10 @@ const signOutForm = (csrf: string): string =>
 export const publicHome = (): string => page('Welcome', '<p>Anybody may read this. <a href="/login">Sign in</a></p>');
 
 export const ownHome = (user: string, csrf: string): string =>
-  page('Welcome', `<p>Hello, ${escape(user)}. <a href="/account">Your account</a></p>\n${signOutForm(csrf)}`);
+  page(
+    'Welcome',
+    `<p>Hello, ${escape(user)}. <a href="/account">Your account</a> <a href="/settings">Settings</a></p>\n${signOutForm(csrf)}`,
+  );
 
 export const signInPage = (csrf: string, message = ''): string =>
   page(
@@ -39,5 +42,11 @@ ${token(csrf)}
 </form>`,
   );
 
+export const settingsPage = (user: string, csrf: string): string =>
+  page('Settings', `<p>Letters go to <strong>${escape(user)}</strong>.</p>\n${signOutForm(csrf)}`);
+
 export const accountPage = (user: string, csrf: string): string =>
   page('Your account', `<p>Signed in as <strong>${escape(user)}</strong>.</p>\n${signOutForm(csrf)}`);
+
+/** The pages of somebody who is signed in. */
+export const pages = { ownHome, settingsPage, accountPage };

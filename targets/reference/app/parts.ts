@@ -1,7 +1,8 @@
 import type { Express, Request, Response } from 'express';
 import type { Cookie, SessionOptions, Store } from 'express-session';
-import { createApp } from './app.ts';
+import { createApp, headersOf } from './app.ts';
 import { refuse, secretRules, type SecretRules, type Settings } from './env.ts';
+import { pages } from './pages.ts';
 import { beginSession, endSession, forgetCookie } from './identity.ts';
 import {
   expire,
@@ -26,6 +27,8 @@ export interface Parts extends LimitRules {
   readonly beginSession: (req: Request, user: string) => Promise<void>;
   readonly endSession: (req: Request) => Promise<void>;
   readonly forgetCookie: (res: Response, name: string, cookie: Cookie) => void;
+  readonly pages: typeof pages;
+  readonly headersOf: (path: string) => Readonly<Record<string, string>>;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
 }
 
@@ -41,5 +44,7 @@ export const shipped: Parts = {
   beginSession,
   endSession,
   forgetCookie,
+  pages,
+  headersOf,
   createApp,
 };

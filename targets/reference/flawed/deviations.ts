@@ -8,6 +8,7 @@ import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { regenerate } from '../app/steps.ts';
 import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
+import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut } from './pages.ts';
 
 /** What a flaw replaces among the app's parts. */
 export type Deviation = Partial<Parts>;
@@ -72,6 +73,10 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   // Taking the session off the request makes express-session forget it, not end it.
   'sign-out-only-clears-the-cookie': { endSession: async (req) => void Reflect.deleteProperty(req, 'session') },
   'sign-out-leaves-the-cookie': { forgetCookie: () => {} },
+  'settings-without-sign-out': settingsWithoutSignOut,
+  'sign-out-is-hidden': hiddenSignOut,
+  'profile-in-the-history': profileInHistory,
+  'private-pages-are-cached': cacheablePages,
 
   'no-idle-limit': { limits: { ...limits, idleMs: limits.lifetimeMs, cookieMs: limits.lifetimeMs } },
   'idle-counted-from-sign-in': {

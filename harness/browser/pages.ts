@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { chromium, type Browser, type BrowserContext } from 'playwright';
+import type { CookieLine } from '../model/exchange.ts';
+import type { Part } from '../model/identifier.ts';
+import { reveal, Secret } from '../model/secret.ts';
+import { fence } from './fence.ts';
+import type { CacheControl } from './live-observation.ts';
+import { serverPin } from './server-pin.ts';
+import { openTab, type Tab } from './tab.ts';
+import { startTwin, type Twin } from './twin.ts';
+import { Traffic } from './traffic.ts';
+import { careful } from './within.ts';
+
+export interface LiveInput {
+  /** Path of a Chromium. */
+  readonly chromium: string;
+  readonly origin: string;
+  /** Where to connect instead of where the origin's name resolves to. */
+  readonly dial: { readonly host: string; readonly port: number } | null;
+  /** Further origins that may be contacted. */
+  readonly origins: readonly string[];
+  /** PEM of a certificate authority to trust besides the browser's own. */
+  readonly ca: string | null;
+}
+
+/** A Chromium with one fresh context, that reaches the target's own origins and a loopback twin, and nothing else. */
+export interface LiveBrowser extends AsyncDisposable {
+  /** E.g. "Chromium 156.0.8078.79". */
+  readonly version: string;
+  /** Requests that were sent to the target. */
+  readonly requests: number;
+  /** Whether a network interface of this machine came or went, which fails what is under way. */
+  readonly disturbed: boolean;
+  tab(): Promise<Tab>;
+  /** Gives it cookies as the target set them. */
+  hold(lines: readonly { readonly path: string; readonly line: CookieLine }[]): Promise<void>;
+  /** The cookies that it would send to `path`. */
+  held(path: string): Promise<readonly Part[]>;
+  /** Cuts it off, or lets it out again. What it has stored stays. */
+  offline(off: boolean): Promise<void>;
+  /** Shows what a step back does while cut off. Leaves it cut off. */
+  cacheControl(): Promise<CacheControl>;
+}
+
+const LAUNCH_MS = 30_000;
+const TWIN = 'twin.sessionspec.test';
+
+const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
+
+/** First match counts. Routing requests in the page instead would turn the browser's cache off. */
+const rules = ({ origin, dial, origins }: LiveInput, twin: Twin): string =>
+  [
+    `MAP ${TWIN} 127.0.0.1:${twin.port}`,
+    ...[origin, ...origins].map((one, at) => {
+      const url = new URL(one);
+      const own = `${url.hostname}:${portOf(url)}`;
+      return `MAP ${own} ${at === 0 && dial !== null ? `${dial.host}:${dial.port}` : own}`;
+    }),
+    'MAP * ~NOTFOUND',
+  ].join(', ');
+
+export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
+  const home = new URL(input.origin);
+  const twin = await startTwin();
+  let browser: Browser | null = null;
+  const close = async (): Promise<void> => {
+    try {
+      await browser?.close();
+    } finally {
+      await twin[Symbol.asyncDispose]();
+    }
+  };
+  try {
+    const pin = input.ca === null || home.protocol !== 'https:' ? null : await serverPin(home, input.dial, input.ca);
+    const pins = [twin.pin, ...(pin === null ? [] : [pin])].join(',');
+    browser = await careful(
+      `launching ${input.chromium}`,
+      chromium.launch({
+        executablePath: input.chromium,
+        timeout: LAUNCH_MS,
+        args: [...fence(rules(input, twin)), `--ignore-certificate-errors-spki-list=${pins}`],
+      }),
+      LAUNCH_MS,
+    );
+    const context = await careful('opening a browser context', browser.newContext());
+    return live(context, { home, twin, version: `Chromium ${browser.version()}`, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const live = (
+  context: BrowserContext,
+  { home, twin, version, close }: { home: URL; twin: Twin; version: string; close: () => Promise<void> },
+): LiveBrowser => {
+  context.setDefaultTimeout(10_000);
+  const traffic = new Traffic(context, TWIN);
+  const tab = () => openTab(context, home, traffic);
+  const offline = (off: boolean) => careful('cutting the browser off', context.setOffline(off));
+
+  const cacheControl = async (): Promise<CacheControl> => {
+    const own = await openTab(context, new URL(`${home.protocol}//${TWIN}`), traffic);
+    const mark = randomUUID();
+    const kept = twin.expect({ headers: { 'cache-control': 'max-age=600' }, html: `<p>${mark}</p>` });
+    const next = twin.expect({ html: '' });
+    const never = twin.expect({ html: '' });
+    let reached = false;
+    void never.arrival.then(() => (reached = true));
+    try {
+      await own.goto(`/kept?${kept.query}`);
+      await own.goto(`/next?${next.query}`);
+      await offline(true);
+      const last = await own.entry();
+      await own.stepTo(last - 1);
+      const restored = (await own.remembers(mark))?.text === true;
+      const answered = await own.goto(`/never?${never.query}`);
+      return { cutOff: answered === null && !reached, restored };
+    } finally {
+      for (const one of [kept, next, never]) twin.forget(one);
+      await own.close();
+    }
+  };
+
+  return {
+    version,
+    get requests() {
+      return traffic.requests;
+    },
+    get disturbed() {
+      return traffic.disturbed;
+    },
+    tab,
+    hold: (lines) =>
+      careful('handing cookies to the browser', context.addCookies(lines.map((one) => asCookie(one, home)))),
+    async held(path) {
+      const cookies = await careful('reading the cookie store', context.cookies(new URL(path, home).href));
+      return cookies.map(({ name, value }) => ({ carrier: 'cookie', name, value: new Secret(value) }));
+    },
+    offline,
+    cacheControl,
+    [Symbol.asyncDispose]: close,
+  };
+};
+
+const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
+
+const asCookie = ({ path, line }: { path: string; line: CookieLine }, home: URL) => {
+  const stated = (wanted: string) => line.attributes.find(([name]) => name.toLowerCase() === wanted);
+  const sameSite = SAME_SITE[(stated('samesite')?.[1]?.toLowerCase() ?? '') as keyof typeof SAME_SITE];
+  const folder = path.slice(0, Math.max(1, path.lastIndexOf('/')));
+  return {
+    name: line.name,
+    value: reveal(line.value),
+    domain: stated('domain')?.[1] ?? home.hostname,
+    path: stated('path')?.[1] ?? folder,
+    httpOnly: stated('httponly') !== undefined,
+    secure: stated('secure') !== undefined,
+    ...(sameSite === undefined ? {} : { sameSite }),
+  };
+};

@@ -1,0 +1,43 @@
+import type { BrowserContext, Request } from 'playwright';
+
+/** What a context has under way and has sent, those to the twin left out of the count. */
+export class Traffic {
+  requests = 0;
+  disturbed = false;
+  readonly #pending = new Set<Request>();
+  #waiting: (() => void)[] = [];
+
+  constructor(context: BrowserContext, twin: string) {
+    context.on('request', (request) => {
+      // These last as long as the page.
+      if (!/^(eventsource|websocket|ping|media)$/.test(request.resourceType())) this.#pending.add(request);
+      const url = URL.parse(request.url());
+      if (url !== null && /^https?:$/.test(url.protocol) && url.hostname !== twin) this.requests += 1;
+    });
+    context.on('requestfinished', (request) => this.#ended(request));
+    context.on('requestfailed', (request) => {
+      if (/ERR_NETWORK_(CHANGED|IO_SUSPENDED)/.test(request.failure()?.errorText ?? '')) this.disturbed = true;
+      this.#ended(request);
+    });
+  }
+
+  /** Until nothing is under way, but no longer than `ms`: some pages never stop asking. */
+  quiet(ms: number): Promise<void> {
+    if (this.#pending.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  #ended(request: Request): void {
+    this.#pending.delete(request);
+    if (this.#pending.size > 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const done of waiting) done();
+  }
+}

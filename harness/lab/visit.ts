@@ -1,0 +1,317 @@
+import type { Reach, Remembered, CacheControl } from '../browser/live-observation.ts';
+import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
+import type { Tab } from '../browser/tab.ts';
+import { HarnessError } from '../errors.ts';
+import { HttpClient, present } from '../http/http-client.ts';
+import { forge } from '../http/forge.ts';
+import type { Network } from '../http/network.ts';
+import { header } from '../model/exchange.ts';
+import { Identifier } from '../model/identifier.ts';
+import { Secret } from '../model/secret.ts';
+import type { Sighting, Truth } from '../model/subject.ts';
+import type { Account, SignIn, SignOut, TargetDefinition } from '../model/target.ts';
+import { passwordFields, readPage, signInForm, usernameField } from '../signin/forms.ts';
+import { alike, sight, type Names, type Oracle } from '../signin/oracle.ts';
+import { signIn } from '../signin/sign-in.ts';
+import { signOut } from '../signin/sign-out.ts';
+import type { Preflight } from './protocol.ts';
+
+/** One page of a signed-in person, as a browser showed it. */
+export interface PageSeen {
+  readonly path: string;
+  /** Whether it shows that somebody is signed in: her name, or else something that a stranger is not served. */
+  readonly signedIn: Truth;
+  readonly namesHer: boolean;
+  /** The way to sign out at 1280x800 and at 390x844. */
+  readonly wide: Reach;
+  readonly narrow: Reach;
+}
+
+/** One step back after sign-out. */
+export interface BackStep {
+  readonly steps: number;
+  readonly network: 'off' | 'on';
+  /** Null: it could not be read. */
+  readonly seen: Remembered | null;
+}
+
+/** What one person's visit with a real browser showed: sign-in, her pages, sign-out by what they offer, and steps back. */
+export interface BrowserVisit {
+  readonly kind: 'visit';
+  readonly browser: string;
+  /** Whether the browser itself signed in, or was given the cookies of a sign-in by HTTP. */
+  readonly entered: 'typed' | 'handed';
+  /** For whom the browser's identifier spoke, asked by HTTP, before sign-out. */
+  readonly before: Sighting;
+  readonly pages: readonly PageSeen[];
+  /** Declared pages that were not looked at, to spare a running target. */
+  readonly passedOver: readonly string[];
+  /** How it signed out, and for whom the identifier that it had held spoke then. Null: no way to sign out is known. */
+  readonly signOut: {
+    readonly by: 'page' | 'declared';
+    readonly after: Sighting;
+    /** The same once the declared request was made too; null where there was no need. */
+    readonly afterDeclared: Sighting | null;
+  } | null;
+  readonly back: readonly BackStep[];
+  readonly cache: CacheControl;
+}
+
+/** Why a browser has nothing to look at here. */
+export interface NoVisit {
+  readonly kind: 'none';
+  readonly why: string;
+}
+
+export interface VisitParts {
+  readonly live: LiveInput;
+  readonly definition: TargetDefinition;
+  readonly preflight: Preflight;
+  readonly network: Network;
+  readonly account: Account;
+  readonly names: Names;
+  readonly foreignPair: 'foreign-pair' | null;
+  /** Whether few pages must do. */
+  readonly gentle: boolean;
+  readonly paid: (browserRequests: number, signIns: number) => void;
+}
+
+const WIDE = [1280, 800] as const;
+const NARROW = [390, 844] as const;
+const MOST_PAGES = { gentle: 3, disposable: 20 };
+const MOST_STEPS = 3;
+
+/** Visits once; again from the start when this machine's network changed under the browser. */
+export const visit = async (parts: VisitParts): Promise<BrowserVisit | NoVisit> => {
+  const known = knownOf(parts);
+  if ('kind' in known) return known;
+  for (let attempt = 1; ; attempt += 1) {
+    await using browser = await openLive(parts.live);
+    try {
+      const seen = await new Visit(parts, known, browser).run();
+      if (!browser.disturbed || attempt > 1) return seen;
+    } catch (error) {
+      if (!browser.disturbed || attempt > 1) throw error;
+    } finally {
+      parts.paid(browser.requests, 1);
+    }
+  }
+};
+
+interface Known {
+  readonly recipe: SignIn;
+  readonly oracle: Oracle;
+  readonly signOut: SignOut | null;
+}
+
+const knownOf = ({ definition, preflight }: VisitParts): Known | NoVisit => {
+  const recipe = definition.signIn ?? preflight.signIn;
+  const { oracle, shape } = preflight;
+  if (recipe === null || oracle === null)
+    throw new HarnessError('SIGN_IN', preflight.diagnosis ?? 'no way in is known');
+  if (!shape.some((set) => set.every(({ carrier }) => carrier === 'cookie')))
+    return {
+      kind: 'none',
+      why: 'the session travels in a header that scripts set, and no page of the target is known',
+    };
+  const found = preflight.signOut === null ? null : { kind: 'request' as const, ...preflight.signOut };
+  return { recipe, oracle, signOut: definition.signOut ?? found };
+};
+
+class Visit {
+  readonly #parts: VisitParts;
+  readonly #known: Known;
+  readonly #browser: LiveBrowser;
+  readonly #passedOver: string[] = [];
+
+  constructor(parts: VisitParts, known: Known, browser: LiveBrowser) {
+    this.#parts = parts;
+    this.#known = known;
+    this.#browser = browser;
+  }
+
+  async run(): Promise<BrowserVisit | NoVisit> {
+    const browser = this.#browser;
+    const { oracle, signOut: recipe } = this.#known;
+    const tab = await browser.tab();
+    await tab.resize(...WIDE);
+    const entered = await this.#enter(tab);
+    const identifier = await this.#identifier();
+    const answer = await present(this.#parts.network, identifier, oracle);
+    const before = this.#sight(answer);
+    const isPage = oracle.method === 'GET' && /\bx?html\b/i.test(header(answer, 'content-type') ?? '');
+    const pages = await this.#look(tab, entered === 'typed', isPage ? [oracle.path] : []);
+    if (pages.length === 0) return { kind: 'none', why: 'none of its answers to a signed-in person is a page' };
+
+    const left = recipe === null && !pages.some(offers) ? null : await this.#leave(tab, pages, identifier);
+    const back = left === null ? [] : await this.#stepBack(tab);
+    const cache = await browser.cacheControl();
+    return {
+      kind: 'visit',
+      browser: browser.version,
+      entered,
+      before,
+      pages: pages.map(({ path, signedIn, namesHer, wide, narrow }) => ({ path, signedIn, namesHer, wide, narrow })),
+      passedOver: this.#passedOver,
+      signOut: left,
+      back,
+      cache,
+    };
+  }
+
+  /** By typing where there is a form, else with the cookies of a sign-in by HTTP. */
+  async #enter(tab: Tab): Promise<'typed' | 'handed'> {
+    const { account, network } = this.#parts;
+    const { recipe } = this.#known;
+    if (recipe.kind === 'form' && (await tab.goto(recipe.path)) !== null) {
+      const { html, url } = await tab.content();
+      const read = readPage(html, url);
+      const { passwordField } = recipe;
+      const form =
+        passwordField === undefined
+          ? signInForm(read)
+          : read.forms.find(({ fields }) => fields.some(({ name }) => name === passwordField));
+      const username = recipe.usernameField ?? (form === undefined ? undefined : usernameField(form)?.name);
+      const anchor = passwordField ?? (form === undefined ? undefined : passwordFields(form)[0]?.name);
+      if (username !== undefined && anchor !== undefined) {
+        const typed =
+          (await tab.type({ anchor, field: username }, account.username)) &&
+          (await tab.type({ anchor, field: anchor }, new Secret(account.password)));
+        if (typed) {
+          await tab.submit(anchor);
+          return 'typed';
+        }
+      }
+    }
+    const client = new HttpClient(network, false);
+    await signIn(client, recipe, account);
+    const newest = new Map(client.lines.map((one) => [one.line.name, one]));
+    await this.#browser.hold([...newest.values()].filter(({ line }) => !line.deletes));
+    return 'handed';
+  }
+
+  async #identifier(): Promise<Identifier> {
+    const { network, preflight } = this.#parts;
+    const held = await this.#browser.held(this.#known.oracle.path);
+    for (const { value } of held) network.masker.know(value, 'identifier');
+    const known = new HttpClient(network, false).knownAmong(held, preflight.shape);
+    return known.empty ? new Identifier(held, [], forge, []) : known;
+  }
+
+  /** Where sign-in ended, the oracle's page and the declared ones, each at both widths. */
+  async #look(tab: Tab, landed: boolean, more: readonly string[]): Promise<(PageSeen & { at: string })[]> {
+    const { definition, preflight } = this.#parts;
+    const declared = definition.pages ?? [];
+    const landing = preflight.landingPath === null || landed ? [] : [preflight.landingPath];
+    const pages: (PageSeen & { at: string })[] = [];
+    if (landed) {
+      const page = await this.#page(tab, null);
+      if (page !== null) pages.push(page);
+    }
+    const wanted = [...declared, ...landing, ...more, ...(landed ? [] : ['/'])];
+    for (const path of new Set(wanted)) {
+      // The same page with another query is the same page, unless it is declared.
+      const seen = ({ at, path: shown }: { at: string; path: string }) =>
+        at === path || (!declared.includes(path) && shown === path.split('?')[0]);
+      if (pages.some(seen)) continue;
+      if (pages.length >= MOST_PAGES[this.#parts.gentle ? 'gentle' : 'disposable']) {
+        if (declared.includes(path)) this.#passedOver.push(path);
+        continue;
+      }
+      const opened = await tab.goto(path);
+      if (opened === null || !opened.html) continue;
+      const page = await this.#page(tab, opened.source);
+      // What merely might be a page of hers is left out when it says nothing of her.
+      if (page !== null && (page.signedIn === 'yes' || declared.includes(path))) pages.push(page);
+    }
+    return pages;
+  }
+
+  async #page(tab: Tab, source: string | null): Promise<(PageSeen & { at: string }) | null> {
+    const { account, network } = this.#parts;
+    const signOutPath = this.#signOutPath();
+    const seen = await tab.remembers(account.username);
+    if (seen === null || seen.path === null) return null;
+    const at = tab.url.pathname + tab.url.search;
+    let signedIn: Truth = seen.text ? 'yes' : 'unknown';
+    if (!seen.text) {
+      const stranger = await present(network, null, { method: 'GET', path: at });
+      if (stranger.status >= 300 && stranger.status < 500) signedIn = 'yes';
+      // As it was sent, not as scripts made it: those would make something else for a stranger, too.
+      const own = stranger.status === 200 ? (source ?? (await tab.goto(at))?.source ?? null) : null;
+      if (own !== null) signedIn = alike(stranger, { ...stranger, body: own }) === 'no' ? 'yes' : 'no';
+    }
+    const wide = await tab.signOutReach(signOutPath);
+    await tab.resize(...NARROW);
+    const narrow = await tab.signOutReach(signOutPath);
+    await tab.resize(...WIDE);
+    return { at, path: seen.path, signedIn, namesHer: seen.text, wide, narrow };
+  }
+
+  /** By what a page offers, else by the declared request. */
+  async #leave(
+    tab: Tab,
+    pages: readonly (PageSeen & { at: string })[],
+    identifier: Identifier,
+  ): Promise<BrowserVisit['signOut']> {
+    const { oracle } = this.#known;
+    const ask = async () => this.#sight(await present(this.#parts.network, identifier, oracle));
+    const offering = pages.findLast(offers);
+    if (offering === undefined) {
+      await this.#declared(tab, identifier);
+      return { by: 'declared', after: await ask(), afterDeclared: null };
+    }
+    const here = () => tab.url.pathname + tab.url.search;
+    if (here() !== offering.at) await tab.goto(offering.at);
+    if (offering.wide === 'none') await tab.resize(...NARROW);
+    await tab.useSignOut(this.#signOutPath());
+    let after = await ask();
+    // "Are you sure?": a page that offers the same once more.
+    if (after.subject !== 'anonymous' && here() !== offering.at && (await tab.useSignOut(this.#signOutPath())))
+      after = await ask();
+    if (after.subject === 'anonymous') return { by: 'page', after, afterDeclared: null };
+    await this.#declared(tab, identifier);
+    return { by: 'page', after, afterDeclared: await ask() };
+  }
+
+  async #declared(tab: Tab, identifier: Identifier): Promise<void> {
+    const { account, network, preflight } = this.#parts;
+    const { signOut: recipe } = this.#known;
+    if (recipe === null) return;
+    const path = this.#signOutPath();
+    if (path !== null && (await tab.sendFormTo(path))) return;
+    const client = new HttpClient(network, false);
+    client.plant(identifier);
+    await signOut(client, recipe, account, preflight.landingPath);
+    await tab.goto('/');
+  }
+
+  /** Up to three steps back, cut off first, and then the same steps with the network. */
+  async #stepBack(tab: Tab): Promise<readonly BackStep[]> {
+    const { account } = this.#parts;
+    const last = await tab.entry();
+    const back: BackStep[] = [];
+    for (const network of ['off', 'on'] as const) {
+      await this.#browser.offline(network === 'off');
+      if (network === 'on') await tab.stepTo(last);
+      for (let steps = 1; steps <= MOST_STEPS; steps += 1) {
+        if (!(await tab.stepTo(last - steps))) break;
+        back.push({ steps, network, seen: await tab.remembers(account.username) });
+      }
+    }
+    return back;
+  }
+
+  #signOutPath(): string | null {
+    const { signOut: recipe } = this.#known;
+    return recipe === null || recipe.kind === 'custom' ? null : (recipe.path.split('?')[0] ?? null);
+  }
+
+  #sight(exchange: Parameters<typeof sight>[0]): Sighting {
+    const { names, foreignPair } = this.#parts;
+    // Its number is of the lab's own transcript, which no record shows.
+    return { ...sight(exchange, this.#known.oracle, names, foreignPair), exchanges: [] };
+  }
+}
+
+const offers = ({ wide, narrow }: PageSeen): boolean => wide !== 'none' || narrow !== 'none';

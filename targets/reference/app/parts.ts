@@ -1,8 +1,11 @@
 import type { Express, Request, Response } from 'express';
 import type { Cookie, SessionOptions, Store } from 'express-session';
+import { apiUser } from './api.ts';
 import { createApp } from './app.ts';
 import { refuse, secretRules, type SecretRules, type Settings } from './env.ts';
+import { requestReset } from './forgot.ts';
 import { beginSession, endSession, forgetCookie } from './identity.ts';
+import { rememberRules, type RememberRules } from './remember.ts';
 import {
   expire,
   idleEnd,
@@ -13,12 +16,13 @@ import {
   sessionOptions,
   signingKeys,
 } from './sessions.ts';
+import { confirmSession } from './step-up.ts';
 
 /**
  * The decisions that the app is put together from. `server.ts` uses the shipped ones and nothing else;
  * they are listed so that another entry can replace one and see what notices.
  */
-export interface Parts extends LimitRules {
+export interface Parts extends LimitRules, RememberRules {
   readonly secretRules: SecretRules;
   readonly refuse: (problems: readonly string[]) => void;
   readonly signingKeys: (settings: Settings) => string[];
@@ -26,6 +30,9 @@ export interface Parts extends LimitRules {
   readonly beginSession: (req: Request, user: string) => Promise<void>;
   readonly endSession: (req: Request) => Promise<void>;
   readonly forgetCookie: (res: Response, name: string, cookie: Cookie) => void;
+  readonly apiUser: (req: Request) => string | undefined;
+  readonly requestReset: (req: Request, username: string) => Promise<void>;
+  readonly confirmSession: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
 }
 
@@ -41,5 +48,9 @@ export const shipped: Parts = {
   beginSession,
   endSession,
   forgetCookie,
+  apiUser,
+  requestReset,
+  confirmSession,
+  ...rememberRules,
   createApp,
 };

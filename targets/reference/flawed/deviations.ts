@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { CookieOptions } from 'express-session';
 import { refuse, secretRules } from '../app/env.ts';
-import { enter } from '../app/identity.ts';
+import { beginSession, enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
-import { regenerate } from '../app/steps.ts';
+import { regenerate, save } from '../app/steps.ts';
 import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
+import { apiRemembersWho } from './api-remembers-who.ts';
+import { signInByGet, signOutByGet } from './by-get.ts';
+import { cartTellsItsOwner } from './cart-tells-its-owner.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
 
 /** What a flaw replaces among the app's parts. */
@@ -69,9 +72,30 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
     },
   },
 
+  'cart-tells-its-owner': cartTellsItsOwner,
+  'second-sign-in-keeps-the-identifier': {
+    beginSession: (req, user) => (req.session.user === undefined ? beginSession(req, user) : enter(req, user)),
+  },
+  'step-up-keeps-the-identifier': { confirmSession: enter },
+  'reset-request-signs-in': { requestReset: enter },
+
   // Taking the session off the request makes express-session forget it, not end it.
   'sign-out-only-clears-the-cookie': { endSession: async (req) => void Reflect.deleteProperty(req, 'session') },
   'sign-out-leaves-the-cookie': { forgetCookie: () => {} },
+
+  'api-remembers-who': apiRemembersWho(),
+  'sign-out-by-get': signOutByGet,
+  'sign-in-by-get': signInByGet,
+  'sign-out-leaves-the-remembered-sign-in': {
+    forget: async (req, res, remember) => remember.takeCookie(req, res),
+  },
+  'remembered-for-ever': { rememberMs: TEN_YEARS_MS },
+  'remembered-token-works-twice': {
+    replaceUsed: async (req, _res, { key }) => {
+      req.session.remembered = key;
+      await save(req);
+    },
+  },
 
   'no-idle-limit': { limits: { ...limits, idleMs: limits.lifetimeMs, cookieMs: limits.lifetimeMs } },
   'idle-counted-from-sign-in': {

@@ -132,7 +132,7 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'step-up-keeps-the-identifier',
     about: 'Asking for the password once more leaves the identifier as it was.',
-    row: { 'FIX-05': ['fail', 'whoever knew the identifier before knows it after', 'proving once more'] },
+    row: { 'FIX-05': ['fail', 'whoever knew the identifier before knows it after', 'proving it once more'] },
   },
   {
     id: 'reset-request-signs-in',

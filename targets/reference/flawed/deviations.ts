@@ -75,6 +75,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'cart-tells-its-owner': cartTellsItsOwner,
   'second-sign-in-keeps-the-identifier': {
     beginSession: (req, user) => (req.session.user === undefined ? beginSession(req, user) : enter(req, user)),
+    confirmSession: beginSession,
   },
   'step-up-keeps-the-identifier': { confirmSession: enter },
   'reset-request-signs-in': { requestReset: enter },

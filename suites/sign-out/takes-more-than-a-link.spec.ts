@@ -27,10 +27,10 @@ test(
       'Sign in and out by POST alone, with a token against forgery, and answer GET and HEAD there with a page that changes nothing.',
 
     async observe({ alice, probe, present, signOutRequest, target }) {
-      const session = await alice.signIn();
       const request = await signOutRequest();
       if (request === null)
         return notTested('to test it, declare signOut as a request (post or get) in a target definition');
+      const session = await alice.signIn();
       const before = [await probe(session), await probe(session)];
       const tries = [];
       for (const method of ['GET', 'HEAD']) {

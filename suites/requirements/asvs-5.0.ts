@@ -17,7 +17,6 @@ export const asvs = clauses('asvs-5.0', () => 'https://github.com/OWASP/ASVS/tre
   '7.3.1': 'There is an inactivity limit',
   '7.3.2': 'There is an absolute limit to the life of a session',
   '7.4.1': 'A session that has ended or expired cannot be used any more',
-  '7.5.1': 'A person is authenticated again before changing what authentication rests on',
   '7.6.2': "A session is made only on the user's own action",
   '11.2.3': 'Cryptographic primitives have at least 128 bits of security',
   '13.3.1': 'Secrets come from a place made for secrets',

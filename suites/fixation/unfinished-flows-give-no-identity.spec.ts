@@ -10,7 +10,7 @@ test(
     id: 'unfinished-flows-give-no-identity',
     title: 'a flow that was only begun gives nobody an identity',
     severity: 'critical',
-    verifies: [asvs['7.5.1'], asvs['6.3.3'], asvs['2.3.1'], wstg['SESS-08'], cwe[287], cwe[306], cwe[841]],
+    verifies: [asvs['6.3.3'], asvs['2.3.1'], wstg['SESS-08'], cwe[287], cwe[306], cwe[841]],
     needs: ['disposable', 'secondAccount'],
     catches: ['reset-request-signs-in'],
     remedy:

@@ -112,7 +112,7 @@ export const startSmallApp = async (manner: Manner) => {
         });
       return void answer(302, '', { ...headers, location: `${base}/home` });
     }
-    if (path === '/logout' && request.method === 'GET' && manner.asksBeforeSignOut) {
+    if (path === '/logout' && request.method !== 'POST' && manner.asksBeforeSignOut) {
       return void page(`Are you sure? ${form('/logout', '<button>Yes</button>')}`);
     }
     if (path === '/logout' && !manner.hasNoSignOut) {

@@ -154,15 +154,18 @@ export class HttpClient implements Client {
 export const present = (
   network: Network,
   identifier: Identifier | null,
-  { method, path }: { readonly method: string; readonly path: string },
+  { method, path, json }: { readonly method: string; readonly path: string; readonly json?: unknown },
 ): Promise<Exchange> => {
   const parts = identifier?.parts ?? [];
   const cookies = parts.filter(({ carrier }) => carrier === 'cookie');
   const bearer = parts.find(({ carrier }) => carrier === 'bearer');
+  const [body, type] = encode({ json });
   return network.send({
     method,
     url: network.resolve(path),
+    ...(body === null ? {} : { body }),
     headers: [
+      ...(type === null ? [] : [['content-type', type] as const]),
       ['cache-control', 'no-cache'],
       ['sec-fetch-site', 'none'],
       ...(cookies.length === 0

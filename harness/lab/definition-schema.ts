@@ -76,6 +76,16 @@ const schema = v.strictObject({
   whoAmI: v.optional(request),
   publicPaths: v.optional(v.array(path)),
   pages: v.optional(v.array(path)),
+  surfaces: v.optional(v.array(request)),
+  rememberMe: v.optional(
+    v.strictObject({
+      fields: v.optional(v.record(text, v.string())),
+      signIn: v.optional(custom),
+      lifetime: v.optional(duration),
+    }),
+  ),
+  unfinished: v.optional(v.array(v.strictObject({ name: text, start: custom }))),
+  stepUp: v.optional(custom),
   promises: v.optional(
     v.strictObject({
       idleTimeout: v.optional(duration),
@@ -109,7 +119,7 @@ export const checkDefinition = (value: unknown, file: string): TargetDefinition 
   return value as TargetDefinition;
 };
 
-const crossProblems = ({ launch, url, people }: TargetDefinition): string[] => {
+const crossProblems = ({ launch, url, people, rememberMe, signIn }: TargetDefinition): string[] => {
   const container = launch?.container;
   return [
     ...(launch?.container === undefined && launch?.process === undefined && url === undefined
@@ -120,6 +130,12 @@ const crossProblems = ({ launch, url, people }: TargetDefinition): string[] => {
       : []),
     ...(container !== undefined && (container.image === undefined) === (container.build === undefined)
       ? ['"launch.container" needs exactly one of "image" and "build"']
+      : []),
+    ...(rememberMe !== undefined && (rememberMe.fields === undefined) === (rememberMe.signIn === undefined)
+      ? ['"rememberMe" needs exactly one of "fields" and "signIn"']
+      : []),
+    ...(rememberMe?.fields !== undefined && signIn?.kind === 'custom'
+      ? ['"rememberMe.fields" says nothing to a "signIn" of its own: give "rememberMe.signIn"']
       : []),
   ];
 };

@@ -1,7 +1,9 @@
 import { shimPath } from '../clock/clock-file.ts';
 import type { Capability } from '../model/capability.ts';
+import { milliseconds } from '../model/duration.ts';
 import { promised } from '../model/policy.ts';
 import type { TargetDefinition } from '../model/target.ts';
+import { asking } from '../signin/oracle.ts';
 import type { Facts } from './protocol.ts';
 
 /** What can be known of a target before it is brought to life. */
@@ -38,9 +40,18 @@ export const factsOf = (
     hasDevelopment: definition.development !== undefined,
     promises: promised(definition.promises),
     publicPaths: definition.publicPaths ?? ['/', '/robots.txt', '/no-such-page-4f1c'],
+    surfaces: (definition.surfaces ?? []).map(asking),
+    unfinished: (definition.unfinished ?? []).map((flow) => flow.name),
+    rememberMe: remembering(definition.rememberMe),
+    stepsUp: definition.stepUp !== undefined,
     broken: null,
   };
 };
+
+const remembering = (rememberMe: TargetDefinition['rememberMe']): Facts['rememberMe'] =>
+  rememberMe === undefined
+    ? null
+    : { lifetimeMs: rememberMe.lifetime === undefined ? null : milliseconds(rememberMe.lifetime) };
 
 /** A target that cannot be judged at all, and why. */
 export const brokenFacts = (name: string, broken: string): Facts => ({
@@ -54,5 +65,9 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   hasDevelopment: false,
   promises: promised(undefined),
   publicPaths: [],
+  surfaces: [],
+  unfinished: [],
+  rememberMe: null,
+  stepsUp: false,
   broken,
 });

@@ -3,7 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { header } from '../model/exchange.ts';
-import type { Identifier, PartShape } from '../model/identifier.ts';
+import type { PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import type { Sighting } from '../model/subject.ts';
 import { notApplicable } from './check-definition.ts';
@@ -31,7 +31,10 @@ export interface Lab {
   readonly alice: Persona;
   readonly bob: Persona;
   readonly mallory: Persona;
-  probe(identifier: Identifier | null): Promise<Sighting>;
+  probe: World['probe'];
+  present: World['present'];
+  signOutRequest: World['signOutRequest'];
+  surfaces: World['surfaces'];
   /** Cookie lines of one recorded sign-in, and what a real browser does with them. */
   specimen(): Promise<Specimen>;
   /** What a real browser keeps and sends after each named moment of these clients' lives. No traffic to the target. */
@@ -66,6 +69,9 @@ export const labView = (
   bob: shared.bob,
   mallory: shared.mallory,
   probe: shared.probe,
+  present: shared.present,
+  signOutRequest: shared.signOutRequest,
+  surfaces: shared.surfaces,
   async specimen() {
     const { issued, shape, https, loopback } = await connection.sendRequest(protocol.preflight);
     // Without a cookie there is nothing to show to a browser.

@@ -1,14 +1,15 @@
 import { HarnessError } from '../errors.ts';
+import { forge } from '../http/forge.ts';
 import { HttpClient, present } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { withLaterTime } from '../http/time-field.ts';
 import { header, type Exchange } from '../model/exchange.ts';
-import { Identifier, type IdentifierShape } from '../model/identifier.ts';
-import type { Sighting } from '../model/subject.ts';
-import type { Account, SignIn, SignOut } from '../model/target.ts';
-import { sight, type Names, type Oracle } from '../signin/oracle.ts';
-import { signIn } from '../signin/sign-in.ts';
+import { Identifier, samePart, type IdentifierShape } from '../model/identifier.ts';
+import type { Sighting, Truth } from '../model/subject.ts';
+import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
+import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
+import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
 
 /** What everybody in one deployment shares: the way there, and what preflight learned. */
@@ -17,6 +18,10 @@ export interface Ground {
   readonly transcript: Transcript;
   readonly signIn: SignIn;
   readonly signOut: SignOut | null;
+  readonly rememberMe: RememberMe | null;
+  readonly unfinished: readonly UnfinishedFlow[];
+  readonly stepUp: CustomStep<void> | null;
+  readonly surfaces: readonly RequestSpec[];
   readonly oracle: Oracle;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
@@ -72,12 +77,17 @@ export class Persona {
     return this.#use(await this.#ground()).get(path);
   }
 
-  /** Signs in and returns what the client holds then. */
-  async signIn(): Promise<Identifier> {
+  /**
+   * Signs in and returns what the client holds then. `as`: with another person's account, at this client.
+   * `remember`: asks to be remembered, as the definition says.
+   */
+  async signIn({ as = this, remember = false }: { as?: Persona; remember?: boolean } = {}): Promise<Identifier> {
     const ground = await this.#ground();
     const client = this.#use(ground);
+    const { rememberMe } = ground;
     ground.transcript.signIns += 1;
-    const taken = await signIn(client, ground.signIn, await this.#account(ground));
+    const recipe = remember ? (rememberMe?.signIn ?? ground.signIn) : ground.signIn;
+    const taken = await signIn(client, recipe, await as.#account(ground), remember ? rememberMe?.fields : {});
     this.#answer = taken.answer;
     this.#landing = taken.landing;
     this.#heldBefore = taken.heldBefore === null ? null : client.knownAmong(taken.heldBefore, ground.shape);
@@ -119,6 +129,49 @@ export class Persona {
     return answer;
   }
 
+  /**
+   * Asks for a sign-in by an address that holds the credentials, as a link could. Null where the definition does not
+   * show the request. Only for targets that may be written to: the password ends in their logs.
+   */
+  async signInByAddress(): Promise<Exchange | null> {
+    const ground = await this.#ground();
+    ground.transcript.signIns += 1;
+    return signInByAddress(this.#use(ground), ground.signIn, await this.#account(ground));
+  }
+
+  /** Begins the declared flow for somebody, at this client. Its last answer; null where it asked for nothing. */
+  async begin(flow: string, { for: person }: { for: Persona }): Promise<Exchange | null> {
+    const ground = await this.#ground();
+    const step = ground.unfinished.find(({ name }) => name === flow)?.start;
+    return this.#take(ground, step, await person.#account(ground));
+  }
+
+  /** Proves once more who the person is, in the declared way. The last answer; null where it asked for nothing. */
+  async stepUp(): Promise<Exchange | null> {
+    const ground = await this.#ground();
+    return this.#take(ground, ground.stepUp ?? undefined, await this.#account(ground));
+  }
+
+  /** Whether the page names this person, by the name that they sign in with. */
+  async isNamedIn(page: Exchange): Promise<Truth> {
+    return isNamedIn(page, (await this.#account(await this.#ground())).username);
+  }
+
+  /** What the client holds that is no part of the session's identifier; it may be nothing. */
+  async holdsBesides(): Promise<Identifier> {
+    const ground = await this.#ground();
+    const session = ground.shape.flat();
+    const held = this.#use(ground).holds(ground.oracle.path);
+    return freely(held.filter((part) => !session.some((one) => samePart(one, part))));
+  }
+
+  /** The cookies that the client holds and that a network or a neighbouring host could set: no name prefix forbids it. */
+  async plantable(): Promise<Identifier> {
+    const ground = await this.#ground();
+    const held = this.#use(ground).holds(ground.oracle.path);
+    return freely(held.filter(({ carrier, name }) => carrier === 'cookie' && !/^__(?:Host|Secure)-/i.test(name)));
+  }
+
   /** What the client holds now. */
   async holds(): Promise<Identifier> {
     const ground = await this.#ground();
@@ -143,8 +196,19 @@ export class Persona {
     return this.#client?.lines ?? [];
   }
 
+  /** Takes a declared step at this client. */
+  async #take(ground: Ground, step: CustomStep<void> | undefined, account: Account): Promise<Exchange | null> {
+    const { exchanges } = ground.transcript;
+    const before = exchanges.length;
+    await step?.run(this.#use(ground), account);
+    return exchanges.slice(before).at(-1) ?? null;
+  }
+
   #use(ground: Ground): HttpClient {
     this.#client ??= new HttpClient(ground.network, ground.bearing);
     return this.#client;
   }
 }
+
+/** Parts that are no known identifier: together they are the same or not. */
+const freely = (parts: Identifier['parts']): Identifier => new Identifier(parts, [], forge, []);

@@ -23,6 +23,11 @@ export interface Facts {
   readonly hasDevelopment: boolean;
   readonly promises: Promised;
   readonly publicPaths: readonly string[];
+  /** What is declared of each, as far as a check may read it: a request, a name, milliseconds. */
+  readonly surfaces: readonly string[];
+  readonly unfinished: readonly string[];
+  readonly rememberMe: { readonly lifetimeMs: number | null } | null;
+  readonly stepsUp: boolean;
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
 }

@@ -1,15 +1,17 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { HarnessError } from '../errors.ts';
-import { HttpClient } from '../http/http-client.ts';
+import { HttpClient, present } from '../http/http-client.ts';
 import { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { Identifier } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
 import type { Sighting } from '../model/subject.ts';
 import type { TargetDefinition } from '../model/target.ts';
 import { Memo } from './memo.ts';
 import { Persona, probe, type Ground } from './persona.ts';
+import { learnSurfaces, type Surface } from './surfaces.ts';
 import * as protocol from './protocol.ts';
 
 /** One deployment with the people in it. */
@@ -19,6 +21,12 @@ export interface World {
   /** The attacker: an account of that name does not exist. */
   readonly mallory: Persona;
   probe(identifier: Identifier | null): Promise<Sighting>;
+  /** Sends exactly this identifier to an address; null sends nothing that could be one. */
+  present(identifier: Identifier | null, request: Request): Promise<Exchange>;
+  /** The request that signs out; null where it is a function of the definition's own, or is not known. */
+  signOutRequest(): Promise<Request | null>;
+  /** The declared surfaces, each with its oracle: learned from what it answers this live session of alice's and a stranger. */
+  surfaces(live: Identifier): Promise<readonly Surface[]>;
 }
 /** A deployment of the check's own. */
 export interface OwnWorld extends World {
@@ -32,6 +40,10 @@ export interface TimedWorld extends World {
   settle(): Promise<protocol.ClockEvidence>;
 }
 
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+}
 /** Makes worlds for one check: knows the lab, the definition and the pair of people that was lent. */
 export class Worlds implements AsyncDisposable {
   readonly #lab: MessageConnection;
@@ -99,6 +111,12 @@ export class Worlds implements AsyncDisposable {
       // A wrong password for a made-up name: no real account is brought nearer to a lockout.
       mallory: new Persona(ground, () => Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' })),
       probe: async (identifier) => probe(await ground(), identifier),
+      present: async (identifier, request) => present((await ground()).network, identifier, request),
+      async signOutRequest() {
+        const { signOut } = await ground();
+        return signOut?.kind === 'request' ? { method: signOut.method, path: signOut.path } : null;
+      },
+      surfaces: async (live) => learnSurfaces(await ground(), live),
     };
   }
 
@@ -128,6 +146,10 @@ export class Worlds implements AsyncDisposable {
       transcript: this.#transcript,
       signIn: recipe,
       signOut: this.#definition.signOut ?? discovered,
+      rememberMe: this.#definition.rememberMe ?? null,
+      unfinished: this.#definition.unfinished ?? [],
+      stepUp: this.#definition.stepUp ?? null,
+      surfaces: this.#definition.surfaces ?? [],
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,

@@ -87,6 +87,20 @@ export interface RequestSpec {
 export type SignIn = FormSignIn | JsonSignIn | CustomStep<void>;
 export type SignOut = RequestSpec | CustomStep<void>;
 
+/** How a sign-in asks to be remembered: further fields that it sends, or a sign-in of its own. */
+export interface RememberMe {
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly signIn?: CustomStep<void>;
+  /** How long a remembered sign-in lives at most, by its documentation. */
+  readonly lifetime?: Duration;
+}
+
+/** Something that anybody can begin in somebody's name, and that must not sign them in: a request for a new password. */
+export interface UnfinishedFlow {
+  readonly name: string;
+  readonly start: CustomStep<void>;
+}
+
 /** A duration as `90s`, `30m`, `12h`, `7d`, or milliseconds. */
 export type Duration = string | number;
 
@@ -109,7 +123,8 @@ export interface Flaw {
 }
 /** The verdict, why, and words that the report must then say. */
 export type RowEntry = readonly [verdict: FlawVerdict, why: string, says?: string];
-export type FlawVerdict = 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-applicable';
+/** `pass` is said only where the healthy target does otherwise. */
+export type FlawVerdict = 'pass' | 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-applicable';
 
 /** What a target file declares. Only `name` and either `launch` or a URL, and one account, are required. */
 export interface TargetDefinition {
@@ -131,6 +146,13 @@ export interface TargetDefinition {
   readonly publicPaths?: readonly string[];
   /** Pages that only a signed-in person sees, besides where sign-in ends: a real browser looks at them. */
   readonly pages?: readonly string[];
+  /** Other requests that accept the session (an API, a download): each tells alice from a stranger and changes nothing. */
+  readonly surfaces?: readonly RequestSpec[];
+  readonly rememberMe?: RememberMe;
+  /** Each is begun for bob by a client that is not his; only on targets that may be written to. */
+  readonly unfinished?: readonly UnfinishedFlow[];
+  /** How a signed-in person proves once more who they are, before something that matters. */
+  readonly stepUp?: CustomStep<void>;
   readonly promises?: Promises;
   /** Command-line of the flawed entry, which the shipped image does not start; gets the flaw's id as last argument. */
   readonly flawed?: { readonly process: readonly string[]; readonly build?: string };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Exchange } from '../model/exchange.ts';
-import { alike, calibrate, sampleOf, sight, type Oracle } from './oracle.ts';
+import { alike, calibrate, isNamedIn, sampleOf, sight, type Oracle } from './oracle.ts';
 
 const names = { alice: 'alice@shop.test', bob: 'bob@shop.test' };
 const request = { method: 'GET', path: '/me' };
@@ -138,4 +138,10 @@ test('answers are alike by status, way on and words', () => {
     'no',
   );
   assert.equal(alike(null, answer(200)), 'unknown');
+});
+
+test('a page names a person by the whole name, whatever its case', () => {
+  assert.equal(isNamedIn(answer(200, '<p>Sent to Bob@Shop.test.</p>'), 'bob@shop.test'), 'yes');
+  assert.equal(isNamedIn(answer(200, '<p>Bobsleigh tickets</p>'), 'bob'), 'no');
+  assert.equal(isNamedIn(answer(500, 'bob'), 'bob'), 'unknown');
 });

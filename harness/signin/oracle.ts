@@ -177,6 +177,12 @@ export const sight = (
   return { ...judge(sampleOf(exchange, names), oracle, foreignPair), exchanges };
 };
 
+/** Whether the page names that person, by the name that they sign in with. Unknown where nothing was answered. */
+export const isNamedIn = (exchange: Exchange, username: string): Truth => {
+  if (isUnwell(exchange.status)) return 'unknown';
+  return sampleOf(exchange, { alice: username, bob: null }).words.includes(ALICE) ? 'yes' : 'no';
+};
+
 /** Whether two answers say the same: same status and way on, and four words in five in common. Unknown without both. */
 export const alike = (one: Exchange | null, other: Exchange | null): Truth => {
   if (one === null || other === null || one.status === 0 || other.status === 0) return 'unknown';

@@ -2,7 +2,7 @@ import { HarnessError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
-import type { Account, FormSignIn, SignIn } from '../model/target.ts';
+import type { Account, FormSignIn, JsonSignIn, SignIn } from '../model/target.ts';
 import { hiddenFields, passwordFields, readPage, signInForm, usernameField, type PageForm } from './forms.ts';
 
 /** How a sign-in went, as far as the target says so. Whether it worked is for the oracle to tell. */
@@ -15,23 +15,34 @@ export interface SignInTaken {
   readonly heldBefore: readonly Part[] | null;
 }
 
+/** Further fields that a sign-in sends. */
+export type Fields = Readonly<Record<string, string>>;
+
 /** Signs in as a person would. Throws SIGN_IN when there is nothing to sign in with. */
-export const signIn = async (client: HttpClient, recipe: SignIn, account: Account): Promise<SignInTaken> => {
+export const signIn = async (
+  client: HttpClient,
+  recipe: SignIn,
+  account: Account,
+  fields: Fields = {},
+): Promise<SignInTaken> => {
   if (recipe.kind === 'custom') {
     await recipe.run(client, account);
     return { answer: null, landing: null, heldBefore: null };
   }
   if (recipe.kind === 'json') {
     const heldBefore = client.holds(recipe.path);
-    const answer = await client.post(recipe.path, { json: recipe.body(account) });
+    const answer = await client.post(recipe.path, { json: jsonOf(recipe, account, fields) });
     client.adoptTokens(answer);
     return { answer, landing: answer, heldBefore };
   }
   const { form } = await openForm(client, recipe);
   const heldBefore = client.holds(form.action);
-  const answer = await submit(client, form, recipe, account);
+  const answer = await submit(client, form, filled(form, recipe, account, fields));
   return { answer, landing: await client.follow(answer), heldBefore };
 };
+
+const jsonOf = ({ body }: JsonSignIn, account: Account, fields: Fields): unknown =>
+  Object.keys(fields).length === 0 ? body(account) : { ...Object(body(account)), ...fields };
 
 /** Visits the sign-in page and finds its form. */
 export const openForm = async (client: HttpClient, recipe: FormSignIn): Promise<{ page: Exchange; form: PageForm }> => {
@@ -52,7 +63,8 @@ export const openForm = async (client: HttpClient, recipe: FormSignIn): Promise<
   return { page, form };
 };
 
-const submit = (client: HttpClient, form: PageForm, recipe: FormSignIn, account: Account): Promise<Exchange> => {
+/** What the form holds when the person has filled it in. */
+const filled = (form: PageForm, recipe: FormSignIn, account: Account, fields: Fields): [string, string][] => {
   const username = recipe.usernameField ?? usernameField(form)?.name;
   const password = recipe.passwordField ?? passwordFields(form)[0]?.name;
   if (username === undefined || password === undefined) {
@@ -62,7 +74,35 @@ const submit = (client: HttpClient, form: PageForm, recipe: FormSignIn, account:
         'declare usernameField and passwordField in `signIn`',
     );
   }
-  return client.request(form.method, form.action, {
-    form: [...hiddenFields(form), [username, account.username], [password, account.password]],
-  });
+  const hidden = hiddenFields(form).filter(([name]) => !Object.hasOwn(fields, name));
+  return [
+    ...hidden.map(([name, value]): [string, string] => [name, value]),
+    [username, account.username],
+    [password, account.password],
+    ...Object.entries(fields),
+  ];
+};
+
+const submit = (client: HttpClient, form: PageForm, fields: readonly (readonly [string, string])[]) =>
+  client.request(form.method, form.action, { form: fields });
+
+/**
+ * Sends the credentials in the address, as a link could. Null where the way in does not show which request it is.
+ * Never on a target that keeps its logs: a password has no place in an address.
+ */
+export const signInByAddress = async (
+  client: HttpClient,
+  recipe: SignIn,
+  account: Account,
+): Promise<Exchange | null> => {
+  if (recipe.kind === 'custom') return null;
+  const form = recipe.kind === 'form' ? (await openForm(client, recipe)).form : null;
+  const fields =
+    form !== null && recipe.kind === 'form'
+      ? filled(form, recipe, account, {})
+      : Object.entries(Object((recipe as JsonSignIn).body(account))).map(([name, value]) => [name, String(value)]);
+  const address = form?.action ?? recipe.path;
+  const answer = await client.get(`${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(fields)}`);
+  if (form === null) client.adoptTokens(answer);
+  return client.follow(answer);
 };

@@ -2,10 +2,15 @@ import { clauses } from './clauses.ts';
 
 /** OWASP Application Security Verification Standard 5.0.0; titles in our words. */
 export const asvs = clauses('asvs-5.0', () => 'https://github.com/OWASP/ASVS/tree/v5.0.0/5.0/en', {
+  '2.3.1': 'Business flows go through their steps in order, without skipping',
   '3.3.1': 'Cookies are Secure, and carry a name prefix that says so',
   '3.3.2': 'Each cookie states the SameSite that fits its purpose',
   '3.3.3': 'Cookies are bound to their host',
   '3.3.4': 'Session cookies are out of reach of scripts',
+  '3.5.1': 'Requests to sensitive functions are seen to come from the application itself',
+  '3.5.3': 'Sensitive functions are not reached by methods that are safe by definition',
+  '4.4.3': 'Session tokens of WebSocket connections meet the requirements on sessions',
+  '6.3.3': 'More than one factor is asked for where the level asks for it',
   '7.2.1': 'Session tokens are verified by a trusted backend',
   '7.2.3': 'Reference tokens are unique and unpredictable',
   '7.2.4': 'A new session token is made when a user authenticates',

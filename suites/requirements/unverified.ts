@@ -66,16 +66,6 @@ export const unverified: readonly Unverified[] = [
     reason: 'Needs the tokens of the other audiences of the same issuer',
   },
   {
-    id: 'wstg/SESS-05',
-    title: 'Cross-site request forgery',
-    reason: `${LATER} (CSRF), but for sign-in and sign-out by a safe method`,
-  },
-  {
-    id: 'wstg/SESS-08',
-    title: 'Session puzzling: one session variable for several purposes',
-    reason: `${LATER} (PRIV), but for unfinished flows`,
-  },
-  {
     id: 'wstg/SESS-11',
     title: 'Concurrent sessions',
     reason: `${LATER} (CONC)`,

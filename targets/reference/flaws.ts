@@ -8,7 +8,7 @@ const row = (verdict: 'fail' | 'warn' | 'blocked', reason: string, ...codes: str
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 COOK-01 COOK-02 COOK-03 COOK-05 COOK-11 FIX-01 FIX-02 FIX-03 ' +
-  'OUT-01 OUT-02 OUT-05 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04'
+  'FIX-04 FIX-05 FIX-06 OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04'
 ).split(' ');
 
 /** One entry for each deviation of `flawed/deviations.ts`: everything that must not pass because of it. */
@@ -66,7 +66,10 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'cookie-without-secure',
     about: 'The session cookie has no Secure. It is named `sid`, since browsers refuse `__Host-` without Secure.',
-    row: { 'COOK-01': ['fail', 'the line has no Secure'] },
+    row: {
+      'COOK-01': ['fail', 'the line has no Secure'],
+      'FIX-04': ['pass', 'without a prefix the cookie can be planted, and sign-in makes nothing of it'],
+    },
   },
   {
     id: 'cookie-readable-by-script',
@@ -100,6 +103,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'FIX-01': ['fail', 'the identifier is the same before and after'],
       'FIX-03': ['blocked', 'there is no earlier identifier that could have ended'],
+      'FIX-05': ['blocked', 'the identifier is not even changed by the first sign-in'],
     },
   },
   {
@@ -110,7 +114,30 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'old-identifier-upgraded',
     about: 'Sign-in issues a new identifier, but signs in the old one as well and keeps it.',
-    row: { 'FIX-03': ['fail', 'the identifier from before sign-in speaks for the user'] },
+    row: {
+      'FIX-03': ['fail', 'the identifier from before sign-in speaks for the user'],
+      'FIX-05': ['blocked', 'no sign-in ends the identifier from before, the second neither'],
+    },
+  },
+  {
+    id: 'cart-tells-its-owner',
+    about: 'A cookie without a prefix is set before sign-in and kept; the front page tells its holder who signed in.',
+    row: { 'FIX-04': ['fail', 'Mallory, who planted it, reads who signed in', 'does not name bob'] },
+  },
+  {
+    id: 'second-sign-in-keeps-the-identifier',
+    about: 'Sign-in issues a new identifier only where nobody was signed in.',
+    row: { 'FIX-05': ['fail', 'the second person gets the identifier of the first', 'changes the identifier again'] },
+  },
+  {
+    id: 'step-up-keeps-the-identifier',
+    about: 'Asking for the password once more leaves the identifier as it was.',
+    row: { 'FIX-05': ['fail', 'whoever knew the identifier before knows it after', 'proving it once more'] },
+  },
+  {
+    id: 'reset-request-signs-in',
+    about: 'A request for a new password notes in the session whom it is for, in the place where the user stands.',
+    row: { 'FIX-06': ['fail', 'whoever asks is signed in as the person asked for'] },
   },
   {
     id: 'sign-in-lost',
@@ -127,6 +154,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'OUT-01': ['fail', 'the identifier still speaks for the user after sign-out'],
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
+      ...row('blocked', 'there is no sign-out that could be compared with', 'OUT-03', 'OUT-04'),
     },
   },
   {
@@ -157,6 +185,37 @@ export const flaws: readonly Flaw[] = [
     row: {
       'CACHE-03': ['fail', 'a step back shows the account without asking the server', 'while the network is cut off'],
     },
+  },
+
+  {
+    id: 'api-remembers-who',
+    about: 'The JSON interface keeps for five minutes in memory for whom an identifier speaks.',
+    row: { 'OUT-03': ['fail', 'the JSON interface answers an identifier that has ended', 'GET /api/me'] },
+  },
+  {
+    id: 'sign-out-by-get',
+    about: 'A GET on the address of sign-out ends the session too.',
+    row: { 'OUT-04': ['fail', 'an image on any page can sign people out', 'GET on the address of sign-out'] },
+  },
+  {
+    id: 'sign-in-by-get',
+    about: 'A GET on the address of sign-in takes credentials from the address.',
+    row: { 'OUT-04': ['fail', 'a link can sign people in', 'credentials in the address'] },
+  },
+  {
+    id: 'sign-out-leaves-the-remembered-sign-in',
+    about: 'Sign-out ends the session, takes the cookie of the remembered sign-in away and leaves its record.',
+    row: { 'OUT-06': ['fail', 'a copy of the cookie signs in again after sign-out', 'after sign-out'] },
+  },
+  {
+    id: 'remembered-for-ever',
+    about: 'A remembered sign-in lives for ten years instead of 30 days.',
+    row: { 'OUT-06': ['fail', 'it signs in beyond its documented end', 'after 30 d'] },
+  },
+  {
+    id: 'remembered-token-works-twice',
+    about: 'The token of a remembered sign-in stays the same when it is used.',
+    row: { 'OUT-06': ['warn', 'a copy and its owner can both use it', 'a second time'] },
   },
 
   {
@@ -203,8 +262,9 @@ export const flaws: readonly Flaw[] = [
         ).split(' '),
       ),
       ...row('warn', 'every visitor gets a session', 'COOK-11'),
-      ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03'),
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
+      ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03', 'FIX-04', 'FIX-05'),
+      ...row('blocked', 'sign-out ends nothing', 'OUT-03', 'OUT-04'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),
     },
   },

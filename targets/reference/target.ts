@@ -1,8 +1,15 @@
-import type { DefineTarget } from '../../harness/index.ts';
+import type { Client, DefineTarget } from '../../harness/index.ts';
 import { people } from '../people.ts';
 import { flaws } from './flaws.ts';
 
-const define: DefineTarget = ({ target, form, post, get }) =>
+/** The form on that page, sent as a browser would. */
+const send = async (client: Client, path: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+  const { body } = await client.get(path);
+  const token = /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
+  await client.post(path, { form: { _csrf: token, ...fields } });
+};
+
+const define: DefineTarget = ({ target, form, post, get, custom }) =>
   target({
     name: 'reference',
     about: 'Express 5 with express-session in production mode, Redis or SQLite store',
@@ -29,9 +36,19 @@ const define: DefineTarget = ({ target, form, post, get }) =>
     whoAmI: get('/me'),
     pages: ['/settings'],
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
+    surfaces: [get('/api/me')],
+    rememberMe: { fields: { remember: 'on' }, lifetime: '30d' },
+    unfinished: [
+      {
+        name: 'a request for a new password',
+        start: custom((client, { username }) => send(client, '/forgot', { username })),
+      },
+    ],
+    stepUp: custom((client, { password }) => send(client, '/confirm', { password })),
     promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
+    expected: { 'FIX-04': ['not-applicable', 'before sign-in it sets no cookie that could be planted'] },
   });
 
 export default define;

@@ -26,9 +26,10 @@ const browser = () => {
       headers: { 'X-Forwarded-Proto': 'https', cookie, ...headers },
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     });
-    const [line] = answer.headers.getSetCookie();
+    const lines = answer.headers.getSetCookie();
+    const line = lines.find((one) => one.startsWith('__Host-sid='));
     if (line !== undefined) cookie = line.split(';')[0] ?? '';
-    return { status: answer.status, location: answer.headers.get('location'), line, body: await answer.text() };
+    return { status: answer.status, location: answer.headers.get('location'), line, lines, body: await answer.text() };
   };
   const token = async (path: string) => /name="_csrf" value="([^"]+)"/.exec((await ask(path)).body)?.[1] ?? '';
   const signIn = async (username: string, password = `correct-horse-${username}`) =>
@@ -103,6 +104,96 @@ test('signing in as somebody else keeps nothing of the user before', async () =>
   assert.equal((await somebody.ask('/me')).body, '{"user":"bob"}');
   somebody.present(alice);
   assert.equal((await somebody.ask('/me')).status, 401);
+});
+
+test('the JSON interface takes the same session', async () => {
+  const alice = browser();
+  assert.equal((await alice.ask('/api/me')).status, 401);
+  await alice.signIn('alice');
+  assert.equal((await alice.ask('/api/me')).body, '{"user":"alice"}');
+});
+
+test('asking for a new password tells nothing and gives nothing', async () => {
+  const somebody = browser();
+  const answers = [];
+  for (const username of ['alice', 'nobody']) {
+    answers.push((await somebody.ask('/forgot', { _csrf: await somebody.token('/forgot'), username })).body);
+  }
+  assert.equal(answers[0], answers[1]);
+  assert.equal((await somebody.ask('/me')).status, 401);
+});
+
+test('who confirms the password goes on under a new identifier; who does not, under the same', async () => {
+  const alice = browser();
+  await alice.signIn('alice');
+  const before = alice.cookie();
+  const confirm = async (password: string) => alice.ask('/confirm', { _csrf: await alice.token('/confirm'), password });
+  assert.equal((await confirm('wrong')).status, 401);
+  assert.equal(alice.cookie(), before);
+  assert.equal((await confirm('correct-horse-alice')).status, 303);
+  assert.notEqual(alice.cookie(), before);
+  alice.present(before);
+  assert.equal((await alice.ask('/me')).status, 401);
+});
+
+/** Signs in and asks to be remembered. The cookie that remembers, and a visit with it and nothing else. */
+const remembered = async () => {
+  const alice = browser();
+  const _csrf = await alice.token('/login');
+  const fields = { _csrf, username: 'alice', password: 'correct-horse-alice', remember: 'on' };
+  const { lines } = await alice.ask('/login', fields);
+  const tokenIn = (set: readonly string[]) => set.find((line) => line.startsWith('__Host-remember='));
+  const visit = async (line: string | undefined) => {
+    const client = browser();
+    client.present(line?.split(';')[0] ?? '');
+    const answer = await client.ask('/me');
+    return { ...answer, next: tokenIn(answer.lines), client };
+  };
+  return { alice, line: tokenIn(lines), visit, lines };
+};
+
+test('nobody is remembered who did not ask', async () => {
+  const alice = browser();
+  const { lines } = await alice.signIn('alice');
+  assert.deepEqual(
+    lines.map((line) => line.split('=')[0]),
+    ['__Host-sid'],
+  );
+});
+
+test('a remembered person is brought back once by each token, until the end that was set at sign-in', async ({
+  mock,
+}) => {
+  const { line, visit } = await remembered();
+  assert.match(line ?? '', /^__Host-remember=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
+  const first = await visit(line);
+  assert.equal(first.body, '{"user":"alice"}');
+  assert.equal((await visit(line)).status, 401, 'a token that was used');
+  const start = Date.now();
+  const at = (days: number) => void mock.method(Date, 'now', () => start + days * 86_400_000);
+  at(29.9);
+  const late = await visit(first.next);
+  assert.equal(late.body, '{"user":"alice"}');
+  at(30);
+  assert.equal((await visit(late.next)).status, 401);
+});
+
+test('sign-out ends a remembered sign-in, whether its cookie is sent or not; so does the next sign-in', async () => {
+  const { alice, line, visit } = await remembered();
+  assert.equal((await alice.ask('/logout', { _csrf: await alice.token('/account') })).status, 303);
+  assert.equal((await visit(line)).status, 401);
+
+  const other = await remembered();
+  const somebody = browser();
+  const _csrf = await somebody.token('/login');
+  const session = somebody.cookie();
+  somebody.present(`${session}; ${other.line?.split(';')[0]}`);
+  const { lines } = await somebody.ask('/login', { _csrf, username: 'bob', password: 'correct-horse-bob' });
+  assert.ok(
+    lines.some((sent) => sent.startsWith('__Host-remember=;')),
+    'it takes the cookie away',
+  );
+  assert.equal((await visit(other.line)).status, 401);
 });
 
 test('a session ends 30 minutes after its last use and 12 hours after sign-in', async ({ mock }) => {

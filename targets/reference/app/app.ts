@@ -1,11 +1,15 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import { passwordIsRight } from './accounts.ts';
+import { addApi } from './api.ts';
 import { csrfToken, guardForm } from './csrf.ts';
 import type { Settings } from './env.ts';
+import { addForgot } from './forgot.ts';
 import { page, publicHome, signInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
+import { bringBack, Remember } from './remember.ts';
 import { enforceLimits } from './sessions.ts';
+import { addStepUp } from './step-up.ts';
 
 const WRONG = 'Wrong user name or password.';
 
@@ -49,6 +53,8 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.use(session({ ...options, secret: parts.signingKeys(settings), store }));
   app.use(enforceLimits(parts));
+  const remember = new Remember(settings, store);
+  app.use(bringBack(remember, parts));
   const form = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 });
 
   app.get('/', (req, res) => {
@@ -59,13 +65,15 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.get('/login', (req, res) => void res.send(signInPage(csrfToken(req))));
 
   app.post('/login', form, guardForm, async (req, res) => {
-    const { username, password }: { username?: unknown; password?: unknown } = req.body;
+    const { username, password, remember: asked }: Readonly<Record<string, unknown>> = req.body;
     const complete = typeof username === 'string' && typeof password === 'string';
     if (!complete || !(await passwordIsRight(username, password))) {
       res.status(401).send(signInPage(csrfToken(req), WRONG));
       return;
     }
+    await parts.forget(req, res, remember);
     await parts.beginSession(req, username);
+    if (asked === 'on') await remember.issue(req, res, username, Date.now() + parts.rememberMs);
     res.redirect(303, '/account');
   });
 
@@ -89,10 +97,15 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
 
   app.post('/logout', form, guardForm, async (req, res) => {
     const { cookie } = req.session;
+    await parts.forget(req, res, remember);
     await parts.endSession(req);
     parts.forgetCookie(res, name, cookie);
     res.redirect(303, '/');
   });
+
+  addApi(app, parts);
+  addForgot(app, parts, [form, guardForm]);
+  addStepUp(app, parts, [form, guardForm]);
 
   app.use((_req, res) => void res.status(404).send(page('Not found', '<p>There is no such page.</p>')));
   app.use(onError);

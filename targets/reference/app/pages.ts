@@ -38,7 +38,29 @@ export const signInPage = (csrf: string, message = ''): string =>
 ${token(csrf)}
 <p><label>User name <input name="username" autocomplete="username" required></label></p>
 <p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
+<p><label><input name="remember" type="checkbox" value="on"> Remember me for 30 days</label></p>
 <p><button type="submit">Sign in</button></p>
+</form>
+<p><a href="/forgot">Forgot your password?</a></p>`,
+  );
+
+export const forgotPage = (csrf: string): string =>
+  page(
+    'A new password',
+    `<form method="post" action="/forgot">
+${token(csrf)}
+<p><label>User name <input name="username" autocomplete="username" required></label></p>
+<p><button type="submit">Send me a link</button></p>
+</form>`,
+  );
+
+export const confirmPage = (csrf: string, message = ''): string =>
+  page(
+    'Confirm that it is you',
+    `${message === '' ? '' : `<p role="alert">${escape(message)}</p>\n`}<form method="post" action="/confirm">
+${token(csrf)}
+<p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
+<p><button type="submit">Confirm</button></p>
 </form>`,
   );
 

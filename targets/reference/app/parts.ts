@@ -1,9 +1,12 @@
 import type { Express, Request, Response } from 'express';
 import type { Cookie, SessionOptions, Store } from 'express-session';
+import { apiUser } from './api.ts';
 import { createApp, headersOf } from './app.ts';
 import { refuse, secretRules, type SecretRules, type Settings } from './env.ts';
-import { pages } from './pages.ts';
+import { requestReset } from './forgot.ts';
 import { beginSession, endSession, forgetCookie } from './identity.ts';
+import { pages } from './pages.ts';
+import { rememberRules, type RememberRules } from './remember.ts';
 import {
   expire,
   idleEnd,
@@ -14,12 +17,13 @@ import {
   sessionOptions,
   signingKeys,
 } from './sessions.ts';
+import { confirmSession } from './step-up.ts';
 
 /**
  * The decisions that the app is put together from. `server.ts` uses the shipped ones and nothing else;
  * they are listed so that another entry can replace one and see what notices.
  */
-export interface Parts extends LimitRules {
+export interface Parts extends LimitRules, RememberRules {
   readonly secretRules: SecretRules;
   readonly refuse: (problems: readonly string[]) => void;
   readonly signingKeys: (settings: Settings) => string[];
@@ -29,6 +33,9 @@ export interface Parts extends LimitRules {
   readonly forgetCookie: (res: Response, name: string, cookie: Cookie) => void;
   readonly pages: typeof pages;
   readonly headersOf: (path: string) => Readonly<Record<string, string>>;
+  readonly apiUser: (req: Request) => string | undefined;
+  readonly requestReset: (req: Request, username: string) => Promise<void>;
+  readonly confirmSession: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
 }
 
@@ -46,5 +53,9 @@ export const shipped: Parts = {
   forgetCookie,
   pages,
   headersOf,
+  apiUser,
+  requestReset,
+  confirmSession,
+  ...rememberRules,
   createApp,
 };

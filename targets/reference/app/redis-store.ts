@@ -1,4 +1,5 @@
 import { RedisStore } from 'connect-redis';
+import type { SessionData } from 'express-session';
 import { createClient } from 'redis';
 import type { OpenStore } from './store.ts';
 
@@ -46,6 +47,11 @@ export const openRedis = async (url: string, ttlMs: number): Promise<OpenStore> 
     del: (keys: string[]) => within(COMMAND_MS, client.del(keys)),
   };
   // As a function, because a plain number would give way to what the cookie says of its own end.
-  const store = new RedisStore({ client: bounded, prefix: 'session:', ttl: () => Math.ceil(ttlMs / 1_000) });
+  const life = ({ endsAt }: SessionData) => (endsAt === undefined ? ttlMs : Math.max(endsAt - Date.now(), 1));
+  const store = new RedisStore({
+    client: bounded,
+    prefix: 'session:',
+    ttl: (data) => Math.ceil(life(data) / 1_000),
+  });
   return { store, close: async () => client.destroy() };
 };

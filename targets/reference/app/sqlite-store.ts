@@ -42,13 +42,13 @@ export class SqliteStore extends session.Store {
   }
 
   override set(sid: string, data: SessionData, done?: Done): void {
-    this.#answer(done, () => void this.#write.run(sid, JSON.stringify(data), Date.now() + this.#ttlMs));
+    this.#answer(done, () => void this.#write.run(sid, JSON.stringify(data), data.endsAt ?? Date.now() + this.#ttlMs));
   }
 
   /** Extends a live record only: what was removed or has ended stays so. */
-  override touch(sid: string, _data: SessionData, done?: Done): void {
+  override touch(sid: string, data: SessionData, done?: Done): void {
     const now = Date.now();
-    this.#answer(done, () => void this.#extend.run(now + this.#ttlMs, sid, now));
+    this.#answer(done, () => void this.#extend.run(data.endsAt ?? now + this.#ttlMs, sid, now));
   }
 
   override destroy(sid: string, done?: Done): void {

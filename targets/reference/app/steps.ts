@@ -2,7 +2,8 @@ import type { Request } from 'express';
 
 type Step = (done: (error?: unknown) => void) => unknown;
 
-const settled = (step: Step): Promise<void> =>
+/** Waits for a step that calls back. */
+export const settled = (step: Step): Promise<void> =>
   new Promise((resolve, reject) => {
     step((error) => (error === undefined || error === null ? resolve() : reject(error)));
   });

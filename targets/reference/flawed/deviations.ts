@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { CookieOptions } from 'express-session';
 import { refuse, secretRules } from '../app/env.ts';
-import { enter } from '../app/identity.ts';
+import { beginSession, enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
-import { regenerate } from '../app/steps.ts';
+import { regenerate, save } from '../app/steps.ts';
 import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
+import { apiRemembersWho } from './api-remembers-who.ts';
+import { signInByGet, signOutByGet } from './by-get.ts';
+import { cartTellsItsOwner } from './cart-tells-its-owner.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
 import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut } from './pages.ts';
 
@@ -70,6 +73,14 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
     },
   },
 
+  'cart-tells-its-owner': cartTellsItsOwner,
+  'second-sign-in-keeps-the-identifier': {
+    beginSession: (req, user) => (req.session.user === undefined ? beginSession(req, user) : enter(req, user)),
+    confirmSession: beginSession,
+  },
+  'step-up-keeps-the-identifier': { confirmSession: enter },
+  'reset-request-signs-in': { requestReset: enter },
+
   // Taking the session off the request makes express-session forget it, not end it.
   'sign-out-only-clears-the-cookie': { endSession: async (req) => void Reflect.deleteProperty(req, 'session') },
   'sign-out-leaves-the-cookie': { forgetCookie: () => {} },
@@ -77,6 +88,20 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'sign-out-is-hidden': hiddenSignOut,
   'profile-in-the-history': profileInHistory,
   'private-pages-are-cached': cacheablePages,
+
+  'api-remembers-who': apiRemembersWho(),
+  'sign-out-by-get': signOutByGet,
+  'sign-in-by-get': signInByGet,
+  'sign-out-leaves-the-remembered-sign-in': {
+    forget: async (req, res, remember) => remember.takeCookie(req, res),
+  },
+  'remembered-for-ever': { rememberMs: TEN_YEARS_MS },
+  'remembered-token-works-twice': {
+    replaceUsed: async (req, _res, { key }) => {
+      req.session.remembered = key;
+      await save(req);
+    },
+  },
 
   'no-idle-limit': { limits: { ...limits, idleMs: limits.lifetimeMs, cookieMs: limits.lifetimeMs } },
   'idle-counted-from-sign-in': {

@@ -1,0 +1,107 @@
+import {
+  anonymous,
+  check,
+  control,
+  not,
+  notApplicable,
+  precondition,
+  requirement,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
+import { asvs, cwe, wstg } from '../requirements/index.ts';
+
+// Fixation. Alice is signed in on a shared machine, and Bob signs in there without signing her out. If the identifier
+// stays, whoever knew Alice's is now Bob; if what the session held stays, Bob reads what was Alice's. The same holds
+// when Alice proves once more who she is: what follows should not open to an identifier from before.
+test(
+  ...check({
+    code: 'FIX-05',
+    id: 'a-second-sign-in-starts-anew',
+    title: 'a second sign-in at the same client starts anew',
+    severity: 'high',
+    verifies: [asvs['7.2.4'], wstg['SESS-08'], cwe[384], cwe[488], cwe[459]],
+    needs: ['secondAccount'],
+    catches: ['second-sign-in-keeps-the-identifier', 'step-up-keeps-the-identifier'],
+    remedy:
+      'Issue a fresh identifier and an empty session at every sign-in and step-up, also where somebody is signed in (express-session: req.session.regenerate, without a condition).',
+
+    async observe({ alice, bob, probe, target }) {
+      const planted = await alice.visit();
+      const issued = await alice.signIn();
+      if (issued.parts.every(({ carrier }) => carrier !== 'cookie')) return null;
+      const first = { planted, issued, ended: planted.empty ? null : await probe(planted), live: await probe(issued) };
+
+      let steppedUp = null;
+      if (target.stepsUp) {
+        const answer = await alice.stepUp();
+        const next = await alice.holds();
+        steppedUp = { answer, next, live: await probe(next), before: await probe(issued) };
+      }
+      const previous = steppedUp?.next ?? issued;
+      // An app may have no form for somebody who is signed in: the second sign-in is refused then.
+      const second = await alice.signIn({ as: bob }).catch(() => null);
+      const now = await alice.use();
+      const before = await probe(previous);
+      const page = second === null ? null : alice.landing;
+      let named = page === null ? null : await alice.isNamedIn(page);
+      if (named === 'yes') {
+        // A page that names alice to bob anywhere tells nothing of what the session kept.
+        await bob.signIn();
+        if (bob.landing !== null && (await alice.isNamedIn(bob.landing)) === 'yes') named = null;
+      }
+      return { first, steppedUp, previous, second, now, before, named, page };
+    },
+
+    judge: (seen) => {
+      if (seen === null) return notApplicable('scripts send the identifier: each sign-in is a session apart');
+      const { first, steppedUp, previous, second, now, before, named, page } = seen;
+      const refused = second === null || speaksFor(now, 'bob') === 'no';
+      return [
+        control('the identifier issued at sign-in speaks for alice', speaksFor(first.live, 'alice'), first.live),
+        ...(first.ended === null
+          ? []
+          : [
+              precondition('FIX-01')(
+                'the first sign-in changes the identifier',
+                !first.planted.sameAs(first.issued),
+                first.issued,
+              ),
+              precondition('FIX-03')('it ends the identifier from before', anonymous(first.ended), first.ended),
+            ]),
+        ...(steppedUp === null
+          ? []
+          : [
+              control(
+                'alice is let through when she proves once more who she is',
+                steppedUp.answer !== null && steppedUp.answer.status < 400 && speaksFor(steppedUp.live, 'alice'),
+                steppedUp.answer,
+                steppedUp.live,
+              ),
+              requirement(
+                'proving it once more changes the identifier',
+                !first.issued.sameAs(steppedUp.next),
+                steppedUp.answer,
+              ),
+              requirement('the one from before speaks for nobody', anonymous(steppedUp.before), steppedUp.before),
+            ]),
+        ...(refused
+          ? [
+              requirement(
+                'the second sign-in is refused, and leaves nobody signed in but alice',
+                not(speaksFor(now, 'bob')),
+                now,
+              ),
+            ]
+          : [
+              control("the second sign-in, bob's, is his", speaksFor(now, 'bob'), now),
+              requirement('the second sign-in changes the identifier again', !previous.sameAs(second), second),
+              requirement("alice's identifier speaks for nobody then", anonymous(before), before),
+              ...(named === null
+                ? []
+                : [requirement('the page that bob comes to does not name alice', not(named), page)]),
+            ]),
+      ];
+    },
+  }),
+);

@@ -1,0 +1,10 @@
+import { anonymous, type Identifier, type Sighting, type World } from '../../harness/index.ts';
+
+/** A client that holds nothing but this comes to the site. Some apps look at it on a page only, and not at every request. */
+export const comeBack = async (client: World['alice'], remembered: Identifier): Promise<Sighting> => {
+  await client.plant(remembered);
+  const first = await client.use();
+  if (anonymous(first) !== 'yes') return first;
+  await client.visit();
+  return client.use();
+};

@@ -1,0 +1,105 @@
+import {
+  anonymous,
+  check,
+  control,
+  inWords,
+  judgeOverTime,
+  note,
+  recommendation,
+  requirement,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
+import { MARGIN_MS } from '../expiry/limits.ts';
+import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
+import { comeBack } from './come-back.ts';
+
+// Sign-out. Alice asked to be remembered. Mallory copied what remembers her, and not the session. Alice signs out, and
+// the session ends; but the copy opens a new one, tomorrow and in ten years.
+test(
+  ...check({
+    code: 'OUT-06',
+    id: 'ends-remembered-sign-ins',
+    title: 'a remembered sign-in ends at sign-out and at its limit',
+    severity: 'high',
+    verifies: [asvs['7.4.1'], asvs['7.3.2'], wstg['ATHN-05'], cwe[613], nist['5.1']],
+    needs: [],
+    catches: ['sign-out-leaves-the-remembered-sign-in', 'remembered-for-ever', 'remembered-token-works-twice'],
+    remedy:
+      'Keep a record of each remembered sign-in on the server, with the end it had from the start; replace its token at every use, and delete the record at sign-out.',
+    notApplicable: ({ rememberMe }) =>
+      rememberMe === null ? 'it declares no way to be remembered (rememberMe in a target definition)' : null,
+
+    async observe({ alice, overTime, target }) {
+      await alice.signIn({ remember: true });
+      const remembered = await alice.holdsBesides();
+      const forged = await comeBack(alice.another(), remembered.forged());
+      const back = alice.another();
+      const known = await comeBack(back, remembered);
+      // What it was replaced by at its use is copied before sign-out.
+      const copied = await back.holdsBesides();
+      await back.signOut();
+      const signedOut = await comeBack(alice.another(), copied);
+
+      let twice = null;
+      if (!target.missing.includes('disposable')) {
+        const again = alice.another();
+        await again.signIn({ remember: true });
+        const used = await again.holdsBesides();
+        const once = await comeBack(alice.another(), used);
+        twice = { once, again: await comeBack(alice.another(), used) };
+      }
+      const lifetimeMs = target.rememberMe?.lifetimeMs ?? null;
+      const timed =
+        lifetimeMs === null || target.missing.includes('clock')
+          ? null
+          : await overTime(
+              async (world) => {
+                await world.alice.signIn({ remember: true });
+                const original = await world.alice.holdsBesides();
+                const late = world.alice.another();
+                await world.advance(lifetimeMs - 2 * MARGIN_MS);
+                const before = await comeBack(late, original);
+                const held = await late.holdsBesides();
+                await world.advance(4 * MARGIN_MS);
+                return { before, after: await comeBack(world.alice.another(), held) };
+              },
+              ({ after }) => anonymous(after) === 'no',
+            );
+      return { remembered, forged, known, signedOut, twice, timed };
+    },
+
+    judge: ({ remembered, forged, known, signedOut, twice, timed }, { policy, target }) => {
+      const lifetimeMs = target.rememberMe?.lifetimeMs ?? null;
+      return [
+        control(
+          'without the session, what else the client holds signs alice in again',
+          speaksFor(known, 'alice'),
+          known,
+          remembered.toString(),
+        ),
+        control('the like of it, never issued, signs nobody in', anonymous(forged), forged),
+        requirement('what remembered her signs nobody in after sign-out', anonymous(signedOut), signedOut),
+        ...(twice === null
+          ? []
+          : [
+              control('a second one signs her in too', speaksFor(twice.once, 'alice'), twice.once),
+              recommendation('what was used once signs nobody in a second time', anonymous(twice.again), twice.again),
+            ]),
+        ...(timed === null || lifetimeMs === null
+          ? [note('its end was not looked at: declare rememberMe.lifetime, and let the suite start the app')]
+          : judgeOverTime(timed, ({ before, after }) => [
+              control('shortly before its documented end it signs alice in', speaksFor(before, 'alice'), before),
+              requirement(`after ${inWords(lifetimeMs + 2 * MARGIN_MS)} it signs nobody in`, anonymous(after), after),
+            ])),
+        ...(lifetimeMs !== null && policy.lifetime.ms !== null && lifetimeMs > policy.lifetime.ms
+          ? [
+              note(
+                `people are remembered for ${inWords(lifetimeMs)}, and the policy has sessions end after ${inWords(policy.lifetime.ms)}`,
+              ),
+            ]
+          : []),
+      ];
+    },
+  }),
+);

@@ -1,0 +1,79 @@
+import {
+  anonymous,
+  check,
+  claim,
+  control,
+  note,
+  notTested,
+  precondition,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
+import { asvs, cwe, wstg } from '../requirements/index.ts';
+
+// Sign-out. Mallory puts the address of sign-out into an image on her page: everybody who looks at it is signed out, and
+// a prefetching browser does it unasked. An address that signs in is worse: it signs Alice in as Mallory, and leaves
+// passwords in logs. Asked here without a browser: what an address alone can do, it does from any page.
+test(
+  ...check({
+    code: 'OUT-04',
+    id: 'takes-more-than-a-link',
+    title: 'nobody is signed out or in by an address alone',
+    severity: 'low',
+    verifies: [asvs['3.5.3'], asvs['3.5.1'], wstg['SESS-05'], cwe[352], cwe[650]],
+    needs: [],
+    catches: ['sign-out-by-get', 'sign-in-by-get'],
+    remedy:
+      'Sign in and out by POST alone, with a token against forgery, and answer GET and HEAD there with a page that changes nothing.',
+
+    async observe({ alice, probe, present, signOutRequest, target }) {
+      const request = await signOutRequest();
+      if (request === null)
+        return notTested('to test it, declare signOut as a request (post or get) in a target definition');
+      const session = await alice.signIn();
+      const before = [await probe(session), await probe(session)];
+      const tries = [];
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await present(session, { ...request, method });
+        const after = await probe(session);
+        tries.push({ method, answer, after });
+        if (anonymous(after) === 'yes') break;
+      }
+      const alive = tries.every(({ after }) => anonymous(after) === 'no');
+      if (alive) await alice.signOut();
+      const ended = alive ? await probe(session) : null;
+      // A password in an address ends in logs: only where they are the suite's own.
+      const stranger = target.missing.includes('disposable') ? null : alice.another();
+      const answer = (await stranger?.signInByAddress()) ?? null;
+      const linked = stranger === null || answer === null ? null : await stranger.use();
+      return { before, tries, ended, answer, linked };
+    },
+
+    judge: ({ before, tries, ended, answer, linked }, { policy }) => {
+      const byPolicy = claim(policy.signOut.byGet);
+      return [
+        ...before.map((sighting, at) =>
+          control(
+            `asked ${at === 0 ? 'once' : 'again'}, the identifier speaks for alice`,
+            speaksFor(sighting, 'alice'),
+            sighting,
+          ),
+        ),
+        ...(ended === null
+          ? []
+          : [precondition('OUT-01')('the declared way to sign out ends the session', anonymous(ended), ended)]),
+        ...tries.map(({ method, answer: answered, after }) =>
+          byPolicy(
+            `${method} on the address of sign-out leaves the session alive`,
+            speaksFor(after, 'alice'),
+            answered,
+            after,
+          ),
+        ),
+        ...(linked === null
+          ? [note('whether credentials in the address sign in was not asked: it is, on targets that may be written to')]
+          : [byPolicy('credentials in the address of sign-in sign nobody in', anonymous(linked), answer, linked)]),
+      ];
+    },
+  }),
+);

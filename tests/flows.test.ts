@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { filesBelow, runSuite, startSigningApp, temporaryFolder } from './kit.ts';
+import { ALICE, BOB, startSmallApp, type Manner } from './small-app.ts';
+
+// What is declared of an app, or goes on between two people, judged on apps of another make than our targets.
+
+const CODES = ['FIX-04', 'FIX-05', 'OUT-04'];
+const cases: Readonly<Record<string, { readonly manner: Manner; readonly seen: readonly string[] }>> = {
+  'an app that signs out by GET': { manner: {}, seen: ['pass', 'pass', 'fail'] },
+  'an app that asks before signing out': { manner: { asksBeforeSignOut: true }, seen: ['pass', 'pass', 'pass'] },
+  'an app whose sign-in keeps the session': {
+    manner: { keepsAtSignIn: true },
+    // One defect, one fail: FIX-01 says it.
+    seen: ['inconclusive', 'inconclusive', 'fail'],
+  },
+};
+for (const [name, { manner, seen }] of Object.entries(cases)) {
+  test(name, async () => {
+    await using app = await startSmallApp(manner);
+    await using temporary = await temporaryFolder();
+    const { record, output } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...ALICE, ...BOB }, [
+      '--grep',
+      CODES.join('|'),
+    ]);
+    const verdicts = (record.targets[0]?.checks ?? []).map(({ code, verdict }) => `${code} ${verdict}`).sort();
+    assert.deepEqual(
+      verdicts,
+      CODES.map((code, at) => `${code} ${seen[at]}`),
+      output,
+    );
+  });
+}
+
+test('a surface that answers everybody alike is not judged', async () => {
+  await using app = await startSmallApp({});
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'shop.target.ts');
+  await writeFile(
+    file,
+    `export default ({ target, form, post, get }) => target({
+      name: 'shop', url: '${app.url}', people: { alice: { username: 'alice', password: 'alices-password-1' } },
+      signIn: form('/login'), signOut: post('/logout'), whoAmI: get('/home'), surfaces: [get('/register')],
+    });`,
+  );
+  const { record, output } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'OUT-03']);
+  const [check] = record.targets[0]?.checks ?? [];
+  assert.equal(check?.verdict, 'inconclusive', output);
+  assert.match(check.reason, /"GET \/register" answers alice as it answers a stranger/);
+});
+
+test('a password that is sent in an address is in no file of the run', async () => {
+  await using app = await startSigningApp();
+  await using temporary = await temporaryFolder();
+  const env = { TARGET_URL: app.url, TARGET_USERNAME: 'alice', TARGET_PASSWORD: app.password, DISPOSABLE: '1' };
+  const { record, output } = await runSuite(temporary.folder, env, ['--grep', 'OUT-04']);
+  const [check] = record.targets[0]?.checks ?? [];
+  const addresses = check?.exchanges.map((exchange) => exchange.path) ?? [];
+  assert.ok(
+    addresses.some((address) => address.includes('password=…')),
+    `it was sent, and is masked: ${addresses.join(', ')}\n${output}`,
+  );
+  assert.ok(!output.includes(app.password), 'nor is it printed');
+  for (const { file, content } of await filesBelow(temporary.folder)) assert.ok(!content.includes(app.password), file);
+});

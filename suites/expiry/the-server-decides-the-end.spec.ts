@@ -12,7 +12,7 @@ import {
   test,
 } from '../../harness/index.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
-import { idleLimit, keepBusy, lifetimeLimit, MARGIN_MS } from './limits.ts';
+import { idleLimit, inOrder, lifetimeLimit, marginOf, uses } from './limits.ts';
 
 // Expiry. The cookie says when it ends, and only the browser obeys. Mallory's copy is sent after that moment; or she
 // edits the date that the server wrote into a cookie and believes when it comes back.
@@ -31,7 +31,8 @@ test(
     observe: ({ overTime, promises, policy }) => {
       const [idle, lifetime] = [idleLimit(promises, policy), lifetimeLimit(promises, policy)];
       return overTime(
-        async ({ alice, advance, probe }) => {
+        async (world) => {
+          const { alice, advance, probe } = world;
           const session = await alice.signIn();
           const statedMs =
             alice.lines.findLast(
@@ -45,7 +46,7 @@ test(
 
           let stale = null;
           if (statedMs !== null) {
-            await advance(statedMs + MARGIN_MS);
+            await advance(statedMs + marginOf(statedMs));
             stale = await probe(session);
           }
           let editing = null;
@@ -53,15 +54,22 @@ test(
             await forger.signIn();
             const later = (await forger.holdsWithLaterTimes()) ?? edited;
             let before = await probe(later);
-            await keepBusy({ advance }, { from: 0, until: lifetime - 2 * MARGIN_MS, idle }, async () => {
+            const use = async () => {
               before = await probe(later);
-            });
-            await advance(3 * MARGIN_MS);
+            };
+            const margin = marginOf(lifetime);
+            await inOrder(
+              world,
+              uses(0, lifetime - 2 * margin, idle).map((atMs) => ({ atMs, act: use })),
+            );
+            await advance(3 * margin);
             editing = { before, after: await probe(later) };
           }
           return { statedMs, stale, editing, fresh: await probe(await alice.another().signIn()) };
         },
         ({ stale, editing }) => [stale, editing?.after].some((seen) => seen != null && anonymous(seen) === 'no'),
+        // How long the cookie says to live is known after the sign-in only.
+        0,
       );
     },
 
@@ -72,7 +80,8 @@ test(
             'the identifier states no end of its own, and the client holds no time that the server might believe',
           );
         // Inside the idle limit a late cookie breaks only its own word.
-        const claim = (statedMs ?? 0) + MARGIN_MS < idleLimit(promises, policy) ? recommendation : requirement;
+        const late = (statedMs ?? 0) + marginOf(statedMs ?? 0);
+        const claim = late < idleLimit(promises, policy) ? recommendation : requirement;
         return [
           control('a fresh sign-in is alive then', speaksFor(fresh, 'alice'), fresh),
           ...(stale === null || statedMs === null

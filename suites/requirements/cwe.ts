@@ -15,6 +15,7 @@ export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/defini
   '614': "Sensitive Cookie in HTTPS Session Without 'Secure' Attribute",
   '642': 'External Control of Critical State Data',
   '668': 'Exposure of Resource to Wrong Sphere',
+  '672': 'Operation on a Resource after Expiration or Release',
   '770': 'Allocation of Resources Without Limits or Throttling',
   '1004': "Sensitive Cookie Without 'HttpOnly' Flag",
   '1188': 'Initialization of a Resource with an Insecure Default',

@@ -5,8 +5,9 @@ import { refuse, secretRules } from '../app/env.ts';
 import { enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
-import { regenerate } from '../app/steps.ts';
+import { regenerate, save } from '../app/steps.ts';
 import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
+import { answersScriptsWithTheSignInPage } from './answers-scripts-with-the-sign-in-page.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
 
 /** What a flaw replaces among the app's parts. */
@@ -79,6 +80,17 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
       req.session.user === undefined ? shipped.idleEnd(req, given) : (req.session.signedInAt ?? 0) + given.idleMs,
   },
   'no-absolute-limit': { limits: { ...limits, lifetimeMs: Infinity } },
+  // Refused, but the refused request is noted as a use: the next one finds a session that was used just now.
+  'refused-session-comes-back': {
+    limits: { ...limits, idleMs: limits.lifetimeMs },
+    idleEnd: (req) => (req.session.lastSeen ?? Date.now()) + limits.idleMs,
+    expire: async (req) => {
+      req.session.lastSeen = Date.now();
+      await save(req);
+      req.sessionStore.generate(req);
+    },
+  },
+  'answers-scripts-with-the-sign-in-page': answersScriptsWithTheSignInPage,
   'client-held-expiry': clientHeldExpiry,
   'cookie-ends-before-the-session': { limits: { ...limits, cookieMs: limits.idleMs / 3 } },
 };

@@ -27,6 +27,8 @@ export interface Manner {
   readonly refusesUnknownCookies?: true;
   /** A form to open an account stands on the home page, before the link to sign in. */
   readonly offersRegistration?: true;
+  /** A session that is left alone for so long has ended. */
+  readonly idleMs?: number;
   /** Everything lives below a path. */
   readonly base?: string;
 }
@@ -39,10 +41,12 @@ export const BOB = { TARGET_USERNAME_2: 'bob', TARGET_PASSWORD_2: 'bobs-password
 export const startSmallApp = async (manner: Manner) => {
   const base = manner.base ?? '';
   const sessions = new Map<string, string | null>();
+  const used = new Map<string, number>();
   const seen: string[] = [];
   const issue = (user: string | null): string => {
     const id = randomBytes(16).toString('hex');
     sessions.set(id, user);
+    used.set(id, performance.now());
     return id;
   };
   const cookie = (id: string) => `JSESSION=${id}; Path=${base || '/'}; HttpOnly; SameSite=Lax`;
@@ -52,6 +56,10 @@ export const startSmallApp = async (manner: Manner) => {
     const path = url.pathname.slice(base.length) || '/';
     seen.push(`${request.method} ${url.pathname}`);
     const sent = /JSESSION=([0-9a-f]+)/.exec(request.headers.cookie ?? '')?.[1];
+    if (sent !== undefined) {
+      if (performance.now() - (used.get(sent) ?? Infinity) >= (manner.idleMs ?? Infinity)) sessions.delete(sent);
+      used.set(sent, performance.now());
+    }
     const user = sent === undefined ? null : (sessions.get(sent) ?? null);
     const answer = (status: number, text: string, headers: Record<string, string> = {}) =>
       response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(text);

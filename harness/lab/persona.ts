@@ -83,12 +83,12 @@ export class Persona {
   }
 
   /**
-   * Opens the page at which the sign-in ended once more, as a browser does, and whether that leads to the sign-in page.
-   * Null where people do not sign in by a form.
+   * Opens the page at which the sign-in (of `whose`) ended once more, as a browser does, and whether that leads to the
+   * sign-in page. Null where people do not sign in by a form.
    */
-  async reopen(): Promise<{ readonly page: Exchange; readonly asksToSignIn: Truth } | null> {
+  async reopen(whose: Persona = this): Promise<{ readonly page: Exchange; readonly asksToSignIn: Truth } | null> {
     const ground = await this.#ground();
-    const landing = this.#landing;
+    const landing = whose.#landing;
     if (ground.signIn.kind !== 'form' || landing === null) return null;
     const client = this.#use(ground);
     const page = await client.follow(await client.get(landing.url.pathname + landing.url.search));

@@ -3,7 +3,6 @@ import {
   check,
   claim,
   control,
-  every,
   inWords,
   judgeOverTime,
   notApplicable,
@@ -14,7 +13,7 @@ import {
   type Sighting,
 } from '../../harness/index.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
-import { idleLimit, inOrder, limitsToSee, marginOf, MOST_USES, uses } from './limits.ts';
+import { busily, endedBy, idleLimit, inOrder, limitsToSee, marginOf, MOST_USES } from './limits.ts';
 
 // Expiry. Mallory's script asks for something every few minutes with a copied identifier. A sliding limit never catches
 // it; only an absolute one ends the theft. A browser would have dropped the cookie long ago: the script does not.
@@ -59,7 +58,7 @@ test(
               { atMs: limit + marginOf(limit) - from, act: look(limit) },
             ]);
           await inOrder(world, [
-            ...uses(0, end - 2 * marginOf(end), idle).map((atMs) => ({ atMs, act: use })),
+            ...busily({ fromMs: 0, untilMs: end - 2 * marginOf(end), idleMs: idle }, use),
             {
               atMs: end / 2,
               act: async () => {
@@ -70,32 +69,28 @@ test(
             ...looks(near, 0),
           ]);
           const fresh = await probe(await alice.another().signIn());
-          const seen = { before, young: last.young, fresh, cap };
+          const seen = { before, young: last.young, fresh, ended, cap };
           if (mode === 'all' && cap !== null && cap > end && anonymous(last.use) === 'no') {
             const from = end + marginOf(end);
-            const busy = uses(from, cap, idle).map((age) => ({ atMs: age - from, act: use }));
-            await inOrder(world, [...busy, ...looks([cap], from)]);
+            await inOrder(world, [
+              ...busily({ fromMs: 0, untilMs: cap - from, idleMs: idle }, use),
+              ...looks([cap], from),
+            ]);
           }
-          return { ...seen, ended };
+          return seen;
         },
         ({ ended }) => [...ended.values()].flat().some((seen) => anonymous(seen) === 'no'),
         end + marginOf(end),
       );
     },
 
-    judge: (played, { promises, policy: { lifetime } }) =>
+    judge: (played, { promises: { idleTimeoutMs, lifetimeMs: promised }, policy: { lifetime } }) =>
       judgeOverTime(played, ({ before, young, fresh, ended, cap }) => {
-        const gone = (limit: number) => {
-          const seen = [...ended].find(([at, two]) => at <= limit && every(two.map(anonymous)) === 'yes')?.[1];
-          const two = seen ?? ended.get(limit) ?? [];
-          return [every(two.map(anonymous)), two] as const;
-        };
         const busy = (limit: number, whose: string) =>
           `after ${inWords(limit + marginOf(limit))} of constant use, past ${whose}, neither the session nor the identifier first issued speaks for anybody`;
-        const { lifetimeMs: promised } = promises;
         return [
           // Without both promises the target may end sessions long before the policy's limit, which is no fault.
-          ...(promised === null || promises.idleTimeoutMs === null || young === null
+          ...(promised === null || idleTimeoutMs === null || young === null
             ? [control('a fresh sign-in is alive then', speaksFor(fresh, 'alice'), fresh)]
             : [
                 precondition('EXP-02')(
@@ -105,11 +100,15 @@ test(
                 ),
                 control('a younger session of the same person, as busy, is alive', speaksFor(young, 'alice'), young),
               ]),
-          ...(promised === null ? [] : [requirement(busy(promised, 'the limit promised'), ...gone(promised))]),
+          ...(promised === null
+            ? []
+            : [requirement(busy(promised, 'the limit promised'), ...endedBy(ended, promised))]),
           ...(lifetime.ms === null
             ? []
-            : [claim(lifetime.strength)(busy(lifetime.ms, "the policy's limit"), ...gone(lifetime.ms))]),
-          ...(cap !== null && ended.has(cap) ? [requirement('there is an absolute limit at all', ...gone(cap))] : []),
+            : [claim(lifetime.strength)(busy(lifetime.ms, "the policy's limit"), ...endedBy(ended, lifetime.ms))]),
+          ...(cap !== null && ended.has(cap)
+            ? [requirement('there is an absolute limit at all', ...endedBy(ended, cap))]
+            : []),
         ];
       }),
   }),

@@ -1,21 +1,17 @@
 import {
-  anonymous,
   check,
   control,
   inWords,
   judgeOverTime,
   NOT_MEASURED,
   notApplicable,
-  note,
   precondition,
   recommendation,
   test,
-  type Bracket,
-  type Figure,
 } from '../../harness/index.ts';
 import { asvs, nist } from '../requirements/index.ts';
-import { measureIdle, measureLifetime } from './measure.ts';
-import { endAlike, isContent, refusesScripts } from './signals.ts';
+import { endAlike, figures, measureIdle, measureLifetime, type Searched } from './measure.ts';
+import { told } from './signals.ts';
 
 // Expiry. Nobody attacks here: how long do sessions really live, and is somebody told that theirs has ended? Alice's page
 // asks in the background; an answer of 200 with a sign-in form for a body makes it show rubbish, or lose what she typed.
@@ -39,7 +35,7 @@ test(
             aroundMs: promises.idleTimeoutMs ?? policy.idleTimeout.ms,
             onlyAround,
           });
-          const { bracket, signals } = idle;
+          const { bracket } = idle;
           const goesOn = bracket !== null && (bracket.atMostMs !== null || !onlyAround);
           const lifetime = goesOn
             ? await measureLifetime(world, {
@@ -48,7 +44,7 @@ test(
                 idleMs: bracket.atLeastMs,
               })
             : { bracket: null, seen: [] };
-          return { idle, lifetime, signals };
+          return { idle, lifetime };
         },
         ({ idle, lifetime }) => [idle, lifetime].some(({ bracket }) => bracket !== null && bracket.atMostMs === null),
         Infinity,
@@ -56,80 +52,38 @@ test(
 
     measures({ first, confirmed }) {
       const { mode, seen } = confirmed ?? first;
-      if (seen === null || mode === 'real') return NOT_MEASURED;
-      const figure = (bracket: Bracket | null): Figure | null => {
-        if (bracket === null) return null;
-        const { atLeastMs, atMostMs } = bracket;
-        const aboutMs = atMostMs === null ? null : Math.round((atLeastMs + atMostMs) / 2);
-        return { atLeastMs, atMostMs, aboutMs, clock: mode };
-      };
-      const [idle, lifetime] = [figure(seen.idle.bracket), figure(seen.lifetime.bracket)];
-      // What ends by its age shows no idle limit.
-      const byAge = endAlike(idle, lifetime);
-      return { idleTimeout: idle !== null && byAge ? { ...idle, atMostMs: null, aboutMs: null } : idle, lifetime };
+      return seen === null || mode === 'real' ? NOT_MEASURED : figures(seen.idle.bracket, seen.lifetime.bracket, mode);
     },
 
     judge: (played, { promises: { idleTimeoutMs, lifetimeMs } }) =>
-      judgeOverTime(played, ({ idle, lifetime, signals: { before, after, again } }) => {
-        const [left, busy] = [idle.bracket, lifetime.bracket];
+      judgeOverTime(played, ({ idle, lifetime }) => {
         if (idleTimeoutMs === null && lifetimeMs === null) {
           return notApplicable('no limit is promised with which the measured ones could be compared');
         }
-        const until = (one: Bracket | null, ms: number) =>
-          one !== null && one.atMostMs !== null && one.atLeastMs <= 1.1 * ms;
-        const from = (one: Bracket | null, ms: number) =>
-          one === null || one.atMostMs === null || one.atMostMs >= 0.9 * ms;
+        /** Longer is the matter of another check; shorter is this one's. */
+        const kept = (which: 'idle' | 'busy', { bracket, seen }: Searched, promisedMs: number | null) => {
+          if (promisedMs === null || bracket === null) return [];
+          const { atLeastMs, atMostMs } = bracket;
+          const inTime = atMostMs !== null && atLeastMs <= 1.1 * promisedMs;
+          const text = `${which === 'idle' ? 'an' : 'a'} ${which} session`;
+          return [
+            precondition(which === 'idle' ? 'EXP-01' : 'EXP-03')(`${text} ends when promised`, inTime, seen),
+            recommendation(
+              `${text} lives for the ${inWords(promisedMs)} promised`,
+              (atMostMs ?? Infinity) >= 0.9 * promisedMs,
+              seen,
+            ),
+          ];
+        };
+        const tooSoon =
+          endAlike(idle.bracket, lifetime.bracket) && (lifetimeMs ?? 0) > 1.1 * (idleTimeoutMs ?? Infinity);
         return [
-          control('how long an idle session lives can be measured', left !== null, idle.seen),
-          ...(idleTimeoutMs === null
-            ? []
-            : [
-                precondition('EXP-01')('an idle session ends when promised', until(left, idleTimeoutMs), idle.seen),
-                recommendation(
-                  `an idle session lives for the ${inWords(idleTimeoutMs)} promised, or nearly`,
-                  from(left, idleTimeoutMs),
-                  idle.seen,
-                ),
-              ]),
-          ...(endAlike(left, busy) && idleTimeoutMs !== null && until(left, idleTimeoutMs) && lifetimeMs !== null
-            ? [
-                precondition('EXP-02')(
-                  'a busy session outlives the idle limit',
-                  lifetimeMs <= 1.1 * idleTimeoutMs,
-                  lifetime.seen,
-                ),
-              ]
-            : []),
-          control('how long a busy session lives can be measured', busy !== null, lifetime.seen),
-          ...(lifetimeMs === null
-            ? []
-            : [
-                precondition('EXP-03')('a busy session ends when promised', until(busy, lifetimeMs), lifetime.seen),
-                recommendation(
-                  `a busy session lives for the ${inWords(lifetimeMs)} promised, or nearly`,
-                  from(busy, lifetimeMs),
-                  lifetime.seen,
-                ),
-              ]),
-          ...(again === null ? [] : [precondition('EXP-05')('what has expired stays so', anonymous(again), again)]),
-          ...(before === null || after === null || !isContent(before.script)
-            ? [note('no script of the app is known that could be told')]
-            : [
-                recommendation(
-                  'a script whose session has expired is answered 401 or 403',
-                  refusesScripts(after.script),
-                  after.script,
-                ),
-              ]),
-          ...(before?.page?.asksToSignIn !== 'no' || after?.page == null
-            ? [note('no page is known that only signed-in people see')]
-            : [
-                recommendation(
-                  'a person whose session has expired reaches the sign-in page',
-                  after.page.asksToSignIn,
-                  after.page.page,
-                ),
-              ]),
+          control('how long an idle session lives can be measured', idle.bracket !== null, idle.seen),
+          ...kept('idle', idle, idleTimeoutMs),
+          precondition('EXP-02')('a busy session outlives the idle limit', !tooSoon, lifetime.seen),
+          control('how long a busy session lives can be measured', lifetime.bracket !== null, lifetime.seen),
+          ...kept('busy', lifetime, lifetimeMs),
+          ...told(idle.signals),
         ];
       }),
   }),

@@ -1,4 +1,12 @@
-import type { Policy, Promised, TimedWorld } from '../../harness/index.ts';
+import {
+  anonymous,
+  every,
+  type Policy,
+  type Promised,
+  type Sighting,
+  type TimedWorld,
+  type Truth,
+} from '../../harness/index.ts';
 
 /**
  * Whole seconds in headers and stores, and the real time that a run takes: ten seconds, or a fifth of a limit that is so
@@ -53,8 +61,23 @@ export const inOrder = async (
   }
 };
 
-/** Ages at which to use a session so that it is never left alone for longer than half the idle limit. */
-export const uses = (fromMs: number, untilMs: number, idleMs: number): number[] => {
+type Events = Parameters<typeof inOrder>[1];
+
+/** Acts so often that a session is never left alone for longer than half the idle limit. */
+export const busily = (
+  { fromMs, untilMs, idleMs }: { readonly fromMs: number; readonly untilMs: number; readonly idleMs: number },
+  act: () => Promise<unknown>,
+): Events => {
   const count = Math.ceil((untilMs - fromMs) / (idleMs / 2));
-  return Array.from({ length: count }, (_, at) => fromMs + ((at + 1) * (untilMs - fromMs)) / count);
+  return Array.from({ length: count }, (_, at) => ({ atMs: fromMs + ((at + 1) * (untilMs - fromMs)) / count, act }));
+};
+
+/** Whether sessions had ended by a limit, and what shows it: looks past that limit, or an end seen past an earlier one. */
+export const endedBy = (
+  looks: ReadonlyMap<number, readonly Sighting[]>,
+  limit: number,
+): readonly [Truth, readonly Sighting[]] => {
+  const ended = [...looks].find(([at, seen]) => at <= limit && every(seen.map(anonymous)) === 'yes')?.[1];
+  const seen = ended ?? looks.get(limit) ?? [];
+  return [every(seen.map(anonymous)), seen];
 };

@@ -1,20 +1,20 @@
-import { anonymous, search, type Bracket, type Exchange, type Sighting, type TimedWorld } from '../../harness/index.ts';
+import {
+  anonymous,
+  search,
+  type Bracket,
+  type Figure,
+  type Measured,
+  type Sighting,
+  type TimedWorld,
+} from '../../harness/index.ts';
 import { CAP_MS, marginOf, MOST_USES } from './limits.ts';
-
-type Answers = { readonly script: Exchange; readonly page: Awaited<ReturnType<TimedWorld['alice']['reopen']>> };
+import { askAs, type Signals } from './signals.ts';
 
 /** How one end was searched for. `bracket` null: an answer was unclear. */
 export interface Searched {
   readonly bracket: Bracket | null;
   /** Sightings at the edges of the bracket, for the reader. */
   readonly seen: readonly Sighting[];
-}
-
-/** What a live session was answered, and an expired one; and whether the expired one stayed so after it had asked. */
-export interface Signals {
-  before: Answers | null;
-  after: Answers | null;
-  again: Sighting | null;
 }
 
 interface Plan {
@@ -50,11 +50,6 @@ class Edges {
   }
 }
 
-const askBoth = async (person: TimedWorld['alice']): Promise<Answers> => ({
-  script: await person.script(),
-  page: await person.reopen(),
-});
-
 /** How long a session lives that is left alone. Every look is at a session of its own, for looking is using. */
 export const measureIdle = async (
   { alice, advance, now, probe }: TimedWorld,
@@ -73,9 +68,9 @@ export const measureIdle = async (
       const seen = await probe(identifier);
       const on = edges.take(seen, asked - signedIn, now() - before);
       if (on === null) return null;
-      if (on) signals.before ??= await askBoth(person);
+      if (on) signals.before ??= await askAs(person);
       else if (signals.after === null) {
-        signals.after = await askBoth(person);
+        signals.after = await askAs(person);
         signals.again = await probe(identifier);
       }
       if (!on) break;
@@ -120,3 +115,19 @@ export const measureLifetime = async (
   const bracket = await search(pass, { aroundMs, marginMs, firstMs: stepMs, capMs, onlyAround, agesAPass: 50 });
   return { bracket, seen: edges.seen };
 };
+
+/** Whether busy sessions and idle ones end at the same age: then it is age that ends them, and not idleness. */
+export const endAlike = (idle: Bracket | null, busy: Bracket | null): boolean =>
+  idle?.atMostMs != null && busy?.atMostMs != null && busy.atLeastMs < 1.1 * idle.atMostMs;
+
+const figure = (bracket: Bracket | null, clock: Figure['clock']): Figure | null => {
+  if (bracket === null) return null;
+  const { atLeastMs, atMostMs } = bracket;
+  return { atLeastMs, atMostMs, aboutMs: atMostMs === null ? null : Math.round((atLeastMs + atMostMs) / 2), clock };
+};
+
+/** What goes into the record. Sessions that end by their age show no idle limit. */
+export const figures = (idle: Bracket | null, busy: Bracket | null, clock: Figure['clock']): Measured => ({
+  idleTimeout: figure(idle !== null && endAlike(idle, busy) ? { ...idle, atMostMs: null } : idle, clock),
+  lifetime: figure(busy, clock),
+});

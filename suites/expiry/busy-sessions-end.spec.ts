@@ -31,8 +31,8 @@ test(
       'Store when the person signed in and end the session at the limit, whatever its last use (a sliding maxAge alone is no such limit).',
 
     observe: ({ overTime, promises, policy }) => {
-      const idle = idleLimit(promises, policy);
-      const { near, cap } = limitsToSee(promises.lifetimeMs, policy.lifetime, (MOST_USES * idle) / 2);
+      const idleMs = idleLimit(promises, policy);
+      const { near, cap } = limitsToSee(promises.lifetimeMs, policy.lifetime, (MOST_USES * idleMs) / 2);
       if (near.length === 0) return notApplicable('neither the owner nor the policy states an absolute limit');
       const end = Math.max(...near);
       return overTime(
@@ -47,37 +47,30 @@ test(
             if (anonymous(last.use) === 'no') last.use = await alice.use();
             if (last.young !== null) last.young = await young.use();
           };
+          const join = async () => {
+            await young.signIn();
+            last.young = await young.use();
+          };
           const look = (limit: number) => async () => {
             if (limit === end) before = last.use;
             await use();
             ended.set(limit, [last.use, await probe(original)]);
           };
-          const looks = (limits: readonly number[], from: number) =>
-            limits.flatMap((limit) => [
-              { atMs: limit - 2 * marginOf(limit) - from, act: use },
-              { atMs: limit + marginOf(limit) - from, act: look(limit) },
-            ]);
+          const looksAt = (limit: number, from = 0) => [
+            { atMs: limit - 2 * marginOf(limit) - from, act: use },
+            { atMs: limit + marginOf(limit) - from, act: look(limit) },
+          ];
           await inOrder(world, [
-            ...busily({ fromMs: 0, untilMs: end - 2 * marginOf(end), idleMs: idle }, use),
-            {
-              atMs: end / 2,
-              act: async () => {
-                await young.signIn();
-                last.young = await young.use();
-              },
-            },
-            ...looks(near, 0),
+            ...busily({ untilMs: end - 2 * marginOf(end), idleMs }, use),
+            { atMs: end / 2, act: join },
+            ...near.flatMap((limit) => looksAt(limit)),
           ]);
-          const fresh = await probe(await alice.another().signIn());
-          const seen = { before, young: last.young, fresh, ended, cap };
+          const shown = { before, young: last.young, fresh: await probe(await alice.another().signIn()) };
           if (mode === 'all' && cap !== null && cap > end && anonymous(last.use) === 'no') {
             const from = end + marginOf(end);
-            await inOrder(world, [
-              ...busily({ fromMs: 0, untilMs: cap - from, idleMs: idle }, use),
-              ...looks([cap], from),
-            ]);
+            await inOrder(world, [...busily({ untilMs: cap - from, idleMs }, use), ...looksAt(cap, from)]);
           }
-          return seen;
+          return { ...shown, ended, cap };
         },
         ({ ended }) => [...ended.values()].flat().some((seen) => anonymous(seen) === 'no'),
         end + marginOf(end),

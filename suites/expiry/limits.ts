@@ -65,11 +65,11 @@ type Events = Parameters<typeof inOrder>[1];
 
 /** Acts so often that a session is never left alone for longer than half the idle limit. */
 export const busily = (
-  { fromMs, untilMs, idleMs }: { readonly fromMs: number; readonly untilMs: number; readonly idleMs: number },
+  { untilMs, idleMs }: { readonly untilMs: number; readonly idleMs: number },
   act: () => Promise<unknown>,
 ): Events => {
-  const count = Math.ceil((untilMs - fromMs) / (idleMs / 2));
-  return Array.from({ length: count }, (_, at) => ({ atMs: fromMs + ((at + 1) * (untilMs - fromMs)) / count, act }));
+  const count = Math.ceil(untilMs / (idleMs / 2));
+  return Array.from({ length: count }, (_, at) => ({ atMs: ((at + 1) * untilMs) / count, act }));
 };
 
 /** Whether sessions had ended by a limit, and what shows it: looks past that limit, or an end seen past an earlier one. */

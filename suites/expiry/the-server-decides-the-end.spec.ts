@@ -57,7 +57,7 @@ test(
             let before = await probe(later);
             const margin = marginOf(lifetime);
             const use = async () => (before = await probe(later));
-            await inOrder(world, busily({ fromMs: 0, untilMs: lifetime - 2 * margin, idleMs: idle }, use));
+            await inOrder(world, busily({ untilMs: lifetime - 2 * margin, idleMs: idle }, use));
             await advance(3 * margin);
             editing = { before, after: await probe(later) };
           }

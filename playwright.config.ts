@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { chosenTargets, type TargetOption } from './harness/index.ts';
+import { chosenTargets, runShape, type TargetOption } from './harness/index.ts';
+
+const shape = runShape();
 
 // Nothing here may throw: a run without a record would say nothing. What cannot be used is reported by the lab.
 export default defineConfig<TargetOption>({
@@ -7,11 +9,11 @@ export default defineConfig<TargetOption>({
   testMatch: '**/*.spec.ts',
   globalSetup: './harness/lab/global-setup.ts',
   fullyParallel: true,
-  workers: 4,
+  workers: shape.workers,
   // A flake is a bug of ours.
   retries: 0,
   forbidOnly: true,
-  timeout: 300_000,
+  timeout: shape.timeout,
   reporter: [['./harness/report/reporter.ts']],
   projects: chosenTargets().map(({ name }) => ({ name, use: { target: name } })),
 });

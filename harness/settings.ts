@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HarnessError } from './errors.ts';
+import { HarnessError, messageOf } from './errors.ts';
+import { milliseconds } from './model/duration.ts';
 import { policyNamed, type Policy } from './model/policy.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
@@ -21,6 +22,8 @@ export interface RunSettings {
   readonly policy: Policy;
   /** A running target may be written to and stressed. */
   readonly disposable: boolean;
+  /** How long the run may really wait where time cannot be moved; null: not at all. */
+  readonly maxWaitMs: number | null;
   readonly origins: readonly string[];
   readonly ca: string | null;
 }
@@ -48,6 +51,7 @@ export const runSettings = (): RunSettings => {
     launch: oneOf('LAUNCH', ['auto', 'container', 'process']),
     gate: oneOf('GATE', ['must', 'should', 'complete']),
     policy: policyNamed(present('POLICY') ?? undefined),
+    maxWaitMs: maxWait(),
     disposable: oneOf('DISPOSABLE', ['', '0', '1']) === '1',
     origins: (present('TARGET_ORIGINS') ?? '')
       .split(',')
@@ -56,6 +60,27 @@ export const runSettings = (): RunSettings => {
     ca: ca === null ? null : readCa(ca),
   };
 };
+
+const maxWait = (): number | null => {
+  const asked = present('MAX_WAIT');
+  try {
+    return asked === null ? null : milliseconds(asked);
+  } catch (error) {
+    throw new HarnessError('DEFINITION', `MAX_WAIT cannot be used: ${messageOf(error)}`);
+  }
+};
+
+/** Real waits take no processor, and overlap: while they last other checks go on. Never throws. */
+export const runShape = (): { readonly workers: number; readonly timeout: number } => {
+  let waitMs = 0;
+  try {
+    waitMs = maxWait() ?? 0;
+  } catch {
+    // Told by the lab, with the value quoted.
+  }
+  return { workers: waitMs === 0 ? 4 : 4 + CHECKS_THAT_WAIT, timeout: 300_000 + waitMs };
+};
+const CHECKS_THAT_WAIT = 6;
 
 const readCa = (file: string): string => {
   try {

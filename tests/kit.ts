@@ -26,7 +26,9 @@ export interface Ran {
 }
 
 const CLEAN = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|NODE_TEST)/.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) => !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|MAX_WAIT|NODE_TEST)/.test(name),
+  ),
 );
 
 export const playwright = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>

@@ -161,8 +161,24 @@ test('what is not promised is judged by the policy alone, and ending sooner is n
   const seen = record.targets[0]?.checks.map((check) => `${check.code} ${check.verdict}`);
   assert.deepEqual(
     seen,
-    ['BOOT-06 not-applicable', 'EXP-01 pass', 'EXP-02 not-tested', 'EXP-03 pass', 'EXP-04 pass'],
+    [
+      'BOOT-06 not-applicable',
+      'EXP-01 pass',
+      'EXP-02 not-tested',
+      'EXP-03 pass',
+      'EXP-04 pass',
+      'EXP-05 pass',
+      'EXP-06 not-applicable',
+    ],
     output,
   );
+  const { idleTimeout, lifetime } = record.targets[0]?.measured ?? {};
+  assert.match(output, /measured: idle (29|30) min.*, lifetime (11|12) h/);
+  for (const [figure, ms] of [
+    [idleTimeout, 30 * 60_000],
+    [lifetime, 12 * 3_600_000],
+  ] as const) {
+    assert.ok(figure?.atMostMs != null && figure.atLeastMs < ms && ms <= figure.atMostMs, JSON.stringify(figure));
+  }
   assert.equal(code, 0, output);
 });

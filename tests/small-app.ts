@@ -33,6 +33,8 @@ export interface Manner {
   readonly twoCookies?: true;
   /** The session is in the cookie and signed; the server keeps nothing. */
   readonly clientSide?: true;
+  /** A session that is left alone for so long has ended. */
+  readonly idleMs?: number;
   /** Everything lives below a path. */
   readonly base?: string;
 }
@@ -45,6 +47,7 @@ export const BOB = { TARGET_USERNAME_2: 'bob', TARGET_PASSWORD_2: 'bobs-password
 export const startSmallApp = async (manner: Manner) => {
   const base = manner.base ?? '';
   const sessions = new Map<string, string | null>();
+  const used = new Map<string, number>();
   const seen: string[] = [];
   const key = randomBytes(32);
   const sealed = (content: string) => `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
@@ -52,6 +55,7 @@ export const startSmallApp = async (manner: Manner) => {
     const fresh = randomBytes(16).toString('hex');
     if (manner.clientSide) return sealed(Buffer.from(JSON.stringify({ user, fresh })).toString('base64url'));
     sessions.set(fresh, user);
+    used.set(fresh, performance.now());
     return fresh;
   };
   const attributes = `; Path=${base || '/'}; HttpOnly; SameSite=Lax`;
@@ -76,6 +80,10 @@ export const startSmallApp = async (manner: Manner) => {
     const path = url.pathname.slice(base.length) || '/';
     seen.push(`${request.method} ${url.pathname}`);
     const sent = sentIn(request.headers.cookie);
+    if (sent !== undefined) {
+      if (performance.now() - (used.get(sent) ?? Infinity) >= (manner.idleMs ?? Infinity)) sessions.delete(sent);
+      used.set(sent, performance.now());
+    }
     const user = sent === undefined ? null : ownerOf(sent);
     const answer = (status: number, text: string, headers: Record<string, string | string[]> = {}) =>
       response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(text);

@@ -90,7 +90,9 @@ export class Network implements AsyncDisposable {
       );
     }
     const requestHeaders = [
-      ['accept', 'text/html,application/json;q=0.9,*/*;q=0.8'] as const,
+      ...(headers.some(([name]) => name === 'accept')
+        ? []
+        : [['accept', 'text/html,application/json;q=0.9,*/*;q=0.8'] as const]),
       ['accept-encoding', 'identity'] as const,
       ['user-agent', 'sessionspec'] as const,
       ...this.#headers,

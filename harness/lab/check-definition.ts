@@ -1,4 +1,5 @@
 import type { Capability } from '../model/capability.ts';
+import type { Measured } from '../model/measured.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import type { Clause } from '../model/requirement.ts';
 import type { Statement } from '../model/statement.ts';
@@ -27,6 +28,8 @@ export interface Check<Observation> {
   /** Why it does not concern this target; null when it does. */
   readonly notApplicable?: (target: Facts) => string | null;
   observe(lab: Lab): Promise<Observation>;
+  /** What the observation measured, for the record; kept whatever `judge` says. */
+  measures?(observation: Observation): Measured;
   judge(
     observation: Observation,
     context: { readonly policy: Policy; readonly promises: Promised; readonly target: Facts },

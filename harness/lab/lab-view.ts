@@ -7,7 +7,7 @@ import type { PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import type { Sighting } from '../model/subject.ts';
 import { notApplicable } from './check-definition.ts';
-import { overTime, type OverTime } from './over-time.ts';
+import { overTime, type MaxWait, type OverTime, type Scenario } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
 import type { BrowserVisit } from './visit.ts';
@@ -48,10 +48,14 @@ export interface Lab {
   visitInBrowser(): Promise<BrowserVisit>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
-  /** Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. */
+  /**
+   * Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. Where time cannot
+   * be moved it really passes, as far as MAX_WAIT allows. `lastsMs`: see Scenario.
+   */
   overTime<Result>(
     scenario: (world: TimedWorld) => Promise<Result>,
     outlived: (seen: Result) => boolean,
+    lastsMs: Scenario<Result>['lastsMs'],
   ): Promise<OverTime<Result>>;
 }
 
@@ -59,7 +63,12 @@ export interface Lab {
 export const labView = (
   connection: MessageConnection,
   worlds: Worlds,
-  known: { readonly facts: protocol.Facts; readonly policy: Policy; readonly transcript: Transcript },
+  known: {
+    readonly facts: protocol.Facts;
+    readonly policy: Policy;
+    readonly maxWaitMs: MaxWait;
+    readonly transcript: Transcript;
+  },
   shared: World,
 ): Lab => ({
   target: known.facts,
@@ -101,5 +110,6 @@ export const labView = (
   },
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),
-  overTime: (scenario, outlived) => overTime(worlds, scenario, outlived),
+  overTime: (scenario, outlived, lastsMs) =>
+    overTime(worlds, { scenario, outlived, lastsMs }, known.facts.missing.includes('clock') ? known.maxWaitMs : null),
 });

@@ -6,8 +6,9 @@ import type { Transcript } from '../http/transcript.ts';
 import { withLaterTime } from '../http/time-field.ts';
 import { header, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape } from '../model/identifier.ts';
-import type { Sighting, Truth } from '../model/subject.ts';
+import { truth, type Sighting, type Truth } from '../model/subject.ts';
 import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
+import { readPage, signInForm } from '../signin/forms.ts';
 import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
@@ -75,6 +76,30 @@ export class Persona {
   /** Plain requests of this person, for what visits and sign-ins do not cover. */
   async get(path: string): Promise<Exchange> {
     return this.#use(await this.#ground()).get(path);
+  }
+
+  /** The question who is signed in, as a script of the app sends it. */
+  async script(): Promise<Exchange> {
+    const ground = await this.#ground();
+    const { method, path } = ground.oracle;
+    return this.#use(ground).request(method, path, {
+      headers: { accept: 'application/json', 'x-requested-with': 'XMLHttpRequest' },
+    });
+  }
+
+  /**
+   * Opens the page at which the sign-in (of `whose`) ended once more, as a browser does, and whether that leads to the
+   * sign-in page. Null where people do not sign in by a form.
+   */
+  async reopen(whose: Persona = this): Promise<{ readonly page: Exchange; readonly asksToSignIn: Truth } | null> {
+    const ground = await this.#ground();
+    const landing = whose.#landing;
+    if (ground.signIn.kind !== 'form' || landing === null) return null;
+    const client = this.#use(ground);
+    const page = await client.follow(await client.get(landing.url.pathname + landing.url.search));
+    if (page.status === 0 || page.status === 429 || page.status >= 500) return { page, asksToSignIn: 'unknown' };
+    const there = page.url.pathname === ground.network.resolve(ground.signIn.path).pathname;
+    return { page, asksToSignIn: truth(there || signInForm(readPage(page.body, page.url)) !== undefined) };
   }
 
   /**

@@ -7,6 +7,7 @@ import type { IdentifierShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
+import type { LendingManner } from './lending.ts';
 import type { Oracle } from '../signin/oracle.ts';
 import type { BrowserVisit, NoVisit } from './visit.ts';
 
@@ -90,9 +91,10 @@ export interface Opened {
 
 /** What the clock's own controls showed since the deployment came to life. */
 export interface ClockEvidence {
-  readonly mode: 'wall' | 'all';
+  /** `real`: nothing was moved, time passed. */
+  readonly mode: 'wall' | 'all' | 'real';
   readonly offsetMs: number;
-  /** How far the target's Date header moved, less the real time that passed. Null: it sends none. */
+  /** How far the target's Date header moved, as `offsetMs` counts it. Null: it sends none. */
   readonly dateMovedMs: number | null;
   /** Services whose own time followed. Null: none could be asked. */
   readonly servicesMoved: boolean | null;
@@ -132,7 +134,7 @@ export const settle = new RequestType<string, ClockEvidence, void>('settle');
 export const leave = new NotificationType<string>('leave');
 /** This check came to a verdict about the target. */
 export const judged = new NotificationType0('judged');
-export const lend = new RequestType0<Lent, void>('lend');
+export const lend = new RequestType<LendingManner, Lent, void>('lend');
 /** Whether this check is the first to be stopped by what stops the whole target. */
 export const firstStopped = new RequestType0<boolean, void>('firstStopped');
 /** What the lab itself spent because of this connection, and what was used by then. */

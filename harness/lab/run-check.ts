@@ -6,6 +6,7 @@ import { HarnessError, messageOf } from '../errors.ts';
 import { Transcript } from '../http/transcript.ts';
 import { CAPABILITIES } from '../model/capability.ts';
 import { Masker } from '../model/masking.ts';
+import { NOT_MEASURED } from '../model/measured.ts';
 import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
 import { decide, type Decision } from '../model/verdict.ts';
@@ -13,6 +14,7 @@ import { NotApplicable, NotTested, type Check } from './check-definition.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
+import { Patience } from './patience.ts';
 import * as protocol from './protocol.ts';
 import { ROOT, runSettings } from '../settings.ts';
 import { Worlds } from './worlds.ts';
@@ -45,10 +47,16 @@ export const runCheck = async <Observation>(
   const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target });
   const transcript = new Transcript(new Masker(maskKey));
   let diagnosis = facts.broken;
+  let measured = NOT_MEASURED;
 
   const judged = async (): Promise<Outcome> => {
     if (facts.broken !== null) return outcome('error', facts.broken);
-    const missing = definition.needs.find((need) => facts.missing.includes(need));
+    const settings = runSettings();
+    const { policy, maxWaitMs } = settings;
+    // Where time cannot be moved, it may be allowed to pass.
+    const missing = definition.needs.find(
+      (need) => facts.missing.includes(need) && (need !== 'clock' || maxWaitMs === null),
+    );
     if (missing !== undefined) return outcome('not-tested', `to test it, ${CAPABILITIES[missing]}`);
     const reason = definition.notApplicable?.(facts) ?? null;
     if (reason !== null) return outcome('not-applicable', reason);
@@ -56,13 +64,12 @@ export const runCheck = async <Observation>(
       ({ diagnosis } = await connection.sendRequest(protocol.preflight));
       if (diagnosis !== null) return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
     }
-    const settings = runSettings();
-    const { policy } = settings;
     const { definition: loaded } = await loadTarget(target);
-    await using worlds = new Worlds(connection, loaded, transcript, settings);
+    await using worlds = new Worlds(connection, loaded, transcript, settings, new Patience(testInfo));
     try {
-      const lab = labView(connection, worlds, { facts, policy, transcript }, worlds.shared());
+      const lab = labView(connection, worlds, { facts, policy, maxWaitMs, transcript }, worlds.shared());
       const observation = await definition.observe(lab);
+      measured = definition.measures?.(observation) ?? NOT_MEASURED;
       const statements = definition.judge(observation, { policy, promises: facts.promises, target: facts });
       return { ...decide(statements), statements };
     } catch (error) {
@@ -109,6 +116,7 @@ export const runCheck = async <Observation>(
       used,
     },
     cost: addCosts(cost, { ...NO_COST, requests: transcript.requests, signIns: transcript.signIns }),
+    measured,
     check: record,
   };
   await testInfo.attach(ATTACHMENT, { body: JSON.stringify(handed), contentType: 'application/json' });

@@ -201,10 +201,11 @@ export class LabServer {
       held.delete(id);
       if (one !== undefined) giveBack(one.leave);
     });
-    handle(protocol.lend, async () => {
-      const lent = await target().lending.lend();
-      if (ended) target().lending.giveBack(lent);
-      else returns.push(() => target().lending.giveBack(lent));
+    handle(protocol.lend, async (manner) => {
+      const { lending } = target();
+      const lent = await lending.lend(manner);
+      if (ended) void lending.giveBack(lent, manner);
+      else returns.push(() => void lending.giveBack(lent, manner));
       return lent;
     });
     connection.onNotification(protocol.judged, () => {

@@ -79,7 +79,7 @@ interface Parts {
 }
 
 /** How far the target's Date is ahead of ours; null when it sends none. */
-const skew = async (network: Network, path: string): Promise<number | null> => {
+export const skew = async (network: Network, path: string): Promise<number | null> => {
   const date = Date.parse(header(await present(network, null, { method: 'GET', path }), 'date') ?? '');
   return Number.isNaN(date) ? null : date - Date.now();
 };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { HarnessError } from '../errors.ts';
 import { HttpClient, present } from '../http/http-client.ts';
@@ -9,10 +10,18 @@ import type { Identifier } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
 import type { Sighting } from '../model/subject.ts';
 import type { TargetDefinition } from '../model/target.ts';
+import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
+import type { Patience } from './patience.ts';
 import { Persona, probe, type Ground } from './persona.ts';
 import { learnSurfaces, type Surface } from './surfaces.ts';
 import * as protocol from './protocol.ts';
+import { skew } from './timeline.ts';
+import { tooLong } from './over-time.ts';
+
+/** Whole seconds, and the time that requests take: a wait of just MAX_WAIT is within it. */
+const WAITING_SLACK_MS = 5_000;
+type Turns = Pick<Patience, 'during'>;
 
 /** One deployment with the people in it. */
 export interface World {
@@ -33,8 +42,13 @@ export interface OwnWorld extends World {
   readonly outcome: BootOutcome;
   restart(settings: protocol.BootSettings): Promise<BootOutcome>;
 }
+/** Moved: the wall clock alone, or all clocks. Real: nothing is moved, time passes. */
+export type TimeMode = 'wall' | 'all' | 'real';
 /** A deployment whose time goes forward. */
 export interface TimedWorld extends World {
+  readonly mode: TimeMode;
+  /** Milliseconds of the target's time since the scenario began. */
+  now(): number;
   advance(ms: number): Promise<void>;
   /** Lets the clock's own controls look, after the last step. */
   settle(): Promise<protocol.ClockEvidence>;
@@ -52,17 +66,20 @@ export class Worlds implements AsyncDisposable {
   readonly #settings: { readonly origins: readonly string[]; readonly ca: string | null };
   readonly #networks: Network[] = [];
   readonly #once = new Memo<protocol.Lent>();
+  readonly #patience: Turns;
 
   constructor(
     lab: MessageConnection,
     definition: TargetDefinition,
     transcript: Transcript,
     settings: { readonly origins: readonly string[]; readonly ca: string | null },
+    patience: Turns,
   ) {
     this.#lab = lab;
     this.#definition = definition;
     this.#transcript = transcript;
     this.#settings = settings;
+    this.#patience = patience;
   }
 
   /** The deployment that many checks read at once; it is brought to life when somebody first acts in it. */
@@ -80,12 +97,23 @@ export class Worlds implements AsyncDisposable {
   }
 
   /** Runs a scenario on the deployment whose time goes forward, alone. */
-  async timed<Result>(mode: 'wall' | 'all', scenario: (world: TimedWorld) => Promise<Result>): Promise<Result> {
-    const opened = await this.#lab.sendRequest(protocol.timeline, mode);
+  async timed<Result>(
+    how: 'wall' | 'all' | { readonly maxWaitMs: number },
+    scenario: (world: TimedWorld) => Promise<Result>,
+  ): Promise<Result> {
+    if (typeof how !== 'string') return scenario(this.#waiting(how.maxWaitMs));
+    const opened = await this.#patience.during(this.#lab.sendRequest(protocol.timeline, how));
+    const began = performance.now();
+    let movedMs = 0;
     try {
       return await scenario({
         ...this.#world(() => Promise.resolve(opened.address)),
-        advance: (ms) => this.#lab.sendRequest(protocol.advance, { id: opened.id, ms }),
+        mode: how,
+        now: () => performance.now() - began + movedMs,
+        advance: async (ms) => {
+          await this.#lab.sendRequest(protocol.advance, { id: opened.id, ms });
+          movedMs += ms;
+        },
         settle: () => this.#lab.sendRequest(protocol.settle, opened.id),
       });
     } finally {
@@ -93,14 +121,43 @@ export class Worlds implements AsyncDisposable {
     }
   }
 
+  /** The shared deployment, whose time really passes. Sessions are parked side by side, so that all waits are one. */
+  #waiting(maxWaitMs: number): TimedWorld {
+    const address = async () => (await this.#lab.sendRequest(protocol.shared)).address;
+    const path = this.#definition.whoAmI?.path ?? '/';
+    const began = performance.now();
+    const now = () => performance.now() - began;
+    const looked = (async () => skew(this.#network(await address()), path))();
+    return {
+      ...this.#world(address, 'together'),
+      mode: 'real',
+      now,
+      advance: async (ms) => {
+        await looked;
+        if (now() + ms > maxWaitMs + WAITING_SLACK_MS) throw tooLong(now() + ms, maxWaitMs);
+        await sleep(ms);
+      },
+      settle: async () => {
+        const [before, after] = [await looked, await skew(this.#network(await address()), path)];
+        return {
+          mode: 'real',
+          offsetMs: now(),
+          dateMovedMs: before === null || after === null ? null : now() + after - before,
+          servicesMoved: null,
+          shortLivedDied: null,
+        };
+      },
+    };
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const network of this.#networks) await network[Symbol.asyncDispose]();
   }
 
-  #world(address: () => Promise<Address>): World {
+  #world(address: () => Promise<Address>, manner: LendingManner = 'alone'): World {
     const grounds = new Memo<Ground>();
-    const ground = () => grounds.get('ground', async () => this.#ground(this.#network(await address())));
-    const lent = async () => (await this.#lend()).pair;
+    const ground = () => grounds.get('ground', async () => this.#ground(this.#network(await address()), manner));
+    const lent = async () => (await this.#lend(manner)).pair;
     return {
       alice: new Persona(ground, async () => (await lent()).alice),
       bob: new Persona(ground, async () => {
@@ -130,13 +187,13 @@ export class Worlds implements AsyncDisposable {
     return network;
   }
 
-  async #ground(network: Network): Promise<Ground> {
+  async #ground(network: Network, manner: LendingManner): Promise<Ground> {
     const preflight = await this.#lab.sendRequest(protocol.preflight);
     const recipe = this.#definition.signIn ?? preflight.signIn;
     if (recipe === null || preflight.oracle === null) {
       throw new HarnessError('SIGN_IN', preflight.diagnosis ?? 'no way to sign in is known');
     }
-    const { pair, calibrated } = await this.#lend();
+    const { pair, calibrated } = await this.#lend(manner);
     for (const person of [pair.alice, pair.bob]) {
       if (person !== null) await this.#definition.people.register?.(new HttpClient(network), person);
     }
@@ -159,9 +216,9 @@ export class Worlds implements AsyncDisposable {
     };
   }
 
-  #lend(): Promise<protocol.Lent> {
+  #lend(manner: LendingManner): Promise<protocol.Lent> {
     return this.#once.get('pair', async () => {
-      const lent = await this.#lab.sendRequest(protocol.lend);
+      const lent = await this.#patience.during(this.#lab.sendRequest(protocol.lend, manner));
       for (const person of [lent.pair.alice, lent.pair.bob]) {
         if (person !== null) this.#transcript.masker.know(new Secret(person.password), 'password');
       }

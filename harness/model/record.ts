@@ -1,3 +1,4 @@
+import type { Measured } from './measured.ts';
 import type { Statement } from './statement.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -75,5 +76,7 @@ export interface Handed {
     readonly used: Used;
   };
   readonly cost: Cost;
+  /** What this check measured, whatever its verdict. */
+  readonly measured: Measured;
   readonly check: CheckRecord;
 }

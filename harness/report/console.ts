@@ -1,5 +1,6 @@
 import colors from 'picocolors';
 import { inWords } from '../model/duration.ts';
+import { figureInWords } from '../model/measured.ts';
 import type { CheckRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
@@ -56,7 +57,7 @@ const targetLines = (target: TargetRecord): string[] => {
       indent(colors.dim(codes)),
     );
   }
-  lines.push('', ...findingLines(target), countsLine(target), '');
+  lines.push('', ...findingLines(target), countsLine(target), ...measuredLines(target), '');
   return lines;
 };
 
@@ -99,6 +100,14 @@ const findingLines = (target: TargetRecord): string[] => {
     lines.push(colors.dim(`${codes.join(', ')} ${reason}`));
   }
   return untold.length > 0 || blind.length > 0 ? [...lines, ''] : lines;
+};
+
+const measuredLines = ({ measured: { idleTimeout, lifetime } }: TargetRecord): string[] => {
+  const told = [
+    ...(idleTimeout === null ? [] : [`idle ${figureInWords(idleTimeout)}`]),
+    ...(lifetime === null ? [] : [`lifetime ${figureInWords(lifetime)}`]),
+  ];
+  return told.length === 0 ? [] : [`measured: ${told.join(', ')}`];
 };
 
 const countsLine = ({ summary, counts, cost, used }: TargetRecord): string => {

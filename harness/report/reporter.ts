@@ -5,6 +5,7 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } fr
 import pkg from '../../package.json' with { type: 'json' };
 import { messageOf } from '../errors.ts';
 import { resultsFolder, runSettings, type RunSettings } from '../settings.ts';
+import { NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
 import { consoleSummary } from './console.ts';
 import { runRecord, type RunRecord } from './run-record.ts';
@@ -111,6 +112,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       used: { engine: null, clock: [], browser: null, services: [], image: null },
     },
     cost: NO_COST,
+    measured: NOT_MEASURED,
     check: {
       code,
       id: path.basename(test.location.file).replace('.spec.ts', ''),

@@ -1,3 +1,4 @@
+import type { Figure, Measured } from '../model/measured.ts';
 import { addCosts, NO_COST, type CheckRecord, type Cost, type Handed, type Used } from '../model/record.ts';
 import { SEVERITY_ORDER, VERDICTS, type Verdict } from '../model/verdict.ts';
 
@@ -15,8 +16,7 @@ export interface TargetRecord {
   readonly summary: Summary;
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly cost: Cost;
-  /** Milliseconds; null where nothing measured them. */
-  readonly measured: { readonly idleTimeoutMs: number | null; readonly lifetimeMs: number | null };
+  readonly measured: Measured;
   readonly checks: readonly CheckRecord[];
 }
 
@@ -87,6 +87,8 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
   ) as Record<Verdict, number>;
   const known = <Value>(read: (target: Handed['target']) => Value | null): Value | null =>
     handed.map(({ target }) => read(target)).find((value) => value !== null && value !== '') ?? null;
+  const measured = (read: (measured: Measured) => Figure | null): Figure | null =>
+    handed.map((one) => read(one.measured)).find((figure) => figure !== null) ?? null;
   const clocks = new Set(handed.flatMap(({ target }) => target.used.clock));
   return {
     name: known(({ name }) => name) ?? '',
@@ -105,7 +107,10 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
     summary: summaryOf(counts),
     counts,
     cost: handed.map(({ cost }) => cost).reduce(addCosts, NO_COST),
-    measured: { idleTimeoutMs: null, lifetimeMs: null },
+    measured: {
+      idleTimeout: measured(({ idleTimeout }) => idleTimeout),
+      lifetime: measured(({ lifetime }) => lifetime),
+    },
     checks,
   };
 };

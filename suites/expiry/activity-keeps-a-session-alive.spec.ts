@@ -46,6 +46,7 @@ test(
           return { fresh, uses, twin: await probe(twin) };
         },
         ({ twin }) => anonymous(twin) === 'no',
+        2.25 * limit,
       );
     },
 

@@ -11,6 +11,7 @@ export const asvs = clauses('asvs-5.0', () => 'https://github.com/OWASP/ASVS/tre
   '3.5.3': 'Sensitive functions are not reached by methods that are safe by definition',
   '4.4.3': 'Session tokens of WebSocket connections meet the requirements on sessions',
   '6.3.3': 'More than one factor is asked for where the level asks for it',
+  '7.1.1': 'The limits of idle and of busy sessions are documented, and why they are as they are',
   '7.2.1': 'Session tokens are verified by a trusted backend',
   '7.2.3': 'Reference tokens are unique and unpredictable',
   '7.2.4': 'A new session token is made when a user authenticates',

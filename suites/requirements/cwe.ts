@@ -21,6 +21,7 @@ export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/defini
   '642': 'External Control of Critical State Data',
   '650': 'Trusting HTTP Permission Methods on the Server Side',
   '668': 'Exposure of Resource to Wrong Sphere',
+  '672': 'Operation on a Resource after Expiration or Release',
   '770': 'Allocation of Resources Without Limits or Throttling',
   '841': 'Improper Enforcement of Behavioral Workflow',
   '1004': "Sensitive Cookie Without 'HttpOnly' Flag",

@@ -10,7 +10,7 @@ import {
   speaksFor,
   test,
 } from '../../harness/index.ts';
-import { MARGIN_MS } from '../expiry/limits.ts';
+import { marginOf } from '../expiry/limits.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
 import { comeBack } from './come-back.ts';
 
@@ -58,13 +58,14 @@ test(
                 await world.alice.signIn({ remember: true });
                 const original = await world.alice.holdsBesides();
                 const late = world.alice.another();
-                await world.advance(lifetimeMs - 2 * MARGIN_MS);
+                await world.advance(lifetimeMs - 2 * marginOf(lifetimeMs));
                 const before = await comeBack(late, original);
                 const held = await late.holdsBesides();
-                await world.advance(4 * MARGIN_MS);
+                await world.advance(4 * marginOf(lifetimeMs));
                 return { before, after: await comeBack(world.alice.another(), held) };
               },
               ({ after }) => anonymous(after) === 'no',
+              lifetimeMs + 2 * marginOf(lifetimeMs),
             );
       return { remembered, forged, known, signedOut, twice, timed };
     },
@@ -90,7 +91,11 @@ test(
           ? [note('its end was not looked at: declare rememberMe.lifetime, and let the suite start the app')]
           : judgeOverTime(timed, ({ before, after }) => [
               control('shortly before its documented end it signs alice in', speaksFor(before, 'alice'), before),
-              requirement(`after ${inWords(lifetimeMs + 2 * MARGIN_MS)} it signs nobody in`, anonymous(after), after),
+              requirement(
+                `after ${inWords(lifetimeMs + 2 * marginOf(lifetimeMs))} it signs nobody in`,
+                anonymous(after),
+                after,
+              ),
             ])),
         ...(lifetimeMs !== null && policy.lifetime.ms !== null && lifetimeMs > policy.lifetime.ms
           ? [

@@ -16,12 +16,17 @@ export const flaws: readonly Flaw[] = [
     row: {
       'EXP-01': ['fail', 'an idle session outlives the idle limit'],
       'EXP-02': ['blocked', 'without an idle limit there is nothing for activity to reset'],
+      'EXP-05': ['blocked', 'without an idle limit no session expires when promised'],
+      'EXP-06': ['blocked', 'without an idle limit no session expires when promised'],
     },
   },
   {
     id: 'no-absolute-limit',
     about: 'A session that is used lives for ever.',
-    row: { 'EXP-03': ['fail', 'an active session outlives the absolute limit'] },
+    row: {
+      'EXP-03': ['fail', 'an active session outlives the absolute limit'],
+      'EXP-06': ['blocked', 'there is no end of a busy session to measure'],
+    },
   },
   {
     id: 'idle-counted-from-sign-in',
@@ -30,6 +35,7 @@ export const flaws: readonly Flaw[] = [
       'EXP-01': ['blocked', 'no session can be kept alive by using it'],
       'EXP-02': ['warn', 'activity does not reset the idle timer'],
       'EXP-03': ['blocked', 'no session can be kept alive by using it'],
+      'EXP-06': ['blocked', 'no session can be kept alive by using it'],
     },
   },
 ];

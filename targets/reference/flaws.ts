@@ -8,7 +8,8 @@ const row = (verdict: 'fail' | 'warn' | 'blocked', reason: string, ...codes: str
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 COOK-01 COOK-02 COOK-03 COOK-05 COOK-11 FIX-01 FIX-02 FIX-03 ' +
-  'FIX-04 FIX-05 FIX-06 OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04'
+  'FIX-04 FIX-05 FIX-06 OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 ' +
+  'EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06'
 ).split(' ');
 
 /** One entry for each deviation of `flawed/deviations.ts`: everything that must not pass because of it. */
@@ -224,6 +225,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'EXP-01': ['fail', 'an idle session outlives the idle limit'],
       'EXP-02': ['blocked', 'without an idle limit there is nothing for activity to reset'],
+      ...row('blocked', 'without an idle limit no session expires when promised', 'EXP-05', 'EXP-06'),
     },
   },
   {
@@ -231,13 +233,29 @@ export const flaws: readonly Flaw[] = [
     about: 'The 30 minutes run from sign-in, however much the session is used.',
     row: {
       'EXP-02': ['warn', 'activity does not reset the idle timer'],
-      ...row('blocked', 'no session can be kept alive by using it', 'EXP-01', 'EXP-03'),
+      ...row('blocked', 'no session can be kept alive by using it', 'EXP-01', 'EXP-03', 'EXP-06'),
     },
   },
   {
     id: 'no-absolute-limit',
     about: 'A session that is used lives for ever.',
-    row: { 'EXP-03': ['fail', 'an active session outlives the absolute limit'] },
+    row: {
+      'EXP-03': ['fail', 'an active session outlives the absolute limit'],
+      'EXP-06': ['blocked', 'there is no end of a busy session to measure'],
+    },
+  },
+  {
+    id: 'refused-session-comes-back',
+    about: 'An expired session is refused, and that very request is noted as a use of it: the next one is let in.',
+    row: {
+      'EXP-05': ['fail', 'the second request with an expired identifier speaks for the user'],
+      'EXP-06': ['blocked', 'what has expired does not stay so'],
+    },
+  },
+  {
+    id: 'answers-scripts-with-the-sign-in-page',
+    about: 'A script whose session has expired is answered 200 with the sign-in page.',
+    row: { 'EXP-06': ['warn', 'a script takes the sign-in page for its data'] },
   },
   {
     id: 'client-held-expiry',
@@ -266,6 +284,7 @@ export const flaws: readonly Flaw[] = [
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03', 'FIX-04', 'FIX-05'),
       ...row('blocked', 'sign-out ends nothing', 'OUT-03', 'OUT-04'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),
+      ...row('blocked', 'without an idle limit no session expires when promised', 'EXP-05', 'EXP-06'),
     },
   },
 ];

@@ -10,6 +10,7 @@ import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
 import { apiRemembersWho } from './api-remembers-who.ts';
 import { signInByGet, signOutByGet } from './by-get.ts';
 import { cartTellsItsOwner } from './cart-tells-its-owner.ts';
+import { answersScriptsWithTheSignInPage } from './answers-scripts-with-the-sign-in-page.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
 import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut } from './pages.ts';
 
@@ -109,6 +110,17 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
       req.session.user === undefined ? shipped.idleEnd(req, given) : (req.session.signedInAt ?? 0) + given.idleMs,
   },
   'no-absolute-limit': { limits: { ...limits, lifetimeMs: Infinity } },
+  // Refused, but the refused request is noted as a use: the next one finds a session that was used just now.
+  'refused-session-comes-back': {
+    limits: { ...limits, idleMs: limits.lifetimeMs },
+    idleEnd: (req) => (req.session.lastSeen ?? Date.now()) + limits.idleMs,
+    expire: async (req) => {
+      req.session.lastSeen = Date.now();
+      await save(req);
+      req.sessionStore.generate(req);
+    },
+  },
+  'answers-scripts-with-the-sign-in-page': answersScriptsWithTheSignInPage,
   'client-held-expiry': clientHeldExpiry,
   'cookie-ends-before-the-session': { limits: { ...limits, cookieMs: limits.idleMs / 3 } },
 };

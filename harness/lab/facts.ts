@@ -28,7 +28,10 @@ export const factsOf = (
     launchReason,
     about: definition.about ?? '',
     missing,
-    secret: secret === undefined ? null : { env: secret.env, minLength: secret.minLength ?? 32 },
+    secret:
+      secret === undefined
+        ? null
+        : { env: secret.env, minLength: secret.minLength ?? 32, rotation: secret.rotation ?? null },
     required: definition.production?.required ?? [],
     hasDevelopment: definition.development !== undefined,
     promises: promised(definition.promises),

@@ -17,7 +17,11 @@ export interface Facts {
   readonly launchReason: string;
   /** Capabilities that are missing. */
   readonly missing: readonly Capability[];
-  readonly secret: { readonly env: string; readonly minLength: number } | null;
+  readonly secret: {
+    readonly env: string;
+    readonly minLength: number;
+    readonly rotation: 'comma-separated' | 'replace' | null;
+  } | null;
   readonly required: readonly string[];
   readonly hasDevelopment: boolean;
   readonly promises: Promised;
@@ -60,11 +64,27 @@ export interface ReplayAnswer {
   readonly why: string;
 }
 
+/**
+ * `own`: this run's good secret. `other`: another good one. `unset`: the variable is taken away. `delivered`: it is left
+ * as the target itself brings it. `phrase`: a random pass-phrase with spaces and letters beyond ASCII. `list`: several,
+ * comma-separated, the first to sign with.
+ */
+export type SecretWish =
+  | 'own'
+  | 'other'
+  | 'unset'
+  | 'delivered'
+  | 'phrase'
+  | { readonly text: string }
+  | { readonly length: number }
+  | { readonly list: readonly ('own' | 'other')[] };
+
 /** How the app is started for one question. */
 export interface BootSettings {
   readonly mode: 'production' | 'development';
-  /** `own`: this run's good secret. `other`: another good one. `unset`: the variable is taken away. */
-  readonly secret: 'own' | 'other' | 'unset' | { readonly text: string } | { readonly length: number };
+  readonly secret: SecretWish;
+  /** The start should not serve: it is watched for thrice as long as a healthy start took, and for 5 s at least. */
+  readonly expects?: 'refusal';
   /** More variables to take away. */
   readonly without?: readonly string[];
   /** Deployments with the same key share their data. */

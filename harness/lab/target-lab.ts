@@ -15,6 +15,7 @@ import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
 import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
+import { PATIENCE_MS, watchMs } from './patience.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
@@ -23,8 +24,6 @@ import type { RunSettings } from '../settings.ts';
 import { Timeline } from './timeline.ts';
 import { Usage } from './usage.ts';
 
-/** How long a start may take, and how long a start that should refuse is watched. */
-const PATIENCE_MS = 30_000;
 /** Starting is work for the processor: more at a time would only make each slower. */
 const boots = pLimit(2);
 
@@ -63,6 +62,8 @@ export class TargetLab {
   readonly #calibrators: { readonly alice: Account; readonly bob: Account | null };
   readonly lending: Lending;
   #origin: string | null = null;
+  /** The slowest start that served, in milliseconds. */
+  #healthyMs: number | null = null;
 
   private constructor({ name, loaded, settings, masker, browser }: TargetLabParts, launcher: Launcher, reason: string) {
     this.#name = name;
@@ -233,12 +234,15 @@ export class TargetLab {
         clock,
         flaw: this.#loaded.flaw,
         front: settings.mode === 'production',
-        patienceMs: PATIENCE_MS,
+        patienceMs: settings.expects === 'refusal' ? watchMs(this.#healthyMs) : PATIENCE_MS,
         ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
       }),
     );
     if (this.#launcher.kind !== 'url') {
       spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(deployment.bootMs) });
+    }
+    if (deployment.outcome.kind === 'serves') {
+      this.#healthyMs = Math.max(this.#healthyMs ?? 0, deployment.bootMs);
     }
     this.#usage.deployed(deployment.used);
     return deployment;

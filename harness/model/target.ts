@@ -120,8 +120,15 @@ export interface TargetDefinition {
   /** What production means here, and which variables must be there for it to start. */
   readonly production?: { readonly env: Env; readonly required?: readonly string[] };
   readonly development?: { readonly env: Env };
-  /** Where the signing secret comes from. Left out: the target signs nothing. */
-  readonly secret?: { readonly env: string; readonly minLength?: number };
+  /**
+   * Where the signing secret comes from. Left out: the target signs nothing. `rotation`: the variable takes a
+   * comma-separated list of which the first signs and all verify, or a new secret simply replaces the old one.
+   */
+  readonly secret?: {
+    readonly env: string;
+    readonly minLength?: number;
+    readonly rotation?: 'comma-separated' | 'replace';
+  };
   readonly front?: 'tls';
   readonly people: People;
   readonly signIn?: SignIn;

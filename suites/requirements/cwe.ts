@@ -3,6 +3,7 @@ import { clauses } from './clauses.ts';
 /** Common Weakness Enumeration. */
 export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/definitions/${number}.html`, {
   '321': 'Use of Hard-coded Cryptographic Key',
+  '324': 'Use of a Key Past its Expiration Date',
   '326': 'Inadequate Encryption Strength',
   '330': 'Use of Insufficiently Random Values',
   '344': 'Use of Invariant Value in Dynamically Changing Context',
@@ -15,9 +16,13 @@ export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/defini
   '614': "Sensitive Cookie in HTTPS Session Without 'Secure' Attribute",
   '642': 'External Control of Critical State Data',
   '668': 'Exposure of Resource to Wrong Sphere',
+  '526': 'Cleartext Storage of Sensitive Information in an Environment Variable',
+  '540': 'Inclusion of Sensitive Information in Source Code',
   '770': 'Allocation of Resources Without Limits or Throttling',
+  '798': 'Use of Hard-coded Credentials',
   '1004': "Sensitive Cookie Without 'HttpOnly' Flag",
   '1188': 'Initialization of a Resource with an Insecure Default',
   '1275': 'Sensitive Cookie with Improper SameSite Attribute',
   '1391': 'Use of Weak Credentials',
+  '1394': 'Use of Default Cryptographic Key',
 });

@@ -8,8 +8,13 @@ const row = (verdict: 'fail' | 'warn' | 'blocked', reason: string, ...codes: str
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 COOK-01 COOK-02 COOK-03 COOK-05 COOK-11 FIX-01 FIX-02 FIX-03 ' +
-  'OUT-01 OUT-02 EXP-01 EXP-02 EXP-03 EXP-04'
+  'OUT-01 OUT-02 EXP-01 EXP-02 EXP-03 EXP-04 BOOT-07'
 ).split(' ');
+
+const NO_REFUSAL: Row = {
+  'BOOT-02': ['blocked', 'there is no refusal that could say anything'],
+  'BOOT-05': ['blocked', 'development says nothing where production does not refuse'],
+};
 
 /** One entry for each deviation of `flawed/deviations.ts`: everything that must not pass because of it. */
 export const flaws: readonly Flaw[] = [
@@ -17,15 +22,46 @@ export const flaws: readonly Flaw[] = [
     id: 'generates-missing-secret',
     about: 'Production without SESSION_SECRET starts with a random one; a blank or short one is still refused.',
     row: {
-      'BOOT-01': ['fail', 'production starts without a secret'],
-      'BOOT-02': ['blocked', 'there is no refusal that could say anything'],
-      'BOOT-05': ['blocked', 'a fallback in development says nothing where production has one too'],
+      'BOOT-01': ['fail', 'production starts without a secret', 'it starts, with a key that is random per boot'],
+      ...NO_REFUSAL,
+    },
+  },
+  {
+    id: 'known-key-without-secret',
+    about: 'Production without SESSION_SECRET signs with a constant that stands in a published tutorial.',
+    row: {
+      'BOOT-01': ['fail', 'production starts without a secret', 'it starts, with a known key'],
+      ...NO_REFUSAL,
+    },
+  },
+  {
+    id: 'empty-key-without-secret',
+    about: 'Production without SESSION_SECRET signs with the empty string.',
+    row: {
+      'BOOT-01': ['fail', 'production starts without a secret', 'it starts, with an empty key'],
+      ...NO_REFUSAL,
+    },
+  },
+  {
+    id: 'hangs-without-secret',
+    about: 'Production without SESSION_SECRET says what is missing, and then neither ends nor listens.',
+    row: {
+      'BOOT-01': ['warn', 'whoever deploys it waits for nothing', 'it hangs'],
+      ...NO_REFUSAL,
+    },
+  },
+  {
+    id: 'fails-each-request-without-secret',
+    about: 'Production without SESSION_SECRET starts and answers 500, which is what express-session does by itself.',
+    row: {
+      'BOOT-01': ['warn', 'the start looks well and no page works', 'it starts, and fails each request'],
+      ...NO_REFUSAL,
     },
   },
   {
     id: 'refuses-without-a-word',
     about: 'An environment that is not complete ends the process with code 1 and no output.',
-    row: { 'BOOT-02': ['fail', 'the refusal names no variable'] },
+    row: { 'BOOT-02': ['fail', 'the refusal names no variable', 'it refuses, without saying why'] },
   },
   {
     id: 'names-only-the-first-problem',
@@ -43,6 +79,21 @@ export const flaws: readonly Flaw[] = [
     row: { 'BOOT-03': ['fail', 'production starts with a secret shorter than declared'] },
   },
   {
+    id: 'accepts-well-known-secret',
+    about: 'Only the length of the secret is looked at.',
+    row: { 'BOOT-04': ['warn', 'production starts with secrets that anybody could try'] },
+  },
+  {
+    id: 'signs-with-the-last-secret',
+    about: 'Of several secrets the last one signs, which is the oldest.',
+    row: { 'BOOT-07': ['fail', 'when the old secret goes, so do the sessions issued beside it', 'is signed by B'] },
+  },
+  {
+    id: 'verifies-with-the-first-secret',
+    about: 'Of several secrets all but the first are ignored.',
+    row: { 'BOOT-07': ['fail', 'each rotation signs everybody out', 'the session of A lives on'] },
+  },
+  {
     id: 'development-needs-a-secret',
     about: 'Development refuses to start without SESSION_SECRET, as production does.',
     row: { 'BOOT-05': ['fail', 'development does not start'] },
@@ -55,12 +106,18 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'ignores-configured-secret',
     about: 'Production asks for SESSION_SECRET, checks it, and signs with a constant.',
-    row: { 'BOOT-06': ['fail', 'another secret makes no difference'] },
+    row: {
+      'BOOT-06': ['fail', 'another secret makes no difference'],
+      'BOOT-07': ['blocked', 'where no secret is used, none can be retired'],
+    },
   },
   {
     id: 'random-key-despite-secret',
     about: 'Production asks for SESSION_SECRET, checks it, and signs with a key made at each boot.',
-    row: { 'BOOT-06': ['fail', 'a session does not outlive a restart with the same secret and store'] },
+    row: {
+      'BOOT-06': ['fail', 'a session does not outlive a restart with the same secret and store'],
+      'BOOT-07': ['blocked', 'no session outlives a restart with any key'],
+    },
   },
 
   {
@@ -176,6 +233,7 @@ export const flaws: readonly Flaw[] = [
         ).split(' '),
       ),
       ...row('warn', 'every visitor gets a session', 'COOK-11'),
+      ...row('blocked', 'no secret is used, so none can be retired', 'BOOT-07'),
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),
     },

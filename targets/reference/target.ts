@@ -21,7 +21,7 @@ const define: DefineTarget = ({ target, form, post, get }) =>
     },
     production: { env: { NODE_ENV: 'production' }, required: ['SESSION_SECRET', 'SESSION_STORE'] },
     development: { env: { NODE_ENV: 'development' } },
-    secret: { env: 'SESSION_SECRET', minLength: 32 },
+    secret: { env: 'SESSION_SECRET', minLength: 32, rotation: 'comma-separated' },
     front: 'tls',
     people,
     signIn: form('/login'),

@@ -14,6 +14,9 @@ export type Deviation = Partial<Parts>;
 
 const randomSecret = (): string => randomBytes(32).toString('hex');
 const CONSTANT = 'a-constant-that-everybody-can-read-in-the-source';
+/** Printed as the fallback of a tutorial's code, and long enough for any rule about length. */
+const PRINTED = 'aVeryStrongSecretKeyThatShouldBeAtLeast32CharactersLong';
+const inProduction = (key: string) => (production: boolean) => (production ? key : randomSecret());
 const TEN_YEARS_MS = 3650 * 86_400_000;
 
 /** A cookie that differs in production. Development stays as it is. */
@@ -30,7 +33,25 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'refuses-without-a-word': { refuse: () => {} },
   'names-only-the-first-problem': { refuse: (problems) => refuse(problems.slice(0, 1)) },
   'accepts-blank-secret': { secretRules: { ...secretRules, trim: (text) => text } },
+  'known-key-without-secret': { secretRules: { ...secretRules, whenUnset: inProduction(PRINTED) } },
+  'empty-key-without-secret': { secretRules: { ...secretRules, whenUnset: inProduction('') } },
+  'hangs-without-secret': {
+    refuse: (problems) => {
+      refuse(problems);
+      // As one that waits for a place of secrets to come up, for ever.
+      if (problems.some((problem) => problem.startsWith('SESSION_SECRET is not set'))) setInterval(() => {}, 60_000);
+    },
+  },
+  // What express-session does with `secret: process.env.SESSION_SECRET` and nothing set.
+  'fails-each-request-without-secret': {
+    secretRules: { ...secretRules, whenUnset: inProduction('') },
+    signingKeys: (settings) =>
+      settings.secrets[0] === '' ? (undefined as unknown as string[]) : signingKeys(settings),
+  },
   'accepts-short-secret': { secretRules: { ...secretRules, minLength: 16 } },
+  'accepts-well-known-secret': { secretRules: { ...secretRules, isGuessable: () => false } },
+  'signs-with-the-last-secret': { signingKeys: (settings) => signingKeys(settings).reverse() },
+  'verifies-with-the-first-secret': { signingKeys: (settings) => signingKeys(settings).slice(0, 1) },
   'development-needs-a-secret': { secretRules: { ...secretRules, whenUnset: () => undefined } },
   'constant-development-secret': {
     secretRules: { ...secretRules, whenUnset: (production) => (production ? undefined : CONSTANT) },

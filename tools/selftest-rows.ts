@@ -37,14 +37,28 @@ export const rowOf = (target: TargetRecord): Row => ({
   cells: target.checks.map((check) => ({ code: check.code, seen: seenAs(check) })),
 });
 
-/** Checks without a flaw whose only fail or warn they are. */
-export const lonelyCatches = (rows: readonly Row[]): string[] => {
-  const codes = [...new Set(rows.flatMap(({ cells }) => cells.map(({ code }) => code)))];
-  const caught = (row: Row) =>
-    row.cells.filter(({ seen }) => seen === 'fail' || seen === 'warn').map(({ code }) => code);
+/** Checks without a flaw whose only fail or warn they are, by the declared rows (which the run shows to be true). */
+export const lonelyCatches = (rows: readonly { readonly expected: Expected }[], codes: readonly string[]): string[] => {
+  const caught = rows.map(({ expected }) =>
+    Object.entries(expected).flatMap(([code, [verdict]]) => (verdict === 'fail' || verdict === 'warn' ? [code] : [])),
+  );
   return codes
-    .filter((code) => !rows.some((row) => caught(row).length === 1 && caught(row)[0] === code))
+    .filter((code) => !caught.some((alone) => alone.length === 1 && alone[0] === code))
     .map((code) => `${code} has no flaw that it alone catches`);
+};
+
+/** Cells that were run and are otherwise on the page. */
+export const differences = (rows: readonly Row[], page: string): string[] => {
+  const lines = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  const codes = lines.find(([, first]) => first === 'target') ?? [];
+  return rows.flatMap(({ name, cells }) => {
+    const line = lines.find(([, first]) => first === name);
+    if (line === undefined) return [`${name} is not in docs/selftest.md: run npm run selftest -- --whole`];
+    return cells.flatMap(({ code, seen }) => {
+      const there = line[codes.indexOf(code)];
+      return there === SIGNS[seen] ? [] : [`${name}: docs/selftest.md has "${there}" for ${code}, seen: ${seen}`];
+    });
+  });
 };
 
 const SIGNS: Readonly<Record<string, string>> = {

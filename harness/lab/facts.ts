@@ -17,6 +17,7 @@ export const factsOf = (
   const isUrl = launched.launch === 'url';
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
+  if (launched.launch !== 'container') missing.push('image');
   if (isUrl && !launched.disposable) missing.push('disposable');
   if (isUrl || shimPath() === null) missing.push('clock');
   if (definition.people.bob === undefined && definition.people.register === undefined) missing.push('secondAccount');

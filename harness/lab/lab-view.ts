@@ -6,6 +6,7 @@ import { header } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import type { Sighting } from '../model/subject.ts';
+import { Secret } from '../model/secret.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
@@ -18,6 +19,16 @@ export interface Specimen {
   readonly https: boolean;
   readonly loopback: boolean;
   readonly browser: protocol.ReplayAnswer;
+}
+
+/** Something inside the image that may be a secret, and where. */
+export interface Candidate {
+  readonly secret: Secret;
+  readonly where: string;
+  readonly suspicious: boolean;
+}
+export interface ImageSeen extends Omit<protocol.ImageSeen, 'findings'> {
+  readonly candidates: readonly Candidate[];
 }
 
 /** What a check may use to observe. Members are made on first use: a check that is skipped signs nobody in. */
@@ -36,6 +47,8 @@ export interface Lab {
   replay(
     moments: readonly { readonly moment: string; readonly persona: Persona; readonly upTo: number }[],
   ): Promise<protocol.ReplayAnswer>;
+  /** What a search of the image found; the values print as nothing. */
+  image(): Promise<ImageSeen>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /** Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. */
@@ -81,6 +94,12 @@ export const labView = (
       return lines.length > 0 ? lines : [{ path: '/', setCookie: [], clearSiteData: null, moment }];
     });
     return connection.sendRequest(protocol.replay, steps);
+  },
+  async image() {
+    const { findings, ...seen } = await connection.sendRequest(protocol.image);
+    const candidates = findings.map(({ value, ...more }) => ({ ...more, secret: new Secret(value) }));
+    for (const { secret, suspicious } of candidates) if (suspicious) known.transcript.masker.know(secret, 'secret');
+    return { ...seen, candidates };
   },
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),

@@ -1,6 +1,7 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
+import type { ImageSearch } from '../launch/search-image.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Carrier } from '../model/identifier.ts';
 import type { IdentifierShape } from '../model/identifier.ts';
@@ -96,6 +97,11 @@ export interface BootSeen {
   /** Masked. */
   readonly output: string;
 }
+/** What is inside the image, with values: each goes to the masker before it goes on. */
+export interface ImageSeen extends ImageSearch {
+  /** Whether the definition sets the secret itself: then a start with what is delivered says nothing of the image. */
+  readonly setByDefinition: boolean;
+}
 export interface Opened {
   readonly id: string;
   readonly address: Address;
@@ -136,6 +142,7 @@ export const preflight = new RequestType0<Preflight, void>('preflight');
 export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
+export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');
 export const timeline = new RequestType<'wall' | 'all', Opened, void>('timeline');

@@ -17,7 +17,7 @@ import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { PATIENCE_MS, watchMs } from './patience.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
+import type { BootSeen, BootSettings, Facts, ImageSeen, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
 import type { RunSettings } from '../settings.ts';
@@ -55,6 +55,7 @@ export class TargetLab {
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
   readonly #boots = new Memo<BootSeen>();
+  readonly #images = new Memo<ImageSeen>();
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
   readonly #usage = new Usage();
@@ -177,6 +178,21 @@ export class TargetLab {
         bootMs: deployment.bootMs,
         output: this.#masker.text(await deployment.output()),
       };
+    });
+  }
+
+  /** What is inside the image. Throws LAUNCH where there is none. */
+  image(): Promise<ImageSeen> {
+    return this.#images.get('image', async () => {
+      const { definition } = this;
+      const { folder, flaw } = this.#loaded;
+      const search = await this.#launcher.searchImage?.({ definition, folder, flaw });
+      if (search === undefined) throw new HarnessError('LAUNCH', `the target "${this.#name}" has no image here`);
+      for (const { value, suspicious } of search.findings) {
+        if (suspicious) this.#masker.know(new Secret(value), 'secret');
+      }
+      const own = { ...definition.launch?.container?.env, ...definition.production?.env };
+      return { ...search, setByDefinition: own[definition.secret?.env ?? ''] !== undefined };
     });
   }
 

@@ -104,6 +104,8 @@ export interface Flaw {
   readonly about: string;
   /** Environment that the flaw needs besides its switch. */
   readonly env?: Env;
+  /** A Dockerfile of its own, where the flaw is in the image and not in the app. */
+  readonly build?: string;
   /** Check code → the verdict expected and why. All others must do as they do on the healthy target. */
   readonly row: Readonly<Record<string, RowEntry>>;
 }

@@ -19,7 +19,7 @@ test(
   ...check({
     code: 'BOOT-07',
     id: 'a-new-secret-retires-the-old-one',
-    title: 'rotating the secret does what is declared: the old one lives on beside the new, or ends at once',
+    title: 'a new secret retires the old one, at once or after an overlap',
     severity: 'medium',
     verifies: [asvs['13.3.4'], cwe[324]],
     needs: ['lifecycle'],

@@ -94,6 +94,12 @@ export const flaws: readonly Flaw[] = [
     row: { 'BOOT-07': ['fail', 'each rotation signs everybody out', 'the session of A lives on'] },
   },
   {
+    id: 'secret-in-image',
+    about: 'The image brings a SESSION_SECRET in its environment, and the `.env.production` that it was taken from.',
+    build: 'flawed/secret-in-image.Dockerfile',
+    row: { 'BOOT-08': ['fail', 'whoever can pull the image can sign sessions', 'SESSION_SECRET in'] },
+  },
+  {
     id: 'development-needs-a-secret',
     about: 'Development refuses to start without SESSION_SECRET, as production does.',
     row: { 'BOOT-05': ['fail', 'development does not start'] },

@@ -32,7 +32,13 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'generates-missing-secret': { secretRules: { ...secretRules, whenUnset: randomSecret } },
   'refuses-without-a-word': { refuse: () => {} },
   'names-only-the-first-problem': { refuse: (problems) => refuse(problems.slice(0, 1)) },
-  'accepts-blank-secret': { secretRules: { ...secretRules, trim: (text) => text } },
+  'accepts-blank-secret': {
+    secretRules: {
+      ...secretRules,
+      trim: (text) => text,
+      isGuessable: (secret) => secret.trim() !== '' && secretRules.isGuessable(secret),
+    },
+  },
   'known-key-without-secret': { secretRules: { ...secretRules, whenUnset: inProduction(PRINTED) } },
   'empty-key-without-secret': { secretRules: { ...secretRules, whenUnset: inProduction('') } },
   'hangs-without-secret': {
@@ -52,6 +58,8 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'accepts-well-known-secret': { secretRules: { ...secretRules, isGuessable: () => false } },
   'signs-with-the-last-secret': { signingKeys: (settings) => signingKeys(settings).reverse() },
   'verifies-with-the-first-secret': { signingKeys: (settings) => signingKeys(settings).slice(0, 1) },
+  // The image is what differs: see secret-in-image.Dockerfile.
+  'secret-in-image': {},
   'development-needs-a-secret': { secretRules: { ...secretRules, whenUnset: () => undefined } },
   'constant-development-secret': {
     secretRules: { ...secretRules, whenUnset: (production) => (production ? undefined : CONSTANT) },

@@ -3,7 +3,8 @@ import { defineConfig } from 'oxlint';
 // Import direction: a folder may use those named beside it, and the packages that it owns. Nothing imports upwards.
 const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>> = {
   model: { folders: [], packages: [] },
-  http: { folders: ['model'], packages: ['undici', 'tough-cookie'] },
+  signature: { folders: ['model'], packages: [] },
+  http: { folders: ['model', 'signature'], packages: ['undici', 'tough-cookie'] },
   clock: { folders: ['model'], packages: [] },
   browser: { folders: ['model'], packages: ['playwright', 'selfsigned'] },
   signin: { folders: ['model', 'http', 'browser', 'clock'], packages: ['cheerio'] },
@@ -13,7 +14,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   },
   report: { folders: ['model'], packages: ['@playwright/test', 'picocolors'] },
   lab: {
-    folders: ['model', 'http', 'browser', 'clock', 'signin', 'launch'],
+    folders: ['model', 'signature', 'http', 'browser', 'clock', 'signin', 'launch'],
     packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],
   },
 };
@@ -31,7 +32,7 @@ const deny = (folders: readonly string[], packages: readonly string[], more: rea
 const secrets = {
   group: ['**/secret.ts'],
   importNames: ['reveal'],
-  message: 'Only http/ and browser/ may read a secret.',
+  message: 'Only signature/, http/ and browser/ may read a secret.',
 };
 const restrict = (files: string[], ...patterns: object[]) => ({
   files,
@@ -77,8 +78,9 @@ export default defineConfig({
           '**/targets/**',
           '**/tools/**',
           ...(zone === 'model' ? ['node:**', '!node:crypto'] : []),
+          ...(zone === 'signature' ? ['node:**', '!node:crypto', '!node:zlib'] : []),
         ]),
-        ...(zone === 'http' || zone === 'browser' ? [] : [secrets]),
+        ...(['signature', 'http', 'browser'].includes(zone) ? [] : [secrets]),
       ),
     ),
     // Checks and definitions know the one door, and nothing that is behind it.

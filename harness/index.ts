@@ -4,6 +4,7 @@ export { check } from './lab/check.ts';
 export { notApplicable, notTested, type Check, type Severity } from './lab/check-definition.ts';
 export { test, type TargetOption } from './lab/fixtures.ts';
 export { judgeOverTime, type OverTime } from './lab/over-time.ts';
+export type { KeyFound, SignedUnder } from './lab/find-key.ts';
 export type { Lab } from './lab/lab-view.ts';
 export type { BootSeen, BootSettings, Facts, IssuedLine } from './lab/protocol.ts';
 export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';

@@ -7,6 +7,7 @@ import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import type { Sighting } from '../model/subject.ts';
 import { Secret } from '../model/secret.ts';
+import { findKey, type KeyFound, type SignedUnder } from './find-key.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
@@ -47,6 +48,10 @@ export interface Lab {
   replay(
     moments: readonly { readonly moment: string; readonly persona: Persona; readonly upTo: number }[],
   ): Promise<protocol.ReplayAnswer>;
+  /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
+  findKey(identifiers: readonly Identifier[], found?: readonly Candidate[]): KeyFound | null;
+  /** Whether the live identifier is signed with the configured secret; null when its form is not known. */
+  signature(): Promise<SignedUnder | null>;
   /** What a search of the image found; the values print as nothing. */
   image(): Promise<ImageSeen>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
@@ -95,6 +100,13 @@ export const labView = (
     });
     return connection.sendRequest(protocol.replay, steps);
   },
+  findKey: (identifiers, found = []) =>
+    findKey(
+      identifiers,
+      found.map(({ secret, where }) => ({ value: secret, from: where })),
+      { names: [known.facts.name], variables: known.facts.secret === null ? [] : [known.facts.secret.env] },
+    ),
+  signature: () => connection.sendRequest(protocol.signature),
   async image() {
     const { findings, ...seen } = await connection.sendRequest(protocol.image);
     const candidates = findings.map(({ value, ...more }) => ({ ...more, secret: new Secret(value) }));

@@ -25,6 +25,11 @@ export class RunSecrets {
     return { [this.#variable]: this.#value(secret), ...taken };
   }
 
+  /** The two good ones, for looking at signatures. */
+  pair(): { readonly own: Secret; readonly other: Secret } {
+    return { own: new Secret(this.#own), other: new Secret(this.#other) };
+  }
+
   #value(secret: Exclude<BootSettings['secret'], 'delivered'>): string | undefined {
     if (secret === 'unset') return undefined;
     if (secret === 'own') return this.#own;

@@ -13,6 +13,7 @@ import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
+import { signedUnder, type SignedUnder } from './find-key.ts';
 import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { PATIENCE_MS, watchMs } from './patience.ts';
@@ -179,6 +180,14 @@ export class TargetLab {
         output: this.#masker.text(await deployment.output()),
       };
     });
+  }
+
+  /** Whether what the shared deployment issued is signed with the secret that it was given. The secret stays here. */
+  async signature(spent: Spent): Promise<SignedUnder | null> {
+    const { preflight, alice } = await this.preflight(spent);
+    if (alice === null || preflight.oracle === null) return null;
+    const { own, other } = this.#secrets.pair();
+    return signedUnder(alice.known(preflight.shape, preflight.oracle.path), own, other);
   }
 
   /** What is inside the image. Throws LAUNCH where there is none. */

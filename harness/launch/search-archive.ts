@@ -44,7 +44,7 @@ export const searchFile = (path: string, content: Buffer, into: Searched): void 
   if (kind === 'env' && ours) into.envFiles.push(`/${path}`);
   if (!/secret|key|salt|pass/i.test(content.toString('latin1'))) return;
   for (const { name, value, suspicious } of literalsIn(kind, content.toString('utf8'))) {
-    const worth = suspicious && ours && kind !== 'template' && !/\.md$/.test(path);
+    const worth = suspicious && ours && kind !== 'template' && !path.endsWith('.md');
     into.findings.push({ value, where: `${name} in /${path}`, suspicious: worth });
   }
 };
@@ -57,14 +57,21 @@ const contentOf = async (stream: Readable): Promise<Buffer> => {
 
 type Visit = (path: string, size: number, stream: Readable) => Promise<void>;
 
+const BROKEN = new Error('a layer of the image could not be read');
+
 /** Goes through an archive, one entry after the other; what a visit leaves unread is read away. */
 const walk = async (archive: Readable, visit: Visit, signal: AbortSignal): Promise<void> => {
   const entries = extract();
   entries.on('entry', (header, stream, next) => {
     const content = stream as unknown as Readable;
-    const seen = header.type === 'file' ? visit(header.name.replace(/^\.?\//, ''), header.size ?? 0, content) : null;
-    content.once('end', () => void Promise.resolve(seen).then(() => next(), next));
-    void Promise.resolve(seen).then(() => content.resume(), next);
+    const path = header.name.replace(/^\.?\//, '');
+    const over = new Promise((resolve) => void content.once('end', resolve));
+    const visited = header.type === 'file' ? visit(path, header.size ?? 0, content) : Promise.resolve();
+    const read = visited.then(() => {
+      content.resume();
+      return over;
+    });
+    void Promise.allSettled([read]).then(([{ status }]) => next(status === 'rejected' ? BROKEN : undefined));
   });
   await pipeline(archive, entries, { signal });
 };
@@ -107,7 +114,7 @@ export const searchArchive = async (archive: Readable, into: Searched, signal: A
     if (isWanted(path, size)) searchFile(path, await contentOf(stream), into);
   };
   const blob: Visit = async (_path, size, stream) => {
-    if (size < BLOCK) return;
+    if (size < 32) return;
     const { head, whole } = await peeked(stream);
     if (!isGzip(head) && !isTar(head)) {
       whole.resume();

@@ -5,7 +5,7 @@ import type { KeySeen } from './outcome.ts';
  * With what key a start without the secret signs, seen by its effect: two such starts over the same data, and two with
  * one good secret beside them, which show whether starts share sessions at all.
  */
-export const keyWithoutSecret = async ({ open }: Lab): Promise<KeySeen> => {
+export const keyWithoutSecret = async ({ open, findKey }: Lab): Promise<KeySeen> => {
   const start = (secret: BootSettings['secret']) => open({ mode: 'production', secret, dataKey: 'key-without-secret' });
   const unseen = { atAnother: 'unknown', sharing: 'unknown', fromSecret: 'unknown', found: null } as const;
   try {
@@ -13,6 +13,7 @@ export const keyWithoutSecret = async ({ open }: Lab): Promise<KeySeen> => {
     const session = await first.alice.signIn();
     const live = await first.probe(session);
     if (speaksFor(live, 'alice') !== 'yes') return { ...unseen, why: `after sign-in ${live.why}`, sightings: [live] };
+    const more = await first.alice.another().signIn();
     const atSecond = await second.probe(session);
     const goodSession = await good.alice.signIn();
     const fromGood = await first.probe(goodSession);
@@ -21,7 +22,7 @@ export const keyWithoutSecret = async ({ open }: Lab): Promise<KeySeen> => {
       atAnother: speaksFor(atSecond, 'alice'),
       sharing: speaksFor(shared, 'alice'),
       fromSecret: speaksFor(fromGood, 'alice'),
-      found: null,
+      found: findKey([session, more]),
       why: anonymous(shared) === 'yes' ? 'two starts share no sessions' : null,
       sightings: [live, atSecond, fromGood, shared],
     };

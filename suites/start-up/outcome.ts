@@ -1,4 +1,4 @@
-import type { BootSeen, Sighting, Truth } from '../../harness/index.ts';
+import type { BootSeen, KeyFound, Sighting, Truth } from '../../harness/index.ts';
 import { inOneLine } from './starts.ts';
 
 /** What could be seen of the key of a start that serves although it was given none. */
@@ -10,14 +10,10 @@ export interface KeySeen {
   /** Whether such a start took a session that a start with a good secret issued. */
   readonly fromSecret: Truth;
   /** By what the key was found offline, when it was. */
-  readonly found: Found | null;
+  readonly found: KeyFound | null;
   /** When nothing could be seen: why. */
   readonly why: string | null;
   readonly sightings: readonly Sighting[];
-}
-export interface Found {
-  readonly kind: 'known' | 'guessable' | 'empty';
-  readonly as: string;
 }
 
 /** A start without its secret, told apart by what its owner is up against. */
@@ -45,13 +41,13 @@ export const startUpOutcome = (seen: BootSeen, variable: string, key: KeySeen | 
 
 // What was computed stands before what was only seen to be so; a refusal says something only where sessions are shared.
 const outcomeOfKey = ({ found, atAnother, sharing, fromSecret }: KeySeen): Outcome => {
-  if (found !== null) return found.kind;
+  if (found !== null) return found.kind === 'given' ? 'known' : found.kind;
   if (fromSecret === 'yes') return 'whatever';
   if (atAnother === 'yes') return 'constant';
   return atAnother === 'no' && sharing === 'yes' ? 'random' : 'unseen';
 };
 
 export const outcomeInWords = (seen: BootSeen, variable: string, key: KeySeen | null): string => {
-  const more = [key?.found?.as, key?.why ?? undefined, inOneLine(seen)].filter((one) => one !== undefined);
+  const more = [key?.found?.from, key?.why ?? undefined, inOneLine(seen)].filter((one) => one !== undefined);
   return `${OUTCOMES[startUpOutcome(seen, variable, key)]} (${more.join('; ')})`;
 };

@@ -1,4 +1,13 @@
-import { anonymous, check, control, requirement, speaksFor, test } from '../../harness/index.ts';
+import {
+  anonymous,
+  check,
+  control,
+  note,
+  requirement,
+  type SignedUnder,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
 import { asvs, cwe } from '../requirements/index.ts';
 import { withoutSecret } from './starts.ts';
 
@@ -21,7 +30,7 @@ test(
     remedy:
       'Read the signing key from the validated setting, in one place, and pass that value on; generate none in production.',
 
-    async observe({ open }) {
+    async observe({ open, signature }) {
       const app = await open({ mode: 'production', secret: 'own', dataKey: 'signing' });
       const session = await app.alice.signIn();
       const live = await app.probe(session);
@@ -31,10 +40,10 @@ test(
       await app.restart({ mode: 'production', secret: 'other' });
       const otherSecret = await app.probe(session);
       const fresh = await app.probe(await app.alice.another().signIn());
-      return { live, forged, sameSecret, otherSecret, fresh };
+      return { live, forged, sameSecret, otherSecret, fresh, signed: await signature() };
     },
 
-    judge: ({ live, forged, sameSecret, otherSecret, fresh }) => [
+    judge: ({ live, forged, sameSecret, otherSecret, fresh, signed }) => [
       control('the identifier issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
       control('a forged identifier speaks for nobody', anonymous(forged), forged),
       control('with another secret people can sign in', speaksFor(fresh, 'alice'), fresh),
@@ -44,6 +53,16 @@ test(
         sameSecret,
       ),
       requirement('after a restart with another secret it is refused', anonymous(otherSecret), otherSecret),
+      note(`offline: ${offline(signed)}`),
     ],
   }),
 );
+
+/** What the signature by itself shows. An app may derive its key, so not under the secret as it is proves nothing. */
+const offline = (signed: SignedUnder | null): string => {
+  if (signed === null) return 'the form of the identifier is not known';
+  if (signed.other) return `the ${signed.format} verifies under any secret, so it says nothing`;
+  return signed.own
+    ? `the live ${signed.format} verifies under the configured secret and not under another`
+    : `the live ${signed.format} does not verify under the configured secret as it is; its key may be derived`;
+};

@@ -57,8 +57,6 @@ const contentOf = async (stream: Readable): Promise<Buffer> => {
 
 type Visit = (path: string, size: number, stream: Readable) => Promise<void>;
 
-const BROKEN = new Error('a layer of the image could not be read');
-
 /** Goes through an archive, one entry after the other; what a visit leaves unread is read away. */
 const walk = async (archive: Readable, visit: Visit, signal: AbortSignal): Promise<void> => {
   const entries = extract();
@@ -66,12 +64,17 @@ const walk = async (archive: Readable, visit: Visit, signal: AbortSignal): Promi
     const content = stream as unknown as Readable;
     const path = header.name.replace(/^\.?\//, '');
     const over = new Promise((resolve) => void content.once('end', resolve));
-    const visited = header.type === 'file' ? visit(path, header.size ?? 0, content) : Promise.resolve();
-    const read = visited.then(() => {
-      content.resume();
-      return over;
-    });
-    void Promise.allSettled([read]).then(([{ status }]) => next(status === 'rejected' ? BROKEN : undefined));
+    const goOn = async (): Promise<void> => {
+      try {
+        if (header.type === 'file') await visit(path, header.size ?? 0, content);
+        content.resume();
+        await over;
+        next();
+      } catch (thrown) {
+        next(thrown);
+      }
+    };
+    void goOn();
   });
   await pipeline(archive, entries, { signal });
 };

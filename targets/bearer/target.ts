@@ -30,7 +30,7 @@ const define: DefineTarget = ({ target, json, post, get }) =>
     expected: {
       ...notApplicable(
         'it signs nothing and has no secret',
-        ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07'.split(' '),
+        ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07 BOOT-08'.split(' '),
       ),
       ...notApplicable('it sets no cookie', 'COOK-01', 'COOK-02', 'COOK-03', 'COOK-05', 'COOK-11', 'OUT-02'),
       ...notApplicable('nobody has an identifier before sign-in', 'FIX-01', 'FIX-03'),

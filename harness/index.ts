@@ -6,6 +6,7 @@ export { test, type TargetOption } from './lab/fixtures.ts';
 export { judgeOverTime, type OverTime } from './lab/over-time.ts';
 export type { Lab } from './lab/lab-view.ts';
 export type { BootSeen, BootSettings, Facts, IssuedLine } from './lab/protocol.ts';
+export type { Attempt } from './lab/signature-view.ts';
 export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';
 export { bundledTargets, chosenTargets, ROOT } from './settings.ts';
 export { alike } from './signin/oracle.ts';

@@ -9,6 +9,7 @@ import type { Sighting } from '../model/subject.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
+import { signatureView, type SignatureView } from './signature-view.ts';
 import type { OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
 
 export interface Specimen {
@@ -36,6 +37,8 @@ export interface Lab {
   replay(
     moments: readonly { readonly moment: string; readonly persona: Persona; readonly upTo: number }[],
   ): Promise<protocol.ReplayAnswer>;
+  /** Signed identifiers: altered, stripped, signed anew, and the secret behind them. */
+  readonly signature: SignatureView;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /** Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. */
@@ -59,6 +62,7 @@ export const labView = (
   bob: shared.bob,
   mallory: shared.mallory,
   probe: shared.probe,
+  signature: signatureView(connection, known.transcript, shared.probe),
   async specimen() {
     const { issued, shape, https, loopback } = await connection.sendRequest(protocol.preflight);
     // Without a cookie there is nothing to show to a browser.

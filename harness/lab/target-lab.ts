@@ -17,8 +17,10 @@ import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
+import { harvest } from './harvest.ts';
 import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
+import { searchSecret, type SecretSearch } from './secret-search.ts';
 import type { RunSettings } from '../settings.ts';
 import { Timeline } from './timeline.ts';
 import { Usage } from './usage.ts';
@@ -55,6 +57,7 @@ export class TargetLab {
   readonly #shared = new Memo<Deployment>();
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
+  readonly #secretSearch = new Memo<SecretSearch>();
   readonly #boots = new Memo<BootSeen>();
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
@@ -148,6 +151,20 @@ export class TargetLab {
         moment: 'signed in',
       }));
       return this.replay(steps, spent);
+    });
+  }
+
+  /** Whether everybody can know what signs this target's identifiers. */
+  knownSecret(spent: Spent): Promise<SecretSearch> {
+    return this.#secretSearch.get('search', async () => {
+      const { identifiers } = await this.preflight(spent);
+      return searchSecret(identifiers, {
+        definition: this.definition,
+        origin: this.#origin,
+        more: await harvest(),
+        configured: this.#launcher.kind === 'url' ? null : this.#secrets.configured,
+        masker: this.#masker,
+      });
     });
   }
 

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { Identifier } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
-import { findKey, signedUnder } from './find-key.ts';
+import { findKey } from './find-key.ts';
 
 const signed = (id: string, key: string): Identifier => {
   const mac = createHmac('sha256', key).update(id).digest('base64').replace(/=+$/, '');
@@ -39,15 +39,4 @@ test('a value of no known form has no key', () => {
     [],
   );
   assert.equal(findKey([plain], [], hints), null);
-  assert.equal(signedUnder(plain, new Secret('a'), new Secret('b')), null);
-});
-
-test('a signature is told to be of one secret and not of another', () => {
-  const [one] = two('right');
-  assert.ok(one);
-  assert.deepEqual(signedUnder(one, new Secret('right'), new Secret('wrong')), {
-    format: 'express-session',
-    own: true,
-    other: false,
-  });
 });

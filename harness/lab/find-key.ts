@@ -1,5 +1,4 @@
 import type { Identifier } from '../model/identifier.ts';
-import type { Secret } from '../model/secret.ts';
 import { KNOWN } from '../signature/candidates.ts';
 import { findSecret, recognise, type MoreCandidate, type Signed } from '../signature/index.ts';
 
@@ -27,19 +26,4 @@ export const findKey = (
   if (given.some((one) => one.from === from)) return { kind: 'given', from, format };
   if (secret.empty) return { kind: 'empty', from: 'the empty string', format };
   return { kind: KNOWN.some(({ kind }) => kind === from) ? 'known' : 'guessable', from, format };
-};
-
-/** Whether an identifier's signature was made with a secret as it is, and not with another. */
-export interface SignedUnder {
-  readonly format: string;
-  readonly own: boolean;
-  readonly other: boolean;
-}
-
-/** Null when the form is not known, or is none that a shared secret signs. */
-export const signedUnder = (identifier: Identifier, own: Secret, other: Secret): SignedUnder | null => {
-  const readings = readingsOf(identifier).filter(({ schemes }) => schemes.length > 0);
-  const hit = readings.find((reading) => reading.verifiedBy(own) !== null) ?? readings[0];
-  if (hit === undefined) return null;
-  return { format: hit.format, own: hit.verifiedBy(own) !== null, other: hit.verifiedBy(other) !== null };
 };

@@ -7,10 +7,11 @@ import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import type { Sighting } from '../model/subject.ts';
 import { Secret } from '../model/secret.ts';
-import { findKey, type KeyFound, type SignedUnder } from './find-key.ts';
+import { findKey, type KeyFound } from './find-key.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
+import { signatureView, type SignatureView } from './signature-view.ts';
 import type { OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
 
 export interface Specimen {
@@ -50,10 +51,10 @@ export interface Lab {
   ): Promise<protocol.ReplayAnswer>;
   /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
   findKey(identifiers: readonly Identifier[], found?: readonly Candidate[]): KeyFound | null;
-  /** Whether the live identifier is signed with the configured secret; null when its form is not known. */
-  signature(): Promise<SignedUnder | null>;
   /** What a search of the image found; the values print as nothing. */
   image(): Promise<ImageSeen>;
+  /** Signed identifiers: altered, stripped, signed anew, and the secret behind them. */
+  readonly signature: SignatureView;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /** Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. */
@@ -77,6 +78,7 @@ export const labView = (
   bob: shared.bob,
   mallory: shared.mallory,
   probe: shared.probe,
+  signature: signatureView(connection, known.transcript, shared.probe),
   async specimen() {
     const { issued, shape, https, loopback } = await connection.sendRequest(protocol.preflight);
     // Without a cookie there is nothing to show to a browser.
@@ -106,7 +108,6 @@ export const labView = (
       found.map(({ secret, where }) => ({ value: secret, from: where })),
       { names: [known.facts.name], variables: known.facts.secret === null ? [] : [known.facts.secret.env] },
     ),
-  signature: () => connection.sendRequest(protocol.signature),
   async image() {
     const { findings, ...seen } = await connection.sendRequest(protocol.image);
     const candidates = findings.map(({ value, ...more }) => ({ ...more, secret: new Secret(value) }));

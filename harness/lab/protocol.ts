@@ -9,7 +9,7 @@ import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
 import type { Oracle } from '../signin/oracle.ts';
-import type { SignedUnder } from './find-key.ts';
+import type { SecretSearch } from './secret-search.ts';
 
 /** What can be known of a target without bringing it to life. */
 export interface Facts {
@@ -142,9 +142,9 @@ export const shared = new RequestType0<Opened, void>('shared');
 export const preflight = new RequestType0<Preflight, void>('preflight');
 export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
+/** Looks for a known secret behind the identifiers that preflight was issued; the answer holds no value. */
+export const knownSecret = new RequestType0<SecretSearch, void>('knownSecret');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
-/** How the identifier of preflight's alice was signed; null when its form is not known. */
-export const signature = new RequestType0<SignedUnder | null, void>('signature');
 export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');

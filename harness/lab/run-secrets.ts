@@ -25,9 +25,9 @@ export class RunSecrets {
     return { [this.#variable]: this.#value(secret), ...taken };
   }
 
-  /** The two good ones, for looking at signatures. */
-  pair(): { readonly own: Secret; readonly other: Secret } {
-    return { own: new Secret(this.#own), other: new Secret(this.#other) };
+  /** The secret of ordinary boots, for what only the lab may do with it; null where the target takes none. */
+  get configured(): Secret | null {
+    return this.#variable === null ? null : new Secret(this.#own);
   }
 
   #value(secret: Exclude<BootSettings['secret'], 'delivered'>): string | undefined {

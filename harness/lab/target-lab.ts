@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
@@ -13,7 +14,7 @@ import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
-import { signedUnder, type SignedUnder } from './find-key.ts';
+import { harvest } from './harvest.ts';
 import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { PATIENCE_MS, watchMs } from './patience.ts';
@@ -21,7 +22,9 @@ import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { BootSeen, BootSettings, Facts, ImageSeen, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
+import { searchSecret, type SecretSearch } from './secret-search.ts';
 import type { RunSettings } from '../settings.ts';
+import { readParts, type MoreCandidate } from '../signature/index.ts';
 import { Timeline } from './timeline.ts';
 import { Usage } from './usage.ts';
 
@@ -55,6 +58,7 @@ export class TargetLab {
   readonly #shared = new Memo<Deployment>();
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
+  readonly #secretSearch = new Memo<SecretSearch>();
   readonly #boots = new Memo<BootSeen>();
   readonly #images = new Memo<ImageSeen>();
   readonly #timelines = new Memo<Timeline>();
@@ -154,6 +158,43 @@ export class TargetLab {
     });
   }
 
+  /** Whether everybody can know what signs this target's identifiers. */
+  knownSecret(spent: Spent): Promise<SecretSearch> {
+    return this.#secretSearch.get('search', async () => {
+      const { identifiers } = await this.preflight(spent);
+      const signed = identifiers.some((one) => readParts(one).some(({ readings }) => readings.length > 0));
+      return searchSecret(identifiers, {
+        definition: this.definition,
+        origin: this.#origin,
+        more: signed ? await this.#harvest(spent) : [],
+        configured: this.#launcher.kind === 'url' ? null : this.#secrets.configured,
+        masker: this.#masker,
+      });
+    });
+  }
+
+  async #harvest(spent: Spent): Promise<readonly MoreCandidate[]> {
+    const { definition } = this;
+    const { folder, flaw } = this.#loaded;
+    const { address } = await this.shared(spent);
+    const { preflight } = await this.preflight(spent);
+    const { signIn } = definition;
+    const path = signIn?.kind === 'form' ? signIn.path : (preflight.signIn?.path ?? '/');
+    const transcript = new Transcript(this.#masker);
+    await using network = this.network(address, transcript);
+    try {
+      return await harvest({
+        folders:
+          definition.launch === undefined ? [] : [folder, resolve(folder, definition.launch.container?.build ?? '.')],
+        imageEnv: (await this.#launcher.imageEnv?.({ definition, folder, flaw })) ?? [],
+        variable: definition.secret?.env ?? null,
+        page: { network, path, requests: this.#launcher.kind === 'url' ? 3 : 5 },
+      });
+    } finally {
+      this.#pay(spent, transcript);
+    }
+  }
+
   async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {
     try {
       const browser = await this.#browser();
@@ -180,14 +221,6 @@ export class TargetLab {
         output: this.#masker.text(await deployment.output()),
       };
     });
-  }
-
-  /** Whether what the shared deployment issued is signed with the secret that it was given. The secret stays here. */
-  async signature(spent: Spent): Promise<SignedUnder | null> {
-    const { preflight, alice } = await this.preflight(spent);
-    if (alice === null || preflight.oracle === null) return null;
-    const { own, other } = this.#secrets.pair();
-    return signedUnder(alice.known(preflight.shape, preflight.oracle.path), own, other);
   }
 
   /** What is inside the image. Throws LAUNCH where there is none. */

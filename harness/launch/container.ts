@@ -72,6 +72,7 @@ const preloadOf = ({ env }: LocalImage): Env => {
 /** Starts targets as containers: the image that ships, with the services it ships with. */
 export const containerLauncher = (engine: Engine, ledger: Ledger): Launcher => ({
   ...bootLauncher(engine, ledger),
+  imageEnv: async (request) => (await imageFor(engine, request)).env,
   searchImage: (request) =>
     withEngine(request.definition.name, 'its image was searched', async () => {
       const { name } = await imageFor(engine, request);

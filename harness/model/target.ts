@@ -111,7 +111,7 @@ export interface Flaw {
 }
 /** The verdict, why, and words that the report must then say. */
 export type RowEntry = readonly [verdict: FlawVerdict, why: string, says?: string];
-export type FlawVerdict = 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-applicable';
+export type FlawVerdict = 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-applicable' | 'not-tested';
 
 /** What a target file declares. Only `name` and either `launch` or a URL, and one account, are required. */
 export interface TargetDefinition {

@@ -1,13 +1,4 @@
-import {
-  anonymous,
-  check,
-  control,
-  note,
-  requirement,
-  type SignedUnder,
-  speaksFor,
-  test,
-} from '../../harness/index.ts';
+import { anonymous, check, control, note, requirement, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe } from '../requirements/index.ts';
 import { withoutSecret } from './starts.ts';
 
@@ -40,7 +31,7 @@ test(
       await app.restart({ mode: 'production', secret: 'other' });
       const otherSecret = await app.probe(session);
       const fresh = await app.probe(await app.alice.another().signIn());
-      return { live, forged, sameSecret, otherSecret, fresh, signed: await signature() };
+      return { live, forged, sameSecret, otherSecret, fresh, signed: await signature.search() };
     },
 
     judge: ({ live, forged, sameSecret, otherSecret, fresh, signed }) => [
@@ -58,11 +49,10 @@ test(
   }),
 );
 
-/** What the signature by itself shows. An app may derive its key, so not under the secret as it is proves nothing. */
-const offline = (signed: SignedUnder | null): string => {
-  if (signed === null) return 'the form of the identifier is not known';
-  if (signed.other) return `the ${signed.format} verifies under any secret, so it says nothing`;
-  return signed.own
-    ? `the live ${signed.format} verifies under the configured secret and not under another`
-    : `the live ${signed.format} does not verify under the configured secret as it is; its key may be derived`;
+/** What the signature by itself shows. An app may derive its key, so one that does not verify proves nothing. */
+const offline = ({ formats, configured }: { formats: readonly string[]; configured: boolean | null }): string => {
+  if (formats.length === 0 || configured === null) return 'how the identifier is signed is not known';
+  return configured
+    ? `the live identifier (${formats.join(', ')}) verifies under the configured secret`
+    : `the live identifier (${formats.join(', ')}) does not verify under the configured secret in any way that is known`;
 };

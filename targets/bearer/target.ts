@@ -36,6 +36,7 @@ const define: DefineTarget = ({ target, json, post, get }) =>
       ...notApplicable('nobody has an identifier before sign-in', 'FIX-01', 'FIX-03'),
       ...notApplicable('a stranger cannot plant a header in somebody else’s client', 'FIX-02'),
       ...notApplicable('a token states no end', 'EXP-04'),
+      ...notApplicable('a token is opaque and has no signature', 'SIG-02', 'SIG-03', 'SIG-04', 'SIG-05'),
     },
   });
 

@@ -2,13 +2,13 @@ import type { Flaw } from '../../harness/index.ts';
 
 type Row = Flaw['row'];
 
-const row = (verdict: 'fail' | 'warn' | 'blocked', reason: string, ...codes: string[]): Row =>
+const row = (verdict: 'fail' | 'warn' | 'blocked' | 'not-tested', reason: string, ...codes: string[]): Row =>
   Object.fromEntries(codes.map((code) => [code, [verdict, reason]]));
 
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 COOK-01 COOK-02 COOK-03 COOK-05 COOK-11 FIX-01 FIX-02 FIX-03 ' +
-  'OUT-01 OUT-02 EXP-01 EXP-02 EXP-03 EXP-04 BOOT-07'
+  'SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 OUT-01 OUT-02 EXP-01 EXP-02 EXP-03 EXP-04 BOOT-07'
 ).split(' ');
 
 const NO_REFUSAL: Row = {
@@ -115,6 +115,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'BOOT-06': ['fail', 'another secret makes no difference'],
       'BOOT-07': ['blocked', 'where no secret is used, none can be retired'],
+      'SIG-03': ['not-tested', 'what signs is not what is configured, and nobody knows it'],
     },
   },
   {
@@ -123,6 +124,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'BOOT-06': ['fail', 'a session does not outlive a restart with the same secret and store'],
       'BOOT-07': ['blocked', 'no session outlives a restart with any key'],
+      'SIG-03': ['not-tested', 'what signs is not what is configured, and nobody knows it'],
     },
   },
 
@@ -155,6 +157,22 @@ export const flaws: readonly Flaw[] = [
     id: 'session-for-every-visitor',
     about: 'Each visit to a public page starts a session (saveUninitialized).',
     row: { 'COOK-11': ['warn', 'a session is set and stored before there is anything to keep in it'] },
+  },
+
+  {
+    id: 'compares-part-of-the-signature',
+    about: 'The signature is compared by its first eight characters.',
+    row: { 'SIG-01': ['fail', 'a value whose signature differs further back is taken', 'the signature with another'] },
+  },
+  {
+    id: 'takes-the-unsigned-for-verified',
+    about: 'A value without a dot is taken for an identifier that was verified before.',
+    row: { 'SIG-02': ['fail', 'the identifier alone is as good as with its signature', 'the content alone'] },
+  },
+  {
+    id: 'signs-with-a-known-secret',
+    about: 'The deployment signs with a literal of 55 characters that a tutorial prints.',
+    row: { 'SIG-03': ['fail', 'everybody can sign identifiers', 'printed in a discussion of session secrets'] },
   },
 
   {
@@ -238,6 +256,7 @@ export const flaws: readonly Flaw[] = [
           'EXP-01 EXP-03 EXP-04'
         ).split(' '),
       ),
+      ...row('not-tested', 'what signs is not what is configured, and nobody knows it', 'SIG-03'),
       ...row('warn', 'every visitor gets a session', 'COOK-11'),
       ...row('blocked', 'no secret is used, so none can be retired', 'BOOT-07'),
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03'),

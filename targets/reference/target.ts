@@ -31,6 +31,10 @@ const define: DefineTarget = ({ target, form, post, get }) =>
     promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
+    expected: {
+      'SIG-04': ['not-applicable', 'its identifier is no JWT'],
+      'SIG-05': ['not-applicable', 'its identifier is no JWT'],
+    },
   });
 
 export default define;

@@ -8,6 +8,8 @@ import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { regenerate } from '../app/steps.ts';
 import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
+import { knownSecret } from './known-secret.ts';
+import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose-signatures.ts';
 
 /** What a flaw replaces among the app's parts. */
 export type Deviation = Partial<Parts>;
@@ -81,6 +83,10 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'session-for-every-visitor': {
     sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
   },
+
+  'compares-part-of-the-signature': comparesPartOfTheSignature,
+  'takes-the-unsigned-for-verified': takesTheUnsignedForVerified,
+  'signs-with-a-known-secret': knownSecret(),
 
   'keeps-identifier-at-sign-in': { beginSession: enter },
   'adopts-planted-identifier': adoptsPlantedIdentifier,

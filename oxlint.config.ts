@@ -10,7 +10,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   signin: { folders: ['model', 'http', 'browser', 'clock'], packages: ['cheerio'] },
   launch: {
     folders: ['model', 'http', 'browser', 'clock'],
-    packages: ['dockerode', 'testcontainers', 'selfsigned', 'httpxy', 'tar-fs', '@balena/dockerignore'],
+    packages: ['dockerode', 'testcontainers', 'selfsigned', 'httpxy', 'tar-fs', 'tar-stream', '@balena/dockerignore'],
   },
   report: { folders: ['model'], packages: ['@playwright/test', 'picocolors'] },
   lab: {

@@ -2,11 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../harness/settings.ts';
 
-/** The code of every check, in order. */
-export const checkCodes = (): readonly string[] => {
-  const suites = path.join(ROOT, 'suites');
-  return readdirSync(suites, { recursive: true, encoding: 'utf8' })
+const suites = path.join(ROOT, 'suites');
+const codesWhere = (wanted: (text: string) => boolean): readonly string[] =>
+  readdirSync(suites, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.spec.ts'))
-    .map((file) => /\n\s+code: '([^']+)'/.exec(readFileSync(path.join(suites, file), 'utf8'))?.[1] ?? file)
+    .map((file) => ({ file, text: readFileSync(path.join(suites, file), 'utf8') }))
+    .filter(({ text }) => wanted(text))
+    .map(({ file, text }) => /\n\s+code: '([^']+)'/.exec(text)?.[1] ?? file)
     .sort((a, b) => a.localeCompare(b, 'en'));
-};
+
+/** The code of every check, in order. */
+export const checkCodes = (): readonly string[] => codesWhere(() => true);
+
+/** The codes of checks that look into an image, which there is in containers only. */
+export const imageCodes = (): readonly string[] => codesWhere((text) => /\n\s+needs: \[[^\]]*'image'/.test(text));

@@ -38,9 +38,9 @@ export const rowOf = (target: TargetRecord): Row => ({
 });
 
 /** Checks without a flaw whose only fail or warn they are, by the declared rows (which the run shows to be true). */
-export const lonelyCatches = (rows: readonly { readonly expected: Expected }[], codes: readonly string[]): string[] => {
-  const caught = rows.map(({ expected }) =>
-    Object.entries(expected).flatMap(([code, [verdict]]) => (verdict === 'fail' || verdict === 'warn' ? [code] : [])),
+export const lonelyCatches = (rows: readonly { readonly declared: Expected }[], codes: readonly string[]): string[] => {
+  const caught = rows.map(({ declared }) =>
+    Object.entries(declared).flatMap(([code, [verdict]]) => (verdict === 'fail' || verdict === 'warn' ? [code] : [])),
   );
   return codes
     .filter((code) => !caught.some((alone) => alone.length === 1 && alone[0] === code))
@@ -82,7 +82,7 @@ export const matrix = (rows: readonly Row[], vacuous: readonly TargetRecord[]): 
     '',
     'Written by `npm run selftest`; CI runs it and fails when this file changes.',
     '`·` pass, `F` fail, `W` warn, `b` blocked by another check or by preflight (inconclusive), `?` inconclusive otherwise,',
-    '`–` not applicable, `E` error. A target with a `+` has that flaw.',
+    '`–` not applicable, `n` not tested, since by processes there is no image (shown in containers), `E` error. A target with a `+` has that flaw.',
     '',
     `| target | ${codes.join(' | ')} |`,
     `| --- |${codes.map(() => ' --- |').join('')}`,

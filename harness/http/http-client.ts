@@ -121,7 +121,8 @@ export class HttpClient implements Client {
   /** The parts of the identifier among those. */
   knownAmong(held: readonly Part[], shape: IdentifierShape): Identifier {
     const parts = held.filter((part) => shape.flat().some((known) => samePart(known, part)));
-    return new Identifier(parts, shape, forge, [...new Set(this.#issuedIn)]);
+    const beside = held.filter((part) => !parts.includes(part));
+    return new Identifier(parts, shape, forge, [...new Set(this.#issuedIn)], beside);
   }
 
   /** The same; all that the client holds where it holds no whole set (another mode may use other names). */

@@ -51,7 +51,11 @@ const schema = v.strictObject({
   production: v.optional(v.strictObject({ env, required: v.optional(v.array(text)) })),
   development: v.optional(v.strictObject({ env })),
   secret: v.optional(
-    v.strictObject({ env: text, minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) }),
+    v.strictObject({
+      env: text,
+      minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      rotation: v.optional(v.picklist(['comma-separated', 'replace'])),
+    }),
   ),
   front: v.optional(v.literal('tls')),
   people: v.strictObject({

@@ -21,6 +21,7 @@ export const factsOf = (
   const isUrl = launched.launch === 'url';
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
+  if (launched.launch !== 'container') missing.push('image');
   if (isUrl && !launched.disposable) missing.push('disposable');
   // A container is Linux, whatever this machine is.
   const system = launched.launch === 'container' ? 'linux' : process.platform;
@@ -35,7 +36,10 @@ export const factsOf = (
     launchReason,
     about: definition.about ?? '',
     missing,
-    secret: secret === undefined ? null : { env: secret.env, minLength: secret.minLength ?? 32 },
+    secret:
+      secret === undefined
+        ? null
+        : { env: secret.env, minLength: secret.minLength ?? 32, rotation: secret.rotation ?? null },
     required: definition.production?.required ?? [],
     hasDevelopment: definition.development !== undefined,
     promises: promised(definition.promises),

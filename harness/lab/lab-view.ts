@@ -3,13 +3,15 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { header } from '../model/exchange.ts';
-import type { PartShape } from '../model/identifier.ts';
+import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
-import type { Sighting } from '../model/subject.ts';
+import { Secret } from '../model/secret.ts';
 import { notApplicable } from './check-definition.ts';
+import { findKey, type KeyFound } from './find-key.ts';
 import { overTime, type MaxWait, type OverTime, type Scenario } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
+import { signatureView, type SignatureView } from './signature-view.ts';
 import type { BrowserVisit } from './visit.ts';
 import type { OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
 
@@ -20,6 +22,16 @@ export interface Specimen {
   readonly https: boolean;
   readonly loopback: boolean;
   readonly browser: protocol.ReplayAnswer;
+}
+
+/** Something inside the image that may be a secret, and where. */
+export interface Candidate {
+  readonly secret: Secret;
+  readonly where: string;
+  readonly suspicious: boolean;
+}
+export interface ImageSeen extends Omit<protocol.ImageSeen, 'findings'> {
+  readonly candidates: readonly Candidate[];
 }
 
 /** What a check may use to observe. Members are made on first use: a check that is skipped signs nobody in. */
@@ -46,6 +58,12 @@ export interface Lab {
    * of a run serves all that ask. Ends the check as not applicable where the target has no pages.
    */
   visitInBrowser(): Promise<BrowserVisit>;
+  /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
+  findKey(identifiers: readonly Identifier[], found?: readonly Candidate[]): KeyFound | null;
+  /** What a search of the image found; the values print as nothing. */
+  image(): Promise<ImageSeen>;
+  /** Signed identifiers: altered, stripped, signed anew, and the secret behind them. */
+  readonly signature: SignatureView;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /**
@@ -81,6 +99,7 @@ export const labView = (
   present: shared.present,
   signOutRequest: shared.signOutRequest,
   surfaces: shared.surfaces,
+  signature: signatureView(connection, known.transcript, shared.probe),
   async specimen() {
     const { issued, shape, https, loopback } = await connection.sendRequest(protocol.preflight);
     // Without a cookie there is nothing to show to a browser.
@@ -107,6 +126,18 @@ export const labView = (
   async visitInBrowser() {
     const visit = await connection.sendRequest(protocol.visitInBrowser);
     return visit.kind === 'none' ? notApplicable(visit.why) : visit;
+  },
+  findKey: (identifiers, found = []) =>
+    findKey(
+      identifiers,
+      found.map(({ secret, where }) => ({ value: secret, from: where })),
+      { names: [known.facts.name], variables: known.facts.secret === null ? [] : [known.facts.secret.env] },
+    ),
+  async image() {
+    const { findings, ...seen } = await connection.sendRequest(protocol.image);
+    const candidates = findings.map(({ value, ...more }) => ({ ...more, secret: new Secret(value) }));
+    for (const { secret, suspicious } of candidates) if (suspicious) known.transcript.masker.know(secret, 'secret');
+    return { ...seen, candidates };
   },
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),

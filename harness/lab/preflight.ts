@@ -38,6 +38,8 @@ export interface PreflightSeen {
   readonly preflight: Preflight;
   /** Alice's client, whose cookie lines are the specimen. */
   readonly alice: HttpClient | null;
+  /** What alice and bob were issued. */
+  readonly identifiers: readonly Identifier[];
 }
 
 /**
@@ -57,14 +59,15 @@ export const runPreflight = async (
   };
   let known = blank;
   let alice: HttpClient | null = null;
+  const identifiers: Identifier[] = [];
   const learn = (more: Partial<Preflight>) => {
     known = { ...known, ...more };
   };
   try {
-    alice = await explore(definition, people, network, transcript, learn);
-    return { preflight: known, alice };
+    alice = await explore(definition, people, network, transcript, learn, identifiers);
+    return { preflight: known, alice, identifiers };
   } catch (error) {
-    return { preflight: { ...known, diagnosis: transcript.masker.text(messageOf(error)) }, alice };
+    return { preflight: { ...known, diagnosis: transcript.masker.text(messageOf(error)) }, alice, identifiers };
   }
 };
 
@@ -74,6 +77,7 @@ const explore = async (
   network: Network,
   transcript: Transcript,
   learn: (more: Partial<Preflight>) => void,
+  issuedTo: Identifier[],
 ): Promise<HttpClient> => {
   const names: Names = { alice: account.username, bob: second?.username ?? null };
 
@@ -133,6 +137,7 @@ const explore = async (
   learn({ shape, issued, landingPath, signOut });
 
   // A forged identifier is a stranger too, though some targets answer it in other words.
+  issuedTo.push(alice.identifier(shape, request.path));
   const forged = await ask(network, alice.identifier(shape, request.path).forged(), request, 1);
   const bobs: Exchange[] = [];
   if (second !== null) {
@@ -141,6 +146,7 @@ const explore = async (
       shape.flat().some(({ carrier }) => carrier === 'bearer'),
     );
     await enter(bob, recipe, second, transcript);
+    issuedTo.push(bob.identifier(shape, request.path));
     bobs.push(...(await ask(network, bob.identifier(shape, request.path), request, 2)));
   }
   const read = (exchange: Exchange) => sampleOf(exchange, names);

@@ -1,6 +1,7 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
+import type { ImageSearch } from '../launch/search-image.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Carrier } from '../model/identifier.ts';
 import type { IdentifierShape } from '../model/identifier.ts';
@@ -10,6 +11,7 @@ import type { Account, FormSignIn } from '../model/target.ts';
 import type { LendingManner } from './lending.ts';
 import type { Oracle } from '../signin/oracle.ts';
 import type { BrowserVisit, NoVisit } from './visit.ts';
+import type { SecretSearch } from './secret-search.ts';
 
 /** What can be known of a target without bringing it to life. */
 export interface Facts {
@@ -19,7 +21,11 @@ export interface Facts {
   readonly launchReason: string;
   /** Capabilities that are missing. */
   readonly missing: readonly Capability[];
-  readonly secret: { readonly env: string; readonly minLength: number } | null;
+  readonly secret: {
+    readonly env: string;
+    readonly minLength: number;
+    readonly rotation: 'comma-separated' | 'replace' | null;
+  } | null;
   readonly required: readonly string[];
   readonly hasDevelopment: boolean;
   readonly promises: Promised;
@@ -67,11 +73,27 @@ export interface ReplayAnswer {
   readonly why: string;
 }
 
+/**
+ * `own`: this run's good secret. `other`: another good one. `unset`: the variable is taken away. `delivered`: it is left
+ * as the target itself brings it. `phrase`: a random pass-phrase with spaces and letters beyond ASCII. `list`: several,
+ * comma-separated, the first to sign with.
+ */
+export type SecretWish =
+  | 'own'
+  | 'other'
+  | 'unset'
+  | 'delivered'
+  | 'phrase'
+  | { readonly text: string }
+  | { readonly length: number }
+  | { readonly list: readonly ('own' | 'other')[] };
+
 /** How the app is started for one question. */
 export interface BootSettings {
   readonly mode: 'production' | 'development';
-  /** `own`: this run's good secret. `other`: another good one. `unset`: the variable is taken away. */
-  readonly secret: 'own' | 'other' | 'unset' | { readonly text: string } | { readonly length: number };
+  readonly secret: SecretWish;
+  /** The start should not serve: it is watched for thrice as long as a healthy start took, and for 5 s at least. */
+  readonly expects?: 'refusal';
   /** More variables to take away. */
   readonly without?: readonly string[];
   /** Deployments with the same key share their data. */
@@ -82,6 +104,11 @@ export interface BootSeen {
   readonly bootMs: number;
   /** Masked. */
   readonly output: string;
+}
+/** What is inside the image, with values: each goes to the masker before it goes on. */
+export interface ImageSeen extends ImageSearch {
+  /** Whether the definition sets the secret itself: then a start with what is delivered says nothing of the image. */
+  readonly setByDefinition: boolean;
 }
 export interface Opened {
   readonly id: string;
@@ -125,7 +152,10 @@ export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
 /** One visit with a real browser serves every check that asks. */
 export const visitInBrowser = new RequestType0<BrowserVisit | NoVisit, void>('visitInBrowser');
+/** Looks for a known secret behind the identifiers that preflight was issued; the answer holds no value. */
+export const knownSecret = new RequestType0<SecretSearch, void>('knownSecret');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
+export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');
 export const timeline = new RequestType<'wall' | 'all', Opened, void>('timeline');

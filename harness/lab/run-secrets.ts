@@ -19,21 +19,43 @@ export class RunSecrets {
   }
 
   /** What a boot sets and takes away beside the definition's own environment. */
-  env({ secret, without }: BootSettings): Env {
+  env({ secret, without }: Pick<BootSettings, 'secret' | 'without'>): Env {
     const taken = Object.fromEntries((without ?? []).map((variable) => [variable, undefined]));
-    return this.#variable === null ? taken : { [this.#variable]: this.#value(secret), ...taken };
+    if (this.#variable === null || secret === 'delivered') return taken;
+    return { [this.#variable]: this.#value(secret), ...taken };
   }
 
-  #value(secret: BootSettings['secret']): string | undefined {
+  /** The secret of ordinary boots, for what only the lab may do with it; null where the target takes none. */
+  get configured(): Secret | null {
+    return this.#variable === null ? null : new Secret(this.#own);
+  }
+
+  #value(secret: Exclude<BootSettings['secret'], 'delivered'>): string | undefined {
     if (secret === 'unset') return undefined;
     if (secret === 'own') return this.#own;
     if (secret === 'other') return this.#other;
+    if (secret === 'phrase') return this.#phrase();
+    if ('list' in secret) return secret.list.map((one) => this.#value(one)).join(',');
     return 'text' in secret ? secret.text : this.#make(secret.length);
   }
 
   #make(length: number): string {
-    const value = randomBytes(length).toString('hex').slice(0, length);
+    return this.#known(randomBytes(length).toString('hex').slice(0, length));
+  }
+
+  /** Eight words that no dictionary has, of three syllables each: 180 bits. */
+  #phrase(): string {
+    const syllable = ([first = 0, second = 0]: Uint8Array): string =>
+      `${CONSONANTS[first % CONSONANTS.length]}${VOWELS[second % VOWELS.length]}`;
+    const word = () => [1, 2, 3].map(() => syllable(randomBytes(2))).join('');
+    return this.#known(Array.from({ length: 8 }, word).join(' '));
+  }
+
+  #known(value: string): string {
     this.#masker.know(new Secret(value), 'secret');
     return value;
   }
 }
+
+const CONSONANTS = 'bcdfghjklmnprstvwz';
+const VOWELS = 'aeiouyäéöü';

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
 import { findChromium } from '../browser/find-chromium.ts';
@@ -15,19 +16,22 @@ import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
+import { harvest } from './harvest.ts';
 import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
+
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
+import type { BootSeen, BootSettings, Facts, ImageSeen, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
+import { searchSecret, type SecretSearch } from './secret-search.ts';
 import type { RunSettings } from '../settings.ts';
+import { readParts, type MoreCandidate } from '../signature/index.ts';
 import { Timeline } from './timeline.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
+import { PATIENCE_MS, watchMs } from './watch.ts';
 
-/** How long a start may take, and how long a start that should refuse is watched. */
-const PATIENCE_MS = 30_000;
 /** Starting is work for the processor: more at a time would only make each slower. */
 const boots = pLimit(2);
 const visits = pLimit(2);
@@ -64,7 +68,9 @@ export class TargetLab {
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
   readonly #visits = new Memo<BrowserVisit | NoVisit>();
+  readonly #secretSearch = new Memo<SecretSearch>();
   readonly #boots = new Memo<BootSeen>();
+  readonly #images = new Memo<ImageSeen>();
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
   readonly #usage = new Usage();
@@ -72,6 +78,8 @@ export class TargetLab {
   readonly #calibrators: { readonly alice: Account; readonly bob: Account | null };
   readonly lending: Lending;
   #origin: string | null = null;
+  /** The slowest start that served, in milliseconds. */
+  #healthyMs: number | null = null;
 
   private constructor(
     { name, loaded, settings, masker, browser }: TargetLabParts,
@@ -169,6 +177,43 @@ export class TargetLab {
     });
   }
 
+  /** Whether everybody can know what signs this target's identifiers. */
+  knownSecret(spent: Spent): Promise<SecretSearch> {
+    return this.#secretSearch.get('search', async () => {
+      const { identifiers } = await this.preflight(spent);
+      const signed = identifiers.some((one) => readParts(one).some(({ readings }) => readings.length > 0));
+      return searchSecret(identifiers, {
+        definition: this.definition,
+        origin: this.#origin,
+        more: signed ? await this.#harvest(spent) : [],
+        configured: this.#launcher.kind === 'url' ? null : this.#secrets.configured,
+        masker: this.#masker,
+      });
+    });
+  }
+
+  async #harvest(spent: Spent): Promise<readonly MoreCandidate[]> {
+    const { definition } = this;
+    const { folder, flaw } = this.#loaded;
+    const { address } = await this.shared(spent);
+    const { preflight } = await this.preflight(spent);
+    const { signIn } = definition;
+    const path = signIn?.kind === 'form' ? signIn.path : (preflight.signIn?.path ?? '/');
+    const transcript = new Transcript(this.#masker);
+    await using network = this.network(address, transcript);
+    try {
+      return await harvest({
+        folders:
+          definition.launch === undefined ? [] : [folder, resolve(folder, definition.launch.container?.build ?? '.')],
+        imageEnv: (await this.#launcher.imageEnv?.({ definition, folder, flaw })) ?? [],
+        variable: definition.secret?.env ?? null,
+        page: { network, path, requests: this.#launcher.kind === 'url' ? 3 : 5 },
+      });
+    } finally {
+      this.#pay(spent, transcript);
+    }
+  }
+
   async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {
     try {
       const browser = await this.#browser();
@@ -238,6 +283,21 @@ export class TargetLab {
     });
   }
 
+  /** What is inside the image. Throws LAUNCH where there is none. */
+  image(): Promise<ImageSeen> {
+    return this.#images.get('image', async () => {
+      const { definition } = this;
+      const { folder, flaw } = this.#loaded;
+      const search = await this.#launcher.searchImage?.({ definition, folder, flaw });
+      if (search === undefined) throw new HarnessError('LAUNCH', `the target "${this.#name}" has no image here`);
+      for (const { value, suspicious } of search.findings) {
+        if (suspicious) this.#masker.know(new Secret(value), 'secret');
+      }
+      const own = { ...definition.launch?.container?.env, ...definition.production?.env };
+      return { ...search, setByDefinition: own[definition.secret?.env ?? ''] !== undefined };
+    });
+  }
+
   /** A deployment of one check's own, to be restarted and ended as it likes. */
   open(settings: BootSettings, spent: Spent): Promise<Deployment> {
     return this.#boot(settings, spent, null);
@@ -289,12 +349,15 @@ export class TargetLab {
         clock,
         flaw: this.#loaded.flaw,
         front: settings.mode === 'production',
-        patienceMs: PATIENCE_MS,
+        patienceMs: settings.expects === 'refusal' ? watchMs(this.#healthyMs) : PATIENCE_MS,
         ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
       }),
     );
     if (this.#launcher.kind !== 'url') {
       spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(deployment.bootMs) });
+    }
+    if (deployment.outcome.kind === 'serves') {
+      this.#healthyMs = Math.max(this.#healthyMs ?? 0, deployment.bootMs);
     }
     this.#usage.deployed(deployment.used);
     return deployment;

@@ -12,6 +12,7 @@ import { ensureImage, type LocalImage } from './image.ts';
 import type { Ledger } from './ledger.ts';
 import { makeLauncher, type Store } from './make-launcher.ts';
 import { onFreePort } from './on-free-port.ts';
+import { searchImage } from './search-image.ts';
 import { startServices, type ServiceGroup } from './service-group.ts';
 import { flawedCommand, readyPathOf, settingsFor, underClock } from './settings.ts';
 
@@ -20,7 +21,7 @@ interface ContainerStore extends Store {
   readonly clock: ContainerClock | null;
 }
 
-const launchOf = ({ definition }: BootRequest): ContainerLaunch => {
+const launchOf = ({ definition }: Pick<BootRequest, 'definition'>): ContainerLaunch => {
   const launch = definition.launch?.container;
   if (launch !== undefined && (launch.image === undefined) !== (launch.build === undefined)) return launch;
   throw new HarnessError(
@@ -31,7 +32,7 @@ const launchOf = ({ definition }: BootRequest): ContainerLaunch => {
 
 const imageFor = async (
   { docker }: Pick<Engine, 'docker'>,
-  request: BootRequest,
+  request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>,
 ): Promise<{ name: string } & LocalImage> => {
   const context = buildContextOf(request);
   const name =
@@ -69,7 +70,18 @@ const preloadOf = ({ env }: LocalImage): Env => {
 };
 
 /** Starts targets as containers: the image that ships, with the services it ships with. */
-export const containerLauncher = (engine: Engine, ledger: Ledger): Launcher =>
+export const containerLauncher = (engine: Engine, ledger: Ledger): Launcher => ({
+  ...bootLauncher(engine, ledger),
+  imageEnv: async (request) => (await imageFor(engine, request)).env,
+  searchImage: (request) =>
+    withEngine(request.definition.name, 'its image was searched', async () => {
+      const { name } = await imageFor(engine, request);
+      const variable = request.definition.secret?.env ?? '';
+      return searchImage(engine.docker, ledger, { image: name, variable });
+    }),
+});
+
+const bootLauncher = (engine: Engine, ledger: Ledger): Launcher =>
   makeLauncher<ContainerStore>({
     kind: 'container',
     storeKey,

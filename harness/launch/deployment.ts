@@ -1,4 +1,5 @@
 import type { Env, TargetDefinition } from '../model/target.ts';
+import type { ImageSearch } from './search-image.ts';
 
 /** Where the target can be reached. `host:port` of `origin` is dialled at `dial` whatever the name resolves to. */
 export interface Address {
@@ -83,5 +84,9 @@ export type LauncherKind = 'container' | 'process' | 'url';
 export interface Launcher extends AsyncDisposable {
   readonly kind: LauncherKind;
   boot(request: BootRequest): Promise<Deployment>;
+  /** The environment that the image of such a boot brings, as `NAME=value`. Absent where there is no image. */
+  imageEnv?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<readonly string[]>;
+  /** Searches the image that such a boot would start. Absent where there is no image. */
+  searchImage?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<ImageSearch>;
   close(): Promise<void>;
 }

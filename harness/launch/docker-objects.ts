@@ -41,16 +41,20 @@ export const removeNetwork = (docker: Docker, id: string): Promise<void> =>
 
 const remove = async (docker: Docker, wanted: (owner: Owner) => boolean): Promise<readonly string[]> => {
   const filters = { label: ['sessionspec.run'] };
-  const [containers, networks] = await Promise.all([
+  const [containers, networks, images] = await Promise.all([
     docker.listContainers({ all: true, filters }),
     docker.listNetworks({ filters }),
+    docker.listImages({ filters: JSON.stringify(filters) }),
   ]);
   const theirs = containers.filter(({ Labels }) => wanted(ownerIn(Labels)));
   const their = networks.filter(({ Labels }) => wanted(ownerIn(Labels)));
   await Promise.all(theirs.map(({ Id }) => removeContainer(docker, Id)));
   await Promise.all(their.map(({ Id }) => removeNetwork(docker, Id)));
+  const layers = images.filter(({ Labels }) => wanted(ownerIn(Labels)));
+  await Promise.all(layers.map(({ Id }) => ignoringOver(docker.getImage(Id).remove({ force: true }))));
   return [
     ...theirs.map(({ Id, Labels }) => `container ${Id.slice(0, 12)} of run ${ownerIn(Labels).runId}`),
+    ...layers.map(({ Id, Labels }) => `image ${Id.slice(7, 19)} of run ${ownerIn(Labels).runId}`),
     ...their.map(({ Id, Labels }) => `network ${Id.slice(0, 12)} of run ${ownerIn(Labels).runId}`),
   ];
 };

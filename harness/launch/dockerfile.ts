@@ -9,12 +9,17 @@ export interface BuildContext {
   readonly dockerfile: string;
 }
 
+const dockerfileOf = ({ flaws, flawed }: BootRequest['definition'], flaw: string | null): string => {
+  const own = flaw === null ? undefined : flaws?.find(({ id }) => id === flaw)?.build;
+  return own ?? (flaw === null ? undefined : flawed?.build) ?? 'Dockerfile';
+};
+
 /** What to build for a boot; null when the definition names an image. */
 export const buildContextOf = (request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): BuildContext | null => {
   const { definition, folder, flaw } = request;
   const build = definition.launch?.container?.build;
   if (build === undefined) return null;
-  const dockerfile = flaw === null ? 'Dockerfile' : (definition.flawed?.build ?? 'Dockerfile');
+  const dockerfile = dockerfileOf(definition, flaw);
   const context = { folder: resolve(folder, build), dockerfile };
   if (existsSync(join(context.folder, dockerfile))) return context;
   throw new HarnessError(

@@ -26,14 +26,18 @@ export class Identifier {
   readonly #forge: (value: Secret) => Secret;
   /** Exchanges in which it was issued. */
   readonly exchanges: readonly number[];
+  /** What else the client held: a signature may travel beside the value, whether or not the server looks at it. */
+  readonly beside: readonly Part[];
 
   constructor(
     parts: readonly Part[],
     shape: IdentifierShape,
     forge: (value: Secret) => Secret,
     exchanges: readonly number[],
+    beside: readonly Part[] = [],
   ) {
     this.parts = parts;
+    this.beside = beside;
     this.#shape = shape;
     this.#forge = forge;
     this.exchanges = exchanges;
@@ -61,6 +65,13 @@ export class Identifier {
     );
   }
 
+  /** Every set of parts that is enough by itself, alone: where there are two, either keeps somebody signed in. */
+  get enough(): readonly Identifier[] {
+    const whole = this.#shape.filter((set) => set.length > 0 && set.every((part) => this.has(part)));
+    if (whole.length < 2) return [this];
+    return whole.map((set) => this.#with(this.parts.filter((own) => set.some((part) => samePart(own, part)))));
+  }
+
   without(part: PartShape): Identifier {
     return this.#with(this.parts.filter((own) => !samePart(own, part)));
   }
@@ -75,11 +86,17 @@ export class Identifier {
     return this.#with(this.parts.map((own) => (samePart(own, part) ? part : own)));
   }
 
+  /** The same with those parts instead of, or beside, its own of the same names. */
+  withParts(parts: readonly Part[]): Identifier {
+    const others = this.parts.filter((own) => !parts.some((part) => samePart(own, part)));
+    return this.#with([...others, ...parts]);
+  }
+
   toString(): string {
     return this.parts.map(({ carrier, name }) => `${carrier} ${name}`).join(' + ') || 'nothing';
   }
 
   #with(parts: readonly Part[]): Identifier {
-    return new Identifier(parts, this.#shape, this.#forge, this.exchanges);
+    return new Identifier(parts, this.#shape, this.#forge, this.exchanges, this.beside);
   }
 }

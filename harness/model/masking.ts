@@ -33,6 +33,11 @@ export class Masker {
     return `${value.slice(0, Math.min(4, Math.floor(value.length / 8)))}…#${digest}`;
   }
 
+  /** Something to compare a secret by, which shows none of its characters. */
+  fingerprint(secret: Secret): string {
+    return `#${createHmac('sha256', this.#key).update(reveal(secret)).digest('hex').slice(0, 8)}`;
+  }
+
   /** Remembers a secret, so that `text` takes it out of whatever prints it. Too short a one would eat ordinary words. */
   know(secret: Secret, kind: 'identifier' | 'password' | 'secret'): void {
     const value = reveal(secret);

@@ -118,13 +118,15 @@ export interface Flaw {
   readonly about: string;
   /** Environment that the flaw needs besides its switch. */
   readonly env?: Env;
+  /** A Dockerfile of its own, where the flaw is in the image and not in the app. */
+  readonly build?: string;
   /** Check code → the verdict expected and why. All others must do as they do on the healthy target. */
   readonly row: Readonly<Record<string, RowEntry>>;
 }
 /** The verdict, why, and words that the report must then say. */
 export type RowEntry = readonly [verdict: FlawVerdict, why: string, says?: string];
 /** `pass` is said only where the healthy target does otherwise. */
-export type FlawVerdict = 'pass' | 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-applicable';
+export type FlawVerdict = 'pass' | 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-applicable' | 'not-tested';
 
 /** What a target file declares. Only `name` and either `launch` or a URL, and one account, are required. */
 export interface TargetDefinition {
@@ -135,8 +137,15 @@ export interface TargetDefinition {
   /** What production means here, and which variables must be there for it to start. */
   readonly production?: { readonly env: Env; readonly required?: readonly string[] };
   readonly development?: { readonly env: Env };
-  /** Where the signing secret comes from. Left out: the target signs nothing. */
-  readonly secret?: { readonly env: string; readonly minLength?: number };
+  /**
+   * Where the signing secret comes from. Left out: the target signs nothing. `rotation`: the variable takes a
+   * comma-separated list of which the first signs and all verify, or a new secret simply replaces the old one.
+   */
+  readonly secret?: {
+    readonly env: string;
+    readonly minLength?: number;
+    readonly rotation?: 'comma-separated' | 'replace';
+  };
   readonly front?: 'tls';
   readonly people: People;
   readonly signIn?: SignIn;

@@ -43,85 +43,99 @@ export interface Searched {
 }
 
 interface Candidate {
+  readonly text: string;
   readonly key: Bytes;
   readonly form: string;
+  readonly from: string;
 }
 
-/** Tries what everybody knows against one value, and whatever fits against all values of the same app. */
-export const findSecret = (values: readonly (readonly Signed[])[], search: Search = {}): Searched => {
+/** So many keys are tried before others may have their turn. */
+const AT_A_TIME = 8192;
+
+function* searching(values: readonly (readonly Signed[])[], search: Search): Generator<void, Searched> {
   const [first = [], ...others] = values;
   let tried = 0;
   const shortened: string[] = [];
   for (const signed of first) {
     for (const scheme of signed.schemes) {
       const attempt = attemptOn(signed, scheme);
-      const hit = (text: string, candidate: Candidate, from: string): Found | null => {
+      const short = scheme.slow || search.short === true;
+      if (short) shortened.push(`${signed.format} (${scheme.about})`);
+      for (const { text, key, form, from } of candidates(search, short)) {
         tried += 1;
+        if (tried % AT_A_TIME === 0 || scheme.slow) yield;
         // A short signature may be hit by chance once, not twice.
-        if (!attempt(candidate.key) || !others.every((other) => confirms(other, signed, scheme, candidate.key)))
-          return null;
-        return {
-          secret: new Secret(text),
-          from,
-          form: candidate.form,
-          length: text.length,
-          format: signed.format,
-          scheme: scheme.about,
-        };
-      };
-      const { found, cut } = tryAll(hit, scheme.slow || search.short === true, search);
-      if (cut) shortened.push(`${signed.format} (${scheme.about})`);
-      if (found !== null) return { found, tried, shortened };
-    }
-  }
-  return { found: null, tried, shortened };
-};
-
-type Hit = (text: string, candidate: Candidate, from: string) => Found | null;
-
-const tryAll = (hit: Hit, short: boolean, { more = [], names = [], variables = [] }: Search) => {
-  for (const { value, from } of more) {
-    const text = reveal(value);
-    for (const candidate of forms(text)) {
-      const found = hit(text, candidate, from);
-      if (found !== null) return { found, cut: short };
-    }
-  }
-  for (const { kind, texts } of KNOWN) {
-    for (const text of texts) {
-      for (const candidate of short ? [asItIs(text)] : forms(text)) {
-        const found = hit(text, candidate, kind);
-        if (found !== null) return { found, cut: short };
+        if (!attempt(key) || !others.every((other) => confirms(other, signed, scheme, key))) continue;
+        const { format } = signed;
+        const found = { secret: new Secret(text), from, form, length: text.length, format, scheme: scheme.about };
+        return { found, tried, shortened };
       }
     }
   }
-  if (short) return { found: null, cut: true };
-  for (const { kind, texts } of guesses(names, variables)) {
-    for (const text of texts) {
-      const found = hit(text, { key: text, form: AS_IT_IS }, kind);
-      if (found !== null) return { found, cut: false };
-    }
+  return { found: null, tried, shortened };
+}
+
+/** Tries what everybody knows against one value, and whatever fits against all values of the same app. */
+export const findSecret = (values: readonly (readonly Signed[])[], search: Search = {}): Searched => {
+  const steps = searching(values, search);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
   }
-  return { found: null, cut: false };
 };
 
+/** The same for who has other things to do meanwhile: `breathe` is awaited every few milliseconds. */
+export const findSecretGently = async (
+  values: readonly (readonly Signed[])[],
+  search: Search,
+  breathe: () => Promise<unknown>,
+): Promise<Searched> => {
+  const steps = searching(values, search);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await breathe();
+  }
+};
+
+/** Whether a secret made one of these readings, in any form that a text is made a key. */
+export const fits = (readings: readonly Signed[], secret: Secret): boolean =>
+  readings.some((signed) =>
+    signed.schemes.some((scheme) =>
+      forms(reveal(secret), '').some(({ key }) => macOf(scheme, signed.message, key) === signed.mac),
+    ),
+  );
+
+function* candidates({ more = [], names = [], variables = [] }: Search, short: boolean): Iterable<Candidate> {
+  for (const { value, from } of more) yield* forms(reveal(value), from);
+  for (const { kind, texts } of KNOWN) {
+    for (const text of texts) {
+      if (short) yield { text, key: bytesOf(text), form: AS_IT_IS, from: kind };
+      else yield* forms(text, kind);
+    }
+  }
+  if (short) return;
+  for (const { kind, texts } of guesses(names, variables)) {
+    for (const text of texts) yield { text, key: text, form: AS_IT_IS, from: kind };
+  }
+}
+
 const AS_IT_IS = 'as it is';
-const asItIs = (text: string): Candidate => ({ key: bytesOf(text), form: AS_IT_IS });
 
 /** The ways in which a text is made a key. */
-const forms = (text: string): readonly Candidate[] => {
+const forms = (text: string, from: string): readonly Candidate[] => {
   const raw = bytesOf(text);
   const hashed = digest('sha256', raw);
   const inHex = Buffer.from(hashed, 'latin1').toString('hex');
   return [
-    { key: raw, form: AS_IT_IS },
-    { key: hashed, form: 'its SHA-256' },
-    { key: inHex, form: 'its SHA-256 in hex' },
+    { text, from, key: raw, form: AS_IT_IS },
+    { text, from, key: hashed, form: 'its SHA-256' },
+    { text, from, key: inHex, form: 'its SHA-256 in hex' },
     ...(/^(?:[\da-f]{2}){4,}$/i.test(text)
-      ? [{ key: Buffer.from(text, 'hex').toString('latin1'), form: 'read as hex' }]
+      ? [{ text, from, key: Buffer.from(text, 'hex').toString('latin1'), form: 'read as hex' }]
       : []),
     ...(/^[\w+/-]{8,}={0,2}$/.test(text)
-      ? [{ key: Buffer.from(text, 'base64').toString('latin1'), form: 'read as base64' }]
+      ? [{ text, from, key: Buffer.from(text, 'base64').toString('latin1'), form: 'read as base64' }]
       : []),
   ];
 };

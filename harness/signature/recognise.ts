@@ -88,10 +88,6 @@ const expressSession = ({ text, write }: Reading): Layout | null => {
     compose: one(write, ([id, sig]) => `s:${id}.${sig}`),
     message: ([id = '']) => bytesOf(id),
     schemes: [plain(found.hash)],
-    strip: ([id = '']) => [
-      { how: 'the tag and the content alone', parts: [write(`s:${id}`)] },
-      { how: 'the content alone', parts: [write(id)] },
-    ],
   };
 };
 
@@ -127,7 +123,6 @@ const keygrip = ({ part, text, write }: Reading, beside: readonly Part[]): Layou
     compose,
     message: ([content = '']) => bytesOf(`${part.name}=${reveal(write(content).value)}`),
     schemes: [plain(found.hash)],
-    strip: ([content = '']) => [{ how: 'the value without the cookie beside it', parts: [write(content)] }],
   };
 };
 
@@ -273,7 +268,6 @@ const jwt = ({ text, write }: Reading): Layout | null => {
     compose: one(write, joined('.')),
     message: allButLast('.'),
     schemes,
-    strip: ([first = '', second = '']) => [{ how: 'two segments', parts: [write(`${first}.${second}`)] }],
   };
 };
 
@@ -293,4 +287,11 @@ const isJson = (text: string): boolean => {
   } catch {
     return false;
   }
+};
+
+/** Whether a value of no known format has the look of one that is signed, sealed or encrypted. */
+export const seemsSigned = (part: Part): boolean => {
+  const segments = percentDecoded(reveal(part.value)).split(/--|[.:|*~]/);
+  const last = segments.at(-1) ?? '';
+  return segments.length > 1 && segments[0] !== '' && /^[\w+/-]{16,}={0,2}$/.test(last);
 };

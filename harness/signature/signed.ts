@@ -22,8 +22,6 @@ export interface Layout {
   readonly message: (texts: readonly string[]) => Bytes;
   /** Ways in which a secret may have made the signature; none: a secret that is shared cannot have. */
   readonly schemes: readonly Scheme[];
-  /** Values of this format without their signature, besides those that every format has. */
-  readonly strip?: (texts: readonly string[]) => readonly { readonly how: string; readonly parts: readonly Part[] }[];
 }
 
 /** One reading of a value as something signed. Prints as the name of its format. */

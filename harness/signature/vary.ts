@@ -109,9 +109,9 @@ export const alteredRaw = (part: Part, max = 48): readonly Variant[] => {
     .slice(0, max);
 };
 
-/** Without its signature: missing, empty, and what the format has of its own. */
+/** Without its signature: empty, missing, and the content alone. A part that is not there is not presented. */
 export const stripped = (signed: Signed): readonly Variant[] => {
-  const { segments, strip } = signed.layout;
+  const { segments } = signed.layout;
   const texts = segments.map((segment) => (segment.role === 'signature' ? '' : segment.text));
   const content = segments.find(({ role }) => role === 'content')?.text ?? '';
   const empty = signed.parts(texts);
@@ -124,11 +124,12 @@ export const stripped = (signed: Signed): readonly Variant[] => {
   const general: Variant[] = [
     { how: 'an empty signature', parts: empty },
     // Without the separator, where signature and content travel together.
+    ...(empty.length > 1 ? [{ how: 'without the part that holds the signature', parts: empty.slice(0, 1) }] : []),
     ...(empty.length === 1 ? [{ how: 'no signature', parts: write(whole.replace(/[.:|]$|--$/, '')) }] : []),
     ...(empty.length === 1 ? [{ how: 'the content alone', parts: write(content) }] : []),
   ];
   const seen = new Set<string>();
-  return [...general, ...(strip?.(texts) ?? [])].filter(({ parts }) => {
+  return general.filter(({ parts }) => {
     const key = parts.map(({ name, value }) => `${name}=${reveal(value)}`).join('; ');
     return key !== '' && !seen.has(key) && seen.add(key) !== undefined;
   });

@@ -8,6 +8,7 @@ export const wstg = clauses(
   (number) => `${GUIDE}/${number.startsWith('ATHN') ? '04-Authentication_Testing' : '06-Session_Management_Testing'}/`,
   {
     'ATHN-05': 'Remembered sign-ins',
+    'SESS-01': 'How sessions are managed; whether their tokens can be forged',
     'SESS-02': 'Cookie attributes',
     'SESS-03': 'Session fixation',
     'SESS-05': 'Cross-site request forgery',
@@ -15,5 +16,6 @@ export const wstg = clauses(
     'SESS-07': 'Session timeout',
     'SESS-08': 'Session puzzling',
     'SESS-09': 'Session hijacking',
+    'SESS-10': 'JSON Web Tokens and other signed values',
   },
 );

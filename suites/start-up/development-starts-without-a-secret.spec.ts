@@ -1,5 +1,5 @@
 import { anonymous, check, control, note, precondition, requirement, speaksFor, test } from '../../harness/index.ts';
-import { exits, inOneLine, withoutSecret } from './starts.ts';
+import { exits, inOneLine, unset, withoutSecret } from './starts.ts';
 
 // Start-up. A safeguard that makes `npm start` fail on a laptop is soon answered with a constant secret in the source,
 // and that constant travels to production. Development starts by itself, with a key that no two starts share.
@@ -19,7 +19,7 @@ test(
     remedy: 'In development generate a random secret at every start when none is set, and say so in one line.',
 
     async observe({ boot, open }) {
-      const production = await boot({ mode: 'production', secret: 'unset', dataKey: 'first' });
+      const production = await boot(unset('first'));
       const start = (secret: 'own' | 'unset', dataKey: string) => open({ mode: 'development', secret, dataKey });
       const [first, second] = [await start('unset', 'development'), await start('unset', 'development')];
       if (first.outcome.kind !== 'serves') return { production, outcome: first.outcome, session: null, sharing: null };

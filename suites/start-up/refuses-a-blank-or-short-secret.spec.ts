@@ -19,18 +19,23 @@ test(
 
     async observe({ boot, target }) {
       const floor = target.secret?.minLength ?? 32;
-      const start = async (secret: { text: string } | { length: number }, as: string) => ({
+      const start = async (
+        secret: { text: string } | { length: number },
+        as: string,
+        more: { expects?: 'refusal' } = {},
+      ) => ({
         as,
-        seen: await boot({ mode: 'production', secret, dataKey: 'weak' }),
+        seen: await boot({ mode: 'production', secret, dataKey: 'weak', ...more }),
       });
+      const weak = { expects: 'refusal' } as const;
       return {
         atFloor: await start({ length: floor }, `${floor} characters`),
         long: await start({ length: 2 * floor }, `${2 * floor} characters`),
         weak: [
-          await start({ text: '' }, 'an empty one'),
-          await start({ text: ' '.repeat(floor + 8) }, `${floor + 8} spaces`),
-          await start({ text: '\t' }, 'a tab'),
-          await start({ length: floor - 1 }, `${floor - 1} characters`),
+          await start({ text: '' }, 'an empty one', weak),
+          await start({ text: ' '.repeat(floor + 8) }, `${floor + 8} spaces`, weak),
+          await start({ text: '\t' }, 'a tab', weak),
+          await start({ length: floor - 1 }, `${floor - 1} characters`, weak),
         ],
       };
     },

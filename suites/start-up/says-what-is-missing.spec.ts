@@ -1,6 +1,7 @@
 import { check, control, precondition, recommendation, requirement, test } from '../../harness/index.ts';
 import { asvs, cwe } from '../requirements/index.ts';
-import { exits, inOneLine, serves, withoutSecret } from './starts.ts';
+import { outcomeInWords } from './outcome.ts';
+import { exits, inOneLine, serves, unset, withoutSecret } from './starts.ts';
 
 // Start-up. It is three in the morning and the new container will not start. The person on call has the log and
 // nothing else: it must say which variable is missing and what to do, and all that is missing at once.
@@ -21,20 +22,21 @@ test(
     async observe({ boot, target }) {
       return {
         good: await boot({ mode: 'production', secret: 'own', dataKey: 'good-start' }),
-        without: await boot({ mode: 'production', secret: 'unset', dataKey: 'first' }),
-        nothing: await boot({ mode: 'production', secret: 'unset', without: target.required, dataKey: 'first' }),
+        without: await boot(unset('first')),
+        nothing: await boot({ ...unset('first'), without: target.required }),
       };
     },
 
     judge: ({ good, without, nothing }, { target }) => {
       const name = target.secret?.env ?? '';
+      const words = outcomeInWords(without, name, null);
       const required = [...new Set([name, ...target.required])];
       const unnamed = required.filter((variable) => !nothing.output.includes(variable));
       return [
         control('the same start with the secret serves', serves(good), inOneLine(good)),
         control('its log does not ask for the variable then', !asksFor(good.output, name)),
         precondition('BOOT-01')('the start without the secret exits', exits(without), inOneLine(without)),
-        requirement(`the log names ${name}`, without.output.includes(name), firstLine(without.output)),
+        requirement(`the log names ${name}`, without.output.includes(name), words, firstLine(without.output)),
         recommendation('it says what to do about it', asksFor(without.output, name), firstLine(without.output)),
         recommendation(
           'one start names all that is missing',

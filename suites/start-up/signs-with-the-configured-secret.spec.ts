@@ -1,4 +1,4 @@
-import { anonymous, check, control, requirement, speaksFor, test } from '../../harness/index.ts';
+import { anonymous, check, control, note, requirement, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe } from '../requirements/index.ts';
 import { withoutSecret } from './starts.ts';
 
@@ -21,7 +21,7 @@ test(
     remedy:
       'Read the signing key from the validated setting, in one place, and pass that value on; generate none in production.',
 
-    async observe({ open }) {
+    async observe({ open, signature }) {
       const app = await open({ mode: 'production', secret: 'own', dataKey: 'signing' });
       const session = await app.alice.signIn();
       const live = await app.probe(session);
@@ -31,10 +31,10 @@ test(
       await app.restart({ mode: 'production', secret: 'other' });
       const otherSecret = await app.probe(session);
       const fresh = await app.probe(await app.alice.another().signIn());
-      return { live, forged, sameSecret, otherSecret, fresh };
+      return { live, forged, sameSecret, otherSecret, fresh, signed: await signature.search() };
     },
 
-    judge: ({ live, forged, sameSecret, otherSecret, fresh }) => [
+    judge: ({ live, forged, sameSecret, otherSecret, fresh, signed }) => [
       control('the identifier issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
       control('a forged identifier speaks for nobody', anonymous(forged), forged),
       control('with another secret people can sign in', speaksFor(fresh, 'alice'), fresh),
@@ -44,6 +44,15 @@ test(
         sameSecret,
       ),
       requirement('after a restart with another secret it is refused', anonymous(otherSecret), otherSecret),
+      note(`offline: ${offline(signed)}`),
     ],
   }),
 );
+
+/** What the signature by itself shows. An app may derive its key, so one that does not verify proves nothing. */
+const offline = ({ formats, configured }: { formats: readonly string[]; configured: boolean | null }): string => {
+  if (formats.length === 0 || configured === null) return 'how the identifier is signed is not known';
+  return configured
+    ? `the live identifier (${formats.join(', ')}) verifies under the configured secret`
+    : `the live identifier (${formats.join(', ')}) does not verify under the configured secret in any way that is known`;
+};

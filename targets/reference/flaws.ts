@@ -2,15 +2,20 @@ import type { Flaw } from '../../harness/index.ts';
 
 type Row = Flaw['row'];
 
-const row = (verdict: 'fail' | 'warn' | 'blocked', reason: string, ...codes: string[]): Row =>
+const row = (verdict: 'fail' | 'warn' | 'blocked' | 'not-tested', reason: string, ...codes: string[]): Row =>
   Object.fromEntries(codes.map((code) => [code, [verdict, reason]]));
 
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
-  'BOOT-05 BOOT-06 COOK-01 COOK-02 COOK-03 COOK-05 COOK-11 FIX-01 FIX-02 FIX-03 ' +
-  'FIX-04 FIX-05 FIX-06 OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 ' +
+  'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-05 COOK-11 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 ' +
+  'FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 ' +
   'EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06'
 ).split(' ');
+
+const NO_REFUSAL: Row = {
+  'BOOT-02': ['blocked', 'there is no refusal that could say anything'],
+  'BOOT-05': ['blocked', 'development says nothing where production does not refuse'],
+};
 
 /** One entry for each deviation of `flawed/deviations.ts`: everything that must not pass because of it. */
 export const flaws: readonly Flaw[] = [
@@ -18,15 +23,46 @@ export const flaws: readonly Flaw[] = [
     id: 'generates-missing-secret',
     about: 'Production without SESSION_SECRET starts with a random one; a blank or short one is still refused.',
     row: {
-      'BOOT-01': ['fail', 'production starts without a secret'],
-      'BOOT-02': ['blocked', 'there is no refusal that could say anything'],
-      'BOOT-05': ['blocked', 'a fallback in development says nothing where production has one too'],
+      'BOOT-01': ['fail', 'production starts without a secret', 'it starts, with a key that is random per boot'],
+      ...NO_REFUSAL,
+    },
+  },
+  {
+    id: 'known-key-without-secret',
+    about: 'Production without SESSION_SECRET signs with a constant that stands in a published tutorial.',
+    row: {
+      'BOOT-01': ['fail', 'production starts without a secret', 'it starts, with a known key'],
+      ...NO_REFUSAL,
+    },
+  },
+  {
+    id: 'empty-key-without-secret',
+    about: 'Production without SESSION_SECRET signs with the empty string.',
+    row: {
+      'BOOT-01': ['fail', 'production starts without a secret', 'it starts, with an empty key'],
+      ...NO_REFUSAL,
+    },
+  },
+  {
+    id: 'hangs-without-secret',
+    about: 'Production without SESSION_SECRET says what is missing, and then neither ends nor listens.',
+    row: {
+      'BOOT-01': ['warn', 'whoever deploys it waits for nothing', 'it hangs'],
+      ...NO_REFUSAL,
+    },
+  },
+  {
+    id: 'fails-each-request-without-secret',
+    about: 'Production without SESSION_SECRET starts and answers 500, which is what express-session does by itself.',
+    row: {
+      'BOOT-01': ['warn', 'the start looks well and no page works', 'it starts, and fails each request'],
+      ...NO_REFUSAL,
     },
   },
   {
     id: 'refuses-without-a-word',
     about: 'An environment that is not complete ends the process with code 1 and no output.',
-    row: { 'BOOT-02': ['fail', 'the refusal names no variable'] },
+    row: { 'BOOT-02': ['fail', 'the refusal names no variable', 'it refuses, without saying why'] },
   },
   {
     id: 'names-only-the-first-problem',
@@ -44,6 +80,27 @@ export const flaws: readonly Flaw[] = [
     row: { 'BOOT-03': ['fail', 'production starts with a secret shorter than declared'] },
   },
   {
+    id: 'accepts-well-known-secret',
+    about: 'Only the length of the secret is looked at.',
+    row: { 'BOOT-04': ['warn', 'production starts with secrets that anybody could try'] },
+  },
+  {
+    id: 'signs-with-the-last-secret',
+    about: 'Of several secrets the last one signs, which is the oldest.',
+    row: { 'BOOT-07': ['fail', 'when the old secret goes, so do the sessions issued beside it', 'is signed by B'] },
+  },
+  {
+    id: 'verifies-with-the-first-secret',
+    about: 'Of several secrets all but the first are ignored.',
+    row: { 'BOOT-07': ['fail', 'each rotation signs everybody out', 'the session of A lives on'] },
+  },
+  {
+    id: 'secret-in-image',
+    about: 'The image brings a SESSION_SECRET in its environment, and the `.env.production` that it was taken from.',
+    build: 'flawed/secret-in-image.Dockerfile',
+    row: { 'BOOT-08': ['fail', 'whoever can pull the image can sign sessions', 'SESSION_SECRET in'] },
+  },
+  {
     id: 'development-needs-a-secret',
     about: 'Development refuses to start without SESSION_SECRET, as production does.',
     row: { 'BOOT-05': ['fail', 'development does not start'] },
@@ -56,12 +113,20 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'ignores-configured-secret',
     about: 'Production asks for SESSION_SECRET, checks it, and signs with a constant.',
-    row: { 'BOOT-06': ['fail', 'another secret makes no difference'] },
+    row: {
+      'BOOT-06': ['fail', 'another secret makes no difference'],
+      'BOOT-07': ['blocked', 'where no secret is used, none can be retired'],
+      'SIG-03': ['not-tested', 'what signs is not what is configured, and nobody knows it'],
+    },
   },
   {
     id: 'random-key-despite-secret',
     about: 'Production asks for SESSION_SECRET, checks it, and signs with a key made at each boot.',
-    row: { 'BOOT-06': ['fail', 'a session does not outlive a restart with the same secret and store'] },
+    row: {
+      'BOOT-06': ['fail', 'a session does not outlive a restart with the same secret and store'],
+      'BOOT-07': ['blocked', 'no session outlives a restart with any key'],
+      'SIG-03': ['not-tested', 'what signs is not what is configured, and nobody knows it'],
+    },
   },
 
   {
@@ -96,6 +161,22 @@ export const flaws: readonly Flaw[] = [
     id: 'session-for-every-visitor',
     about: 'Each visit to a public page starts a session (saveUninitialized).',
     row: { 'COOK-11': ['warn', 'a session is set and stored before there is anything to keep in it'] },
+  },
+
+  {
+    id: 'compares-part-of-the-signature',
+    about: 'The signature is compared by its first eight characters.',
+    row: { 'SIG-01': ['fail', 'a value whose signature differs further back is taken', 'the signature with another'] },
+  },
+  {
+    id: 'takes-the-unsigned-for-verified',
+    about: 'A value without a dot is taken for an identifier that was verified before.',
+    row: { 'SIG-02': ['fail', 'the identifier alone is as good as with its signature', 'the content alone'] },
+  },
+  {
+    id: 'signs-with-a-known-secret',
+    about: 'The deployment signs with a literal of 55 characters that a tutorial prints.',
+    row: { 'SIG-03': ['fail', 'everybody can sign identifiers', 'printed in a discussion of session secrets'] },
   },
 
   {
@@ -279,10 +360,12 @@ export const flaws: readonly Flaw[] = [
           'EXP-01 EXP-03 EXP-04'
         ).split(' '),
       ),
+      ...row('not-tested', 'what signs is not what is configured, and nobody knows it', 'SIG-03'),
       ...row('warn', 'every visitor gets a session', 'COOK-11'),
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03', 'FIX-04', 'FIX-05'),
       ...row('blocked', 'sign-out ends nothing', 'OUT-03', 'OUT-04'),
+      ...row('blocked', 'no secret is used, so none can be retired', 'BOOT-07'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),
       ...row('blocked', 'without an idle limit no session expires when promised', 'EXP-05', 'EXP-06'),
     },

@@ -28,7 +28,7 @@ const define: DefineTarget = ({ target, form, post, get, custom }) =>
     },
     production: { env: { NODE_ENV: 'production' }, required: ['SESSION_SECRET', 'SESSION_STORE'] },
     development: { env: { NODE_ENV: 'development' } },
-    secret: { env: 'SESSION_SECRET', minLength: 32 },
+    secret: { env: 'SESSION_SECRET', minLength: 32, rotation: 'comma-separated' },
     front: 'tls',
     people,
     signIn: form('/login'),
@@ -48,7 +48,11 @@ const define: DefineTarget = ({ target, form, post, get, custom }) =>
     promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
-    expected: { 'FIX-04': ['not-applicable', 'before sign-in it sets no cookie that could be planted'] },
+    expected: {
+      'FIX-04': ['not-applicable', 'before sign-in it sets no cookie that could be planted'],
+      'SIG-04': ['not-applicable', 'its identifier is no JWT'],
+      'SIG-05': ['not-applicable', 'its identifier is no JWT'],
+    },
   });
 
 export default define;

@@ -6,7 +6,10 @@ import { readSettings } from './env.ts';
 import { shipped } from './parts.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
-const { settings } = readSettings({ SESSION_SECRET: 'k'.repeat(32), SESSION_STORE: 'sqlite::memory:' });
+const { settings } = readSettings({
+  SESSION_SECRET: '0123456789abcdefghijklmnopqrstuv',
+  SESSION_STORE: 'sqlite::memory:',
+});
 assert.ok(settings);
 const store = new SqliteStore(':memory:', shipped.limits.idleMs);
 const server = createServer(shipped.createApp(settings, store, shipped)).listen(0, '127.0.0.1');

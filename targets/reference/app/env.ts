@@ -20,13 +20,44 @@ export interface Settings {
 export interface SecretRules {
   readonly minLength: number;
   readonly trim: (text: string) => string;
+  /** Whether it is long enough and yet nobody's secret. */
+  readonly isGuessable: (secret: string) => boolean;
   /** The secret when the variable is not set; undefined: the app does not start. */
   readonly whenUnset: (production: boolean) => string | undefined;
 }
 
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** What tutorials and templates print where a secret should stand; over and over, it is caught as a repetition. */
+const PRINTED = [
+  'keyboard cat',
+  'change me',
+  'change this secret',
+  'your secret key',
+  'your session secret',
+  'replace this with a long random string',
+  'this is a secret',
+  'this should be a long random secret',
+  'a very strong secret key that should be at least 32 characters long',
+  'some very long secret that nobody could ever guess',
+].map((text) => bare(text));
+
+/** Whether the text is one and the same piece, over and over. */
+const isRepetition = (text: string): boolean =>
+  Array.from({ length: Math.floor(text.length / 2) }, (_, at) => at + 1).some(
+    (period) => text === text.slice(0, period).repeat(text.length).slice(0, text.length),
+  );
+
+/** A printed sample, a word over and over, or a handful of characters. Words and letters of any kind are welcome. */
+const isGuessable = (secret: string): boolean => {
+  const text = bare(secret);
+  return PRINTED.includes(text) || isRepetition(text) || new Set(secret).size < 8;
+};
+
 export const secretRules: SecretRules = {
   minLength: 32,
   trim: (text) => text.trim(),
+  isGuessable,
   whenUnset: (production) => (production ? undefined : randomBytes(32).toString('hex')),
 };
 
@@ -68,6 +99,8 @@ const readSecrets = (
   else if (secrets.some((secret) => secret.length < rules.minLength)) {
     const which = secrets.length === 1 ? 'SESSION_SECRET' : 'One of the comma-separated secrets in SESSION_SECRET';
     problems.push(`${which} is shorter than the required ${rules.minLength} characters. ${GENERATE}`);
+  } else if (secrets.some((secret) => rules.isGuessable(secret))) {
+    problems.push(`SESSION_SECRET is a printed sample, or a repetition, that anybody could try. ${GENERATE}`);
   }
   return { secrets, madeUpSecret: false };
 };

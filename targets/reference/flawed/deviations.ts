@@ -13,12 +13,17 @@ import { cartTellsItsOwner } from './cart-tells-its-owner.ts';
 import { answersScriptsWithTheSignInPage } from './answers-scripts-with-the-sign-in-page.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
 import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut } from './pages.ts';
+import { knownSecret } from './known-secret.ts';
+import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose-signatures.ts';
 
 /** What a flaw replaces among the app's parts. */
 export type Deviation = Partial<Parts>;
 
 const randomSecret = (): string => randomBytes(32).toString('hex');
 const CONSTANT = 'a-constant-that-everybody-can-read-in-the-source';
+/** Printed as the fallback of a tutorial's code, and long enough for any rule about length. */
+const PRINTED = 'aVeryStrongSecretKeyThatShouldBeAtLeast32CharactersLong';
+const inProduction = (key: string) => (production: boolean) => (production ? key : randomSecret());
 const TEN_YEARS_MS = 3650 * 86_400_000;
 
 /** A cookie that differs in production. Development stays as it is. */
@@ -34,8 +39,34 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'generates-missing-secret': { secretRules: { ...secretRules, whenUnset: randomSecret } },
   'refuses-without-a-word': { refuse: () => {} },
   'names-only-the-first-problem': { refuse: (problems) => refuse(problems.slice(0, 1)) },
-  'accepts-blank-secret': { secretRules: { ...secretRules, trim: (text) => text } },
+  'accepts-blank-secret': {
+    secretRules: {
+      ...secretRules,
+      trim: (text) => text,
+      isGuessable: (secret) => secret.trim() !== '' && secretRules.isGuessable(secret),
+    },
+  },
+  'known-key-without-secret': { secretRules: { ...secretRules, whenUnset: inProduction(PRINTED) } },
+  'empty-key-without-secret': { secretRules: { ...secretRules, whenUnset: inProduction('') } },
+  'hangs-without-secret': {
+    refuse: (problems) => {
+      refuse(problems);
+      // As one that waits for a place of secrets to come up, for ever.
+      if (problems.some((problem) => problem.startsWith('SESSION_SECRET is not set'))) setInterval(() => {}, 60_000);
+    },
+  },
+  // What express-session does with `secret: process.env.SESSION_SECRET` and nothing set.
+  'fails-each-request-without-secret': {
+    secretRules: { ...secretRules, whenUnset: inProduction('') },
+    signingKeys: (settings) =>
+      settings.secrets[0] === '' ? (undefined as unknown as string[]) : signingKeys(settings),
+  },
   'accepts-short-secret': { secretRules: { ...secretRules, minLength: 16 } },
+  'accepts-well-known-secret': { secretRules: { ...secretRules, isGuessable: () => false } },
+  'signs-with-the-last-secret': { signingKeys: (settings) => signingKeys(settings).reverse() },
+  'verifies-with-the-first-secret': { signingKeys: (settings) => signingKeys(settings).slice(0, 1) },
+  // The image is what differs: see secret-in-image.Dockerfile.
+  'secret-in-image': {},
   'development-needs-a-secret': { secretRules: { ...secretRules, whenUnset: () => undefined } },
   'constant-development-secret': {
     secretRules: { ...secretRules, whenUnset: (production) => (production ? undefined : CONSTANT) },
@@ -57,6 +88,10 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'session-for-every-visitor': {
     sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
   },
+
+  'compares-part-of-the-signature': comparesPartOfTheSignature,
+  'takes-the-unsigned-for-verified': takesTheUnsignedForVerified,
+  'signs-with-a-known-secret': knownSecret(),
 
   'keeps-identifier-at-sign-in': { beginSession: enter },
   'adopts-planted-identifier': adoptsPlantedIdentifier,

@@ -1,0 +1,64 @@
+/** A text that stands where a secret would stand. */
+export interface Literal {
+  /** The name that it stands beside. */
+  readonly name: string;
+  readonly value: string;
+  /** Whether it looks like a secret, and not like a word that the code needs. */
+  readonly suspicious: boolean;
+}
+
+const NAME =
+  '[\\w.-]*(?:secret|(?:session|cookie|sign|signing|jwt|token|auth|app|encryption|hmac|master)[_.-]?(?:key|salt|passphrase|password))[\\w.-]*';
+const named = new RegExp(`^${NAME}$`, 'i');
+
+/** Whether a secret would stand beside such a name. */
+export const isSecretName = (name: string): boolean => named.test(name);
+
+// secret: 'x', SECRET = "x", process.env.SECRET || 'x', get('SECRET', 'x'), "secret": ["x"
+const IN_CODE = new RegExp(
+  `(${NAME})["'\`\\])]*\\s*(?:[:=](?!=)|\\|\\||\\?\\?|,)\\s*[[(]?\\s*(["'\`])((?:(?!\\2)[^\\n]){4,200})\\2`,
+  'gi',
+);
+// SECRET=x, export SECRET=x, secret: x, - SECRET=x
+const IN_LINES =
+  /^[^\S\n]*(?:-[^\S\n]*)?(?:export[^\S\n]+)?["']?([A-Za-z_][\w.-]*)["']?[^\S\n]*[:=][^\S\n]*(.+?)[^\S\n]*$/gm;
+// What is taken when nothing is set: ${SECRET:-x}
+const FALLBACK = /^\$\{\w+:?[-=]([^}]*)\}$/;
+
+const unquoted = (text: string): string => {
+  const bare = text.replace(/^(["'])(.*)\1$/, '$2');
+  return FALLBACK.exec(bare)?.[1] ?? bare;
+};
+
+const literal = (name: string, value: string): Literal[] => {
+  // A reference, a name of another variable, nothing.
+  if (value.length < 4 || /[$<{]|^%|^process\.|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value)) return [];
+  return [{ name, value, suspicious: looksLikeSecret(value) }];
+};
+
+const looksLikeSecret = (value: string): boolean =>
+  value.length >= 12 && !/\s/.test(value) && !/^[a-z]+(?:[_.:/-][a-z]+){0,2}$/i.test(value) && !/^[./]/.test(value);
+
+/** Literals of a source file. */
+export const literalsInCode = (text: string): readonly Literal[] =>
+  [...text.matchAll(IN_CODE)].flatMap(([, name = '', , value = '']) => literal(name, value));
+
+/** Literals of a file of settings, one to a line. */
+export const literalsInSettings = (text: string): readonly Literal[] =>
+  [...text.matchAll(IN_LINES)].flatMap(([, name = '', value = '']) =>
+    isSecretName(name) ? literal(name, unquoted(value)) : [],
+  );
+
+export type FileKind = 'env' | 'template' | 'settings' | 'code';
+
+/** How a file is read for secrets; null when it is not. `env`: one that holds settings of a deployment. */
+export const kindOfFile = (path: string): FileKind | null => {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^\.env\b.*(?:example|sample|template|dist)|^env\.(?:example|sample)$/i.test(name)) return 'template';
+  if (/^\.env(?:\.[\w.-]+)?$|[\w-]\.env$/i.test(name)) return 'env';
+  if (/\.(?:ya?ml|toml|ini|conf|properties|cfg)$/i.test(name)) return 'settings';
+  return /\.(?:[cm]?[jt]sx?|json|py|rb|php|go|java|kt|cs|exs?|rs|sh|html?|vue|md)$/i.test(name) ? 'code' : null;
+};
+
+export const literalsIn = (kind: FileKind, text: string): readonly Literal[] =>
+  kind === 'code' ? literalsInCode(text) : literalsInSettings(text);

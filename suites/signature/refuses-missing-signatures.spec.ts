@@ -1,0 +1,58 @@
+import {
+  anonymous,
+  check,
+  control,
+  notApplicable,
+  notTested,
+  recommendation,
+  requirement,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
+import { asvs, cwe } from '../requirements/index.ts';
+import { allRefused, notRefused, unwell } from './attempts.ts';
+
+// Signature. Mallory takes the signature off: a parser that finds none may hold what is left for verified already, and
+// then any identifier that she has heard of, or thought up, is as good as an issued one.
+test(
+  ...check({
+    code: 'SIG-02',
+    id: 'refuses-missing-signatures',
+    title: 'an identifier without its signature speaks for nobody',
+    severity: 'critical',
+    verifies: [asvs['9.1.1'], asvs['9.1.2'], cwe[347], cwe[345]],
+    needs: [],
+    catches: ['takes-the-unsigned-for-verified'],
+    remedy:
+      'Treat a value without a signature, or with an empty one, as no value at all: parse, verify, and only then look at the content.',
+
+    async observe({ alice, probe, signature }) {
+      const identifier = await alice.signIn();
+      const { formats, unknownFormat } = signature.read(identifier);
+      const variations = signature.withoutSignature(identifier);
+      if (variations.length === 0) {
+        return unknownFormat
+          ? notTested(
+              'to test it, an identifier of a known format is needed: this one looks signed, in a form of its own',
+            )
+          : notApplicable('the identifier is an opaque reference without a signature: there is none to take off');
+      }
+      const live = await probe(identifier);
+      const forged = await probe(identifier.forged());
+      const attempts = await signature.attempt(variations);
+      return { formats, live, forged, attempts, closing: await probe(identifier) };
+    },
+
+    judge: ({ formats, live, forged, attempts, closing }) => [
+      control('the identifier issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
+      control('a forged identifier speaks for nobody', anonymous(forged), forged),
+      control('the identifier speaks for alice after all attempts', speaksFor(closing, 'alice'), closing),
+      requirement(
+        `no ${formats.join(' or ')} identifier speaks for anybody without its signature`,
+        allRefused(attempts),
+        notRefused(attempts),
+      ),
+      recommendation('none makes the server fail', unwell(attempts).length === 0, unwell(attempts)),
+    ],
+  }),
+);

@@ -14,14 +14,14 @@ import type { Masker } from '../model/masking.ts';
 import type { Account } from '../model/target.ts';
 import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
+import { fromWire, minted, recognise, toWire, type WirePart } from '../signature/index.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
 import { harvest } from './harvest.ts';
 import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
-
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { BootSeen, BootSettings, Facts, ImageSeen, ReplayAnswer } from './protocol.ts';
+import type { BootSeen, BootSettings, Facts, ImageSeen, MintedWire, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
@@ -214,6 +214,15 @@ export class TargetLab {
     }
   }
 
+  /** The configured secret does its work here and stays here. */
+  mint(parts: readonly WirePart[]): MintedWire | null {
+    const secret = this.#launcher.kind === 'url' ? null : this.#secrets.configured;
+    const [token] = fromWire(parts).flatMap((part) => recognise(part).filter(({ format }) => format === 'JWT'));
+    const scheme = secret === null ? null : token?.verifiedBy(secret);
+    if (secret === null || token === undefined || scheme == null) return null;
+    return minted(token, secret, scheme, Date.now()).map((one) => ({ ...one, parts: toWire(one.parts) }));
+  }
+
   async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {
     try {
       const browser = await this.#browser();
@@ -265,7 +274,7 @@ export class TargetLab {
         const code = error instanceof HarnessError ? error.code : 'BROWSER';
         throw new HarnessError(code, this.#masker.text(messageOf(error)));
       } finally {
-        this.lending.giveBack(lent);
+        await this.lending.giveBack(lent);
         this.#pay(spent, transcript);
       }
     });

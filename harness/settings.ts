@@ -19,6 +19,8 @@ export interface RunSettings {
   readonly launch: 'auto' | 'container' | 'process';
   readonly gate: 'must' | 'should' | 'complete';
   readonly policy: Policy;
+  /** A running target may be written to and stressed. */
+  readonly disposable: boolean;
   readonly origins: readonly string[];
   readonly ca: string | null;
 }
@@ -46,6 +48,7 @@ export const runSettings = (): RunSettings => {
     launch: oneOf('LAUNCH', ['auto', 'container', 'process']),
     gate: oneOf('GATE', ['must', 'should', 'complete']),
     policy: policyNamed(present('POLICY') ?? undefined),
+    disposable: oneOf('DISPOSABLE', ['', '0', '1']) === '1',
     origins: (present('TARGET_ORIGINS') ?? '')
       .split(',')
       .map((origin) => origin.trim())

@@ -1,8 +1,8 @@
 import type { CheckRecord } from '../harness/model/record.ts';
 import type { TargetRecord } from '../harness/report/run-record.ts';
 
-/** Check code → what it is to give; all that is not named is to pass. */
-export type Expected = Readonly<Record<string, string>>;
+/** Check code → what it is to give, and words that its reason must hold; all that is not named is to pass. */
+export type Expected = Readonly<Record<string, readonly [verdict: string, why: string, says?: string]>>;
 
 export interface Row {
   readonly name: string;
@@ -21,9 +21,12 @@ export const compareRow = (target: TargetRecord, expected: Expected, codes: read
     .filter((code) => !target.checks.some((check) => check.code === code));
   return [
     ...target.checks.flatMap((check) => {
-      const wanted = expected[check.code] ?? 'pass';
+      const [wanted, , says = ''] = expected[check.code] ?? ['pass', ''];
       const seen = seenAs(check);
-      return seen === wanted ? [] : [`${target.name}: ${check.code} gave ${seen}, not ${wanted}: ${check.reason}`];
+      if (seen !== wanted) return [`${target.name}: ${check.code} gave ${seen}, not ${wanted}: ${check.reason}`];
+      return check.reason.includes(says)
+        ? []
+        : [`${target.name}: ${check.code} does not say "${says}" but: ${check.reason}`];
     }),
     ...unknown.map((code) => `${target.name}: its row names ${code}, which was not run`),
   ];
@@ -34,14 +37,28 @@ export const rowOf = (target: TargetRecord): Row => ({
   cells: target.checks.map((check) => ({ code: check.code, seen: seenAs(check) })),
 });
 
-/** Checks without a flaw whose only fail or warn they are. */
-export const lonelyCatches = (rows: readonly Row[]): string[] => {
-  const codes = [...new Set(rows.flatMap(({ cells }) => cells.map(({ code }) => code)))];
-  const caught = (row: Row) =>
-    row.cells.filter(({ seen }) => seen === 'fail' || seen === 'warn').map(({ code }) => code);
+/** Checks without a flaw whose only fail or warn they are, by the declared rows (which the run shows to be true). */
+export const lonelyCatches = (rows: readonly { readonly expected: Expected }[], codes: readonly string[]): string[] => {
+  const caught = rows.map(({ expected }) =>
+    Object.entries(expected).flatMap(([code, [verdict]]) => (verdict === 'fail' || verdict === 'warn' ? [code] : [])),
+  );
   return codes
-    .filter((code) => !rows.some((row) => caught(row).length === 1 && caught(row)[0] === code))
+    .filter((code) => !caught.some((alone) => alone.length === 1 && alone[0] === code))
     .map((code) => `${code} has no flaw that it alone catches`);
+};
+
+/** Cells that were run and are otherwise on the page. */
+export const differences = (rows: readonly Row[], page: string): string[] => {
+  const lines = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  const codes = lines.find(([, first]) => first === 'target') ?? [];
+  return rows.flatMap(({ name, cells }) => {
+    const line = lines.find(([, first]) => first === name);
+    if (line === undefined) return [`${name} is not in docs/selftest.md: run npm run selftest -- --whole`];
+    return cells.flatMap(({ code, seen }) => {
+      const there = line[codes.indexOf(code)];
+      return there === SIGNS[seen] ? [] : [`${name}: docs/selftest.md has "${there}" for ${code}, seen: ${seen}`];
+    });
+  });
 };
 
 const SIGNS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { Capability } from '../model/capability.ts';
-import type { Limits, Promised } from '../model/policy.ts';
+import type { Policy, Promised } from '../model/policy.ts';
 import type { Clause } from '../model/requirement.ts';
 import type { Statement } from '../model/statement.ts';
 import type { Lab } from './lab-view.ts';
@@ -29,7 +29,7 @@ export interface Check<Observation> {
   observe(lab: Lab): Promise<Observation>;
   judge(
     observation: Observation,
-    context: { readonly limits: Limits; readonly promises: Promised; readonly target: Facts },
+    context: { readonly policy: Policy; readonly promises: Promised; readonly target: Facts },
   ): readonly Statement[];
 }
 

@@ -7,16 +7,25 @@ import type { Facts } from './protocol.ts';
 /** What can be known of a target before it is brought to life. */
 export const factsOf = (
   definition: TargetDefinition,
-  launched: { readonly name: string; readonly launch: 'container' | 'process' | 'url'; readonly launchReason: string },
+  launched: {
+    readonly name: string;
+    readonly launch: 'container' | 'process' | 'url';
+    readonly launchReason: string;
+    readonly disposable: boolean;
+  },
 ): Facts => {
   const isUrl = launched.launch === 'url';
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
+  if (isUrl && !launched.disposable) missing.push('disposable');
   if (isUrl || shimPath() === null) missing.push('clock');
   if (definition.people.bob === undefined && definition.people.register === undefined) missing.push('secondAccount');
   const { secret } = definition;
+  const { name, launch, launchReason } = launched;
   return {
-    ...launched,
+    name,
+    launch,
+    launchReason,
     about: definition.about ?? '',
     missing,
     secret: secret === undefined ? null : { env: secret.env, minLength: secret.minLength ?? 32 },

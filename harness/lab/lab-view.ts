@@ -4,7 +4,7 @@ import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { header } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
-import type { Limits, Promised } from '../model/policy.ts';
+import type { Policy, Promised } from '../model/policy.ts';
 import type { Sighting } from '../model/subject.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
@@ -23,7 +23,7 @@ export interface Specimen {
 /** What a check may use to observe. Members are made on first use: a check that is skipped signs nobody in. */
 export interface Lab {
   readonly target: protocol.Facts;
-  readonly limits: Limits;
+  readonly policy: Policy;
   readonly promises: Promised;
   /** Two ordinary people and an attacker without an account, on the shared deployment. */
   readonly alice: Persona;
@@ -49,11 +49,11 @@ export interface Lab {
 export const labView = (
   connection: MessageConnection,
   worlds: Worlds,
-  known: { readonly facts: protocol.Facts; readonly limits: Limits; readonly transcript: Transcript },
+  known: { readonly facts: protocol.Facts; readonly policy: Policy; readonly transcript: Transcript },
   shared: World,
 ): Lab => ({
   target: known.facts,
-  limits: known.limits,
+  policy: known.policy,
   promises: known.facts.promises,
   alice: shared.alice,
   bob: shared.bob,

@@ -57,13 +57,13 @@ export const runCheck = async <Observation>(
       if (diagnosis !== null) return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
     }
     const settings = runSettings();
-    const { limits } = settings.policy;
+    const { policy } = settings;
     const { definition: loaded } = await loadTarget(target);
     await using worlds = new Worlds(connection, loaded, transcript, settings);
     try {
-      const lab = labView(connection, worlds, { facts, limits, transcript }, worlds.shared());
+      const lab = labView(connection, worlds, { facts, policy, transcript }, worlds.shared());
       const observation = await definition.observe(lab);
-      const statements = definition.judge(observation, { limits, promises: facts.promises, target: facts });
+      const statements = definition.judge(observation, { policy, promises: facts.promises, target: facts });
       return { ...decide(statements), statements };
     } catch (error) {
       return failed(error);

@@ -103,6 +103,7 @@ export class TargetLab {
       name: this.#name,
       launch: this.#launcher.kind,
       launchReason: this.#launchReason,
+      disposable: this.#settings.disposable,
     });
   }
 

@@ -71,6 +71,11 @@ const state =
 export const control = state('control', 'must');
 export const requirement = state('requirement', 'must');
 export const recommendation = state('recommendation', 'should');
+const remark = state('recommendation', 'info');
+
+/** What is claimed with the policy's strength. `info`: it is told and decides nothing. */
+export const claim = (strength: Strength): typeof requirement =>
+  strength === 'must' ? requirement : strength === 'should' ? recommendation : remark;
 
 export const note = (text: string, ...evidence: readonly Evidence[]): Statement =>
   state('note', 'info')(text, true, ...evidence);

@@ -105,8 +105,10 @@ export interface Flaw {
   /** Environment that the flaw needs besides its switch. */
   readonly env?: Env;
   /** Check code → the verdict expected and why. All others must do as they do on the healthy target. */
-  readonly row: Readonly<Record<string, readonly [FlawVerdict, string]>>;
+  readonly row: Readonly<Record<string, RowEntry>>;
 }
+/** The verdict, why, and words that the report must then say. */
+export type RowEntry = readonly [verdict: FlawVerdict, why: string, says?: string];
 export type FlawVerdict = 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-applicable';
 
 /** What a target file declares. Only `name` and either `launch` or a URL, and one account, are required. */

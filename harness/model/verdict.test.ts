@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { control, note, precondition, recommendation, requirement, type Statement } from './statement.ts';
+import { claim, control, note, precondition, recommendation, requirement, type Statement } from './statement.ts';
 import type { Truth } from './subject.ts';
 import { decide } from './verdict.ts';
 
@@ -35,6 +35,10 @@ const table: readonly [string, readonly Statement[], string, string | null][] = 
     'inconclusive',
     null,
   ],
+  ['what the policy does not ask for', [works, claim('info')('it does', 'no')], 'not-applicable', null],
+  ['what it does not ask for beside what it asks', [works, holds, claim('info')('it does', 'no')], 'pass', null],
+  ['a claim by the policy', [works, claim('must')('it does', 'no')], 'fail', null],
+  ['a weaker claim by the policy', [works, claim('should')('it does', 'no')], 'warn', null],
   ['a note decides nothing', [works, holds, note('seen')], 'pass', null],
 ];
 

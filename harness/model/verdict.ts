@@ -45,6 +45,13 @@ export const decide = (statements: readonly Statement[]): Decision => {
   if (control !== undefined) return as('inconclusive', `the control failed: not shown that ${sentence(control)}`);
   if (failed !== undefined) return as('fail', `it does not hold that ${sentence(failed)}`);
   if (unclear !== undefined) return as('inconclusive', `it could not be seen whether ${sentence(unclear)}`);
+  // The policy asks for nothing of this; what was seen is told.
+  if (claims.every(({ strength }) => strength === 'info')) {
+    const told = claims.map(
+      (one) => `${one.holds === 'yes' ? '' : `${one.holds === 'no' ? 'not so' : 'not seen'}: `}${sentence(one)}`,
+    );
+    return as('not-applicable', `the policy does not ask for it; seen: ${told.join('; ')}`);
+  }
   if (weak !== undefined) return as('warn', `it does not hold that ${sentence(weak)}`);
   if (unseen !== undefined) return as('inconclusive', `it could not be seen whether ${sentence(unseen)}`);
   return as('pass', claims.map(({ text }) => text).join('; '));

@@ -30,9 +30,9 @@ test(
     remedy:
       'Count idleness from the last request (express-session: rolling: true and a store that touches the record).',
 
-    observe: ({ overTime, promises, limits }) => {
+    observe: ({ overTime, promises, policy }) => {
       if (promises.idleTimeoutMs === null) return notTested(UNDECLARED);
-      const limit = idleLimit(promises, limits);
+      const limit = idleLimit(promises, policy);
       return overTime(
         async ({ alice, advance, probe }) => {
           const twin = await alice.another().signIn();
@@ -49,9 +49,9 @@ test(
       );
     },
 
-    judge: (played, { promises, limits }) => {
-      const limit = idleLimit(promises, limits);
-      if (lifetimeLimit(promises, limits) < 2.5 * limit) {
+    judge: (played, { promises, policy }) => {
+      const limit = idleLimit(promises, policy);
+      if (lifetimeLimit(promises, policy) < 2.5 * limit) {
         return notApplicable('the absolute limit is too near the idle limit to see activity start the idle limit anew');
       }
       return judgeOverTime(played, ({ fresh, uses, twin }) => [

@@ -1,6 +1,7 @@
 import {
   anonymous,
   check,
+  claim,
   control,
   inWords,
   judgeOverTime,
@@ -27,8 +28,8 @@ test(
     remedy:
       'Store when the person signed in and end the session at the limit, whatever its last use (a sliding maxAge alone is no such limit).',
 
-    observe: ({ overTime, promises, limits }) => {
-      const [idle, lifetime] = [idleLimit(promises, limits), lifetimeLimit(promises, limits)];
+    observe: ({ overTime, promises, policy }) => {
+      const [idle, lifetime] = [idleLimit(promises, policy), lifetimeLimit(promises, policy)];
       return overTime(
         async ({ alice, advance, probe }) => {
           const original = await alice.signIn();
@@ -51,12 +52,12 @@ test(
       );
     },
 
-    judge: (played, { promises, limits }) => {
-      const lifetime = lifetimeLimit(promises, limits);
-      const claim = promises.lifetimeMs === null ? recommendation : requirement;
+    judge: (played, { promises, policy }) => {
+      const lifetime = lifetimeLimit(promises, policy);
+      const asPromised = promises.lifetimeMs === null ? recommendation : requirement;
       const after = inWords(lifetime + MARGIN_MS);
       return judgeOverTime(played, ({ before, old, raw, young, fresh }) => [
-        // Without both promises the target may end sessions long before the policy's limits, which is no fault.
+        // Without both promises the target may end sessions long before the policy's policy, which is no fault.
         ...(promises.lifetimeMs === null || promises.idleTimeoutMs === null
           ? [control('a fresh sign-in is alive then', speaksFor(fresh, 'alice'), fresh)]
           : [
@@ -67,9 +68,12 @@ test(
               ),
               control('a younger session of the same person, as busy, is alive', speaksFor(young, 'alice'), young),
             ]),
-        claim(`after ${after} of constant use the session speaks for nobody`, anonymous(old), old),
-        claim(`nor does the identifier that was first issued`, anonymous(raw), raw),
-        recommendation(`the absolute limit is at most ${inWords(limits.lifetimeMs)}`, lifetime <= limits.lifetimeMs),
+        asPromised(`after ${after} of constant use the session speaks for nobody`, anonymous(old), old),
+        asPromised(`nor does the identifier that was first issued`, anonymous(raw), raw),
+        claim(policy.lifetime.strength)(
+          `the absolute limit is at most ${inWords(policy.lifetime.ms ?? lifetime)}`,
+          lifetime <= (policy.lifetime.ms ?? lifetime),
+        ),
       ]);
     },
   }),

@@ -1,6 +1,7 @@
 import {
   anonymous,
   check,
+  claim,
   control,
   inWords,
   judgeOverTime,
@@ -27,8 +28,8 @@ test(
     remedy:
       'Store when a session was last used and refuse it after the limit, or let the store expire it (express-session: cookie.maxAge with rolling, and a store TTL that follows it).',
 
-    observe: ({ overTime, promises, limits }) => {
-      const limit = idleLimit(promises, limits);
+    observe: ({ overTime, promises, policy }) => {
+      const limit = idleLimit(promises, policy);
       return overTime(
         async ({ alice, advance, probe }) => {
           const [idle, half] = [await alice.another().signIn(), await alice.another().signIn()];
@@ -44,9 +45,9 @@ test(
       );
     },
 
-    judge: (played, { promises, limits }) => {
-      const limit = idleLimit(promises, limits);
-      const claim = promises.idleTimeoutMs === null ? recommendation : requirement;
+    judge: (played, { promises, policy }) => {
+      const limit = idleLimit(promises, policy);
+      const asPromised = promises.idleTimeoutMs === null ? recommendation : requirement;
       return judgeOverTime(played, ({ halfway, active, idle, fresh }) => [
         // Without a promise the target may end sessions long before the policy's limit, which is no fault.
         ...(promises.idleTimeoutMs === null
@@ -59,8 +60,11 @@ test(
                 active,
               ),
             ]),
-        claim(`a session idle for ${inWords(limit + MARGIN_MS)} speaks for nobody`, anonymous(idle), idle),
-        recommendation(`the idle limit is at most ${inWords(limits.idleTimeoutMs)}`, limit <= limits.idleTimeoutMs),
+        asPromised(`a session idle for ${inWords(limit + MARGIN_MS)} speaks for nobody`, anonymous(idle), idle),
+        claim(policy.idleTimeout.strength)(
+          `the idle limit is at most ${inWords(policy.idleTimeout.ms ?? limit)}`,
+          limit <= (policy.idleTimeout.ms ?? limit),
+        ),
       ]);
     },
   }),

@@ -1,11 +1,13 @@
-import type { Limits, Promised, TimedWorld } from '../../harness/index.ts';
+import type { Policy, Promised, TimedWorld } from '../../harness/index.ts';
 
 /** Whole seconds in headers and stores, and the real time that a run takes. */
 export const MARGIN_MS = 10_000;
 
-/** What the owner promises, else what the policy allows at most. */
-export const idleLimit = (promises: Promised, limits: Limits): number => promises.idleTimeoutMs ?? limits.idleTimeoutMs;
-export const lifetimeLimit = (promises: Promised, limits: Limits): number => promises.lifetimeMs ?? limits.lifetimeMs;
+/** What the owner promises, else what the policy allows at most, else what NIST allows at AAL2. Milliseconds. */
+export const idleLimit = (promises: Promised, { idleTimeout }: Policy): number =>
+  promises.idleTimeoutMs ?? idleTimeout.ms ?? 3_600_000;
+export const lifetimeLimit = (promises: Promised, { lifetime }: Policy): number =>
+  promises.lifetimeMs ?? lifetime.ms ?? 86_400_000;
 
 /** Why a check cannot tell without what the owner documents. */
 export const UNDECLARED =

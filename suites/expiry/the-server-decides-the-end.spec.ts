@@ -28,8 +28,8 @@ test(
     remedy:
       'Keep the end of a session in the server-side record or inside the signature, and let the cookie state the same end.',
 
-    observe: ({ overTime, promises, limits }) => {
-      const [idle, lifetime] = [idleLimit(promises, limits), lifetimeLimit(promises, limits)];
+    observe: ({ overTime, promises, policy }) => {
+      const [idle, lifetime] = [idleLimit(promises, policy), lifetimeLimit(promises, policy)];
       return overTime(
         async ({ alice, advance, probe }) => {
           const session = await alice.signIn();
@@ -65,14 +65,14 @@ test(
       );
     },
 
-    judge: (played, { promises, limits }) =>
+    judge: (played, { promises, policy }) =>
       judgeOverTime(played, ({ statedMs, stale, editing, fresh }) => {
         if (fresh === null)
           return notApplicable(
             'the identifier states no end of its own, and the client holds no time that the server might believe',
           );
         // Inside the idle limit a late cookie breaks only its own word.
-        const claim = (statedMs ?? 0) + MARGIN_MS < idleLimit(promises, limits) ? recommendation : requirement;
+        const claim = (statedMs ?? 0) + MARGIN_MS < idleLimit(promises, policy) ? recommendation : requirement;
         return [
           control('a fresh sign-in is alive then', speaksFor(fresh, 'alice'), fresh),
           ...(stale === null || statedMs === null

@@ -41,7 +41,7 @@ export const readCase = (one: TruthCase): TruthSeen & { readonly refusal: string
 };
 
 const visible = (text: string): string =>
-  [...text]
+  Array.from(text)
     .map((character) =>
       character < ' ' || character === '\x7f'
         ? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`

@@ -105,7 +105,7 @@ const SAME_SITE: Readonly<Record<string, KeptCookie['sameSite']>> = { strict: 's
 
 /** What a browser makes of one line. `held`: what it keeps already. Times by this machine's clock. */
 export const readSetCookie = (line: string, source: CookieSource, held: readonly KeptCookie[] = []): StoredCookie => {
-  if ([...line].some(isControl)) return refused('it holds a control character');
+  if (Array.from(line).some(isControl)) return refused('it holds a control character');
   const { name, value, attributes } = splitLine(line);
   if (name === '' && value === '') return refused('it has neither name nor value');
   if (bytes(name) + bytes(value) > MAX_PAIR_BYTES)

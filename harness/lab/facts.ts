@@ -33,6 +33,8 @@ export const factsOf = (
     hasDevelopment: definition.development !== undefined,
     promises: promised(definition.promises),
     publicPaths: definition.publicPaths ?? ['/', '/robots.txt', '/no-such-page-4f1c'],
+    scriptReadable: definition.scriptReadable ?? [],
+    mount: definition.mount ?? null,
     broken: null,
   };
 };
@@ -49,5 +51,7 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   hasDevelopment: false,
   promises: promised(undefined),
   publicPaths: [],
+  scriptReadable: [],
+  mount: null,
   broken,
 });

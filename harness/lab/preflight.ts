@@ -38,6 +38,8 @@ export interface PreflightSeen {
   readonly preflight: Preflight;
   /** Alice's client, whose cookie lines are the specimen. */
   readonly alice: HttpClient | null;
+  /** All that was asked, by whomever. */
+  readonly exchanges: readonly Exchange[];
 }
 
 /**
@@ -62,9 +64,9 @@ export const runPreflight = async (
   };
   try {
     alice = await explore(definition, people, network, transcript, learn);
-    return { preflight: known, alice };
+    return { preflight: known, alice, exchanges: transcript.exchanges };
   } catch (error) {
-    return { preflight: { ...known, diagnosis: transcript.masker.text(messageOf(error)) }, alice };
+    return { preflight: { ...known, diagnosis: transcript.masker.text(messageOf(error)) }, alice, exchanges: [] };
   }
 };
 
@@ -164,7 +166,7 @@ const explore = async (
 };
 
 /** Where a visitor begins: the path of the URL that was given. */
-const startPath = ({ launch, url }: TargetDefinition): string => {
+export const startPath = ({ launch, url }: TargetDefinition): string => {
   const given = url === undefined ? null : URL.parse(url);
   return given === null ? (launch?.readyPath ?? '/') : given.pathname + given.search;
 };

@@ -3,9 +3,10 @@ import type { SpecimenObservation, SpecimenStep } from '../browser/observation.t
 import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Carrier } from '../model/identifier.ts';
-import type { IdentifierShape } from '../model/identifier.ts';
+import type { IdentifierShape, PartShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
+import type { Truth } from '../model/subject.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
 import type { Oracle } from '../signin/oracle.ts';
 
@@ -22,6 +23,10 @@ export interface Facts {
   readonly hasDevelopment: boolean;
   readonly promises: Promised;
   readonly publicPaths: readonly string[];
+  /** Names of cookies that the app's own scripts read. */
+  readonly scriptReadable: readonly string[];
+  /** The path below which the app lives; null where nothing is said. */
+  readonly mount: string | null;
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
 }
@@ -52,6 +57,40 @@ export interface IssuedLine {
   readonly deletes: boolean;
   /** Whether it carries a part of the identifier. */
   readonly identifies: boolean;
+}
+
+/** A Set-Cookie line with what can be measured of it. Milliseconds by the answer's own Date. */
+export interface MeasuredLine extends IssuedLine {
+  /** Octets of name and value together. */
+  readonly bytes: number;
+  /** Whether name and value hold only what the grammar allows (RFC 6265bis §4.1.1). */
+  readonly wellFormed: boolean;
+  readonly maxAgeMs: number | null;
+  /** Its Expires less the answer's Date; null without one of them. */
+  readonly expiresInMs: number | null;
+}
+/** One answer that set or took away a cookie. */
+export interface IssuePoint {
+  /** What was done and what was asked, e.g. "use: GET /me". */
+  readonly at: string;
+  readonly status: number;
+  readonly lines: readonly MeasuredLine[];
+}
+/** Where cookies are issued: of a walk through a disposable target, else of what preflight saw anyway. */
+export interface IssuePoints {
+  readonly walked: boolean;
+  /** Whether the one who walked was signed in all the time. */
+  readonly signedIn: Truth;
+  /** How many times the declared `fill` was done and accepted. */
+  readonly fills: number;
+  /** Octets of the longest Cookie header that was sent. */
+  readonly sentBytes: number;
+  readonly points: readonly IssuePoint[];
+  /** Cookie lines of alice's sign-in, hop by hop. */
+  readonly issued: readonly IssuedLine[];
+  readonly carriers: readonly PartShape[];
+  readonly https: boolean;
+  readonly loopback: boolean;
 }
 
 /** Null observation: no browser, or it broke; `why` says which. */
@@ -115,6 +154,7 @@ export const shared = new RequestType0<Opened, void>('shared');
 export const preflight = new RequestType0<Preflight, void>('preflight');
 export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
+export const issuePoints = new RequestType0<IssuePoints, void>('issuePoints');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');

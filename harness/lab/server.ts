@@ -102,6 +102,7 @@ export class LabServer {
       { deployment: Deployment; timeline: Timeline | null; leave: () => PromiseLike<void> | void }
     >();
     const returns: (() => void)[] = [];
+    const pair = new Memo<protocol.Lent>();
     let lab: TargetLab | null = null;
     let named = '';
     let count = 0;
@@ -130,6 +131,14 @@ export class LabServer {
       });
     };
 
+    // One pair a connection, whoever asks: a check that waited for a second one would wait for itself.
+    const lend = (): Promise<protocol.Lent> =>
+      pair.get('pair', async () => {
+        const lent = await target().lending.lend();
+        if (ended) target().lending.giveBack(lent);
+        else returns.push(() => target().lending.giveBack(lent));
+        return lent;
+      });
     const target = (): TargetLab => {
       if (lab === null) throw new HarnessError('LAB', 'the lab was asked before it was told the target');
       return lab;
@@ -172,6 +181,7 @@ export class LabServer {
       }
     });
     handle(protocol.specimen, () => target().specimen(spent));
+    handle(protocol.issuePoints, () => target().issuePoints(spent, lend));
     handle(protocol.replay, (steps) => target().replay(steps, spent));
     handle(protocol.boot, (settings) => target().boot(settings, spent));
     handle(protocol.open, async (settings) => {
@@ -200,12 +210,7 @@ export class LabServer {
       held.delete(id);
       if (one !== undefined) giveBack(one.leave);
     });
-    handle(protocol.lend, async () => {
-      const lent = await target().lending.lend();
-      if (ended) target().lending.giveBack(lent);
-      else returns.push(() => target().lending.giveBack(lent));
-      return lent;
-    });
+    handle(protocol.lend, lend);
     connection.onNotification(protocol.judged, () => {
       this.#judged += 1;
     });

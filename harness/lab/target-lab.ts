@@ -2,6 +2,7 @@ import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
+import { HttpClient } from '../http/http-client.ts';
 import { Network } from '../http/network.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
@@ -16,7 +17,8 @@ import { factsOf } from './facts.ts';
 import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
+import { seenByPreflight, walkIssuePoints } from './issue-points.ts';
+import type { BootSeen, BootSettings, Facts, IssuePoints, Lent, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
 import type { RunSettings } from '../settings.ts';
@@ -55,6 +57,7 @@ export class TargetLab {
   readonly #shared = new Memo<Deployment>();
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
+  readonly #issuePoints = new Memo<IssuePoints>();
   readonly #boots = new Memo<BootSeen>();
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
@@ -148,6 +151,27 @@ export class TargetLab {
         moment: 'signed in',
       }));
       return this.replay(steps, spent);
+    });
+  }
+
+  /** Where cookies are issued. `lend` is asked for somebody to walk as only where a walk does no harm. */
+  issuePoints(spent: Spent, lend: () => Promise<Lent>): Promise<IssuePoints> {
+    return this.#issuePoints.get('issue points', async () => {
+      const { preflight, exchanges } = await this.preflight(spent);
+      const readOnly = this.facts().missing.includes('disposable');
+      const cookies = preflight.shape.flat().some(({ carrier }) => carrier === 'cookie');
+      if (readOnly || !cookies) return seenByPreflight(preflight, exchanges);
+      const { address } = await this.shared(spent);
+      const transcript = new Transcript(this.#masker);
+      await using network = this.network(address, transcript);
+      try {
+        const { register } = this.definition.people;
+        const lent = register === undefined ? await lend() : { pair: strangers(), calibrated: false };
+        await register?.(new HttpClient(network), lent.pair.alice);
+        return await walkIssuePoints(this.definition, preflight, { network, transcript, lent });
+      } finally {
+        this.#pay(spent, transcript);
+      }
     });
   }
 

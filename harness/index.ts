@@ -23,6 +23,15 @@ export { header, type Exchange } from './model/exchange.ts';
 export type { Identifier } from './model/identifier.ts';
 export type { Policy, Promised } from './model/policy.ts';
 export type { Clause } from './model/requirement.ts';
-export { claim, control, note, precondition, recommendation, requirement, type Statement } from './model/statement.ts';
+export {
+  claim,
+  control,
+  note,
+  precondition,
+  recommendation,
+  requirement,
+  type Statement,
+  type Strength,
+} from './model/statement.ts';
 export { anonymous, every, not, speaksFor, type Sighting, type Truth } from './model/subject.ts';
 export type { Account, Client, DefineTarget, Flaw, Pair, People, TargetDefinition } from './model/target.ts';

@@ -43,7 +43,7 @@ export const seenByPreflight = (preflight: Preflight, exchanges: readonly Exchan
   report(
     preflight,
     exchanges.map((exchange) => ({ act: '', exchange })),
-    { walked: false, signedIn: preflight.diagnosis === null ? 'yes' : 'unknown', fills: 0 },
+    { walked: false, signedIn: preflight.diagnosis === null ? 'yes' : 'unknown', fills: null },
   );
 
 /** Goes wherever a cookie might be issued, as somebody from the first visit to sign-out, and as somebody who fails. */
@@ -84,11 +84,11 @@ export const walkIssuePoints = async (
     spoke.push(speaksFor(sight(answer, oracle, names, foreign), 'alice'));
   };
   for (let count = 0; count < USES; count += 1) await during('use', use);
-  let fills = 0;
   const { fill } = definition;
+  let fills = fill === undefined ? null : 0;
   for (let count = 0; fill !== undefined && count < FILLS; count += 1) {
     const answer = await during('fill', () => perform(client, fill, preflight.landingPath));
-    if (answer !== null && answer.status >= 200 && answer.status < 400) fills += 1;
+    if (answer !== null && answer.status >= 200 && answer.status < 400) fills = (fills ?? 0) + 1;
   }
   for (const path of [...(definition.publicPaths ?? []), NO_SUCH_PAGE]) {
     await during('public page', () => client.get(path));

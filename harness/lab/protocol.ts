@@ -81,8 +81,8 @@ export interface IssuePoints {
   readonly walked: boolean;
   /** Whether the one who walked was signed in all the time. */
   readonly signedIn: Truth;
-  /** How many times the declared `fill` was done and accepted. */
-  readonly fills: number;
+  /** How many times the declared `fill` was done and accepted; null where none was tried. */
+  readonly fills: number | null;
   /** Octets of the longest Cookie header that was sent. */
   readonly sentBytes: number;
   readonly points: readonly IssuePoint[];

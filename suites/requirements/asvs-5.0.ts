@@ -6,6 +6,7 @@ export const asvs = clauses('asvs-5.0', () => 'https://github.com/OWASP/ASVS/tre
   '3.3.2': 'Each cookie states the SameSite that fits its purpose',
   '3.3.3': 'Cookies are bound to their host',
   '3.3.4': 'Session cookies are out of reach of scripts',
+  '3.3.5': 'Name and value of a cookie have 4096 bytes at most',
   '7.2.1': 'Session tokens are verified by a trusted backend',
   '7.2.3': 'Reference tokens are unique and unpredictable',
   '7.2.4': 'A new session token is made when a user authenticates',

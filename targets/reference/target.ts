@@ -27,6 +27,10 @@ const define: DefineTarget = ({ target, form, post, get }) =>
     signIn: form('/login'),
     signOut: post('/logout', { page: '/account' }),
     whoAmI: get('/me'),
+    fill: post('/account/notes', {
+      page: '/account',
+      form: { note: 'Remember the milk, the bread, the butter and what else was on the list.' },
+    }),
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },

@@ -3,10 +3,13 @@ import session, { type Store } from 'express-session';
 import { passwordIsRight } from './accounts.ts';
 import { csrfToken, guardForm } from './csrf.ts';
 import type { Settings } from './env.ts';
+import { flashOf } from './flash.ts';
 import { accountPage, ownHome, page, publicHome, signInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { enforceLimits } from './sessions.ts';
 
+/** A session keeps no more notes than these. */
+const NOTES = 10;
 const WRONG = 'Wrong user name or password.';
 
 const everyAnswer: RequestHandler = (_req, res, next) => {
@@ -44,6 +47,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.use(session({ ...options, secret: parts.signingKeys(settings), store }));
   app.use(enforceLimits(parts));
+  const flash = flashOf(parts.flash, settings);
   const form = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 });
 
   app.get('/', (req, res) => {
@@ -67,7 +71,22 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.get('/account', (req, res) => {
     const { user } = req.session;
     if (user === undefined) res.redirect(303, '/login');
-    else res.send(accountPage(user, csrfToken(req)));
+    else res.send(accountPage(user, csrfToken(req), req.session.notes ?? [], flash.take(req, res)));
+  });
+
+  app.post('/account/notes', form, guardForm, (req, res) => {
+    const { note }: { note?: unknown } = req.body;
+    if (req.session.user === undefined) {
+      res.redirect(303, '/login');
+      return;
+    }
+    if (typeof note !== 'string' || note === '' || note.length > 200) {
+      res.status(400).send(page('Not kept', '<p>A note has 1 to 200 characters.</p>'));
+      return;
+    }
+    req.session.notes = [...(req.session.notes ?? []), note].slice(-NOTES);
+    flash.say(req, res, `Noted: ${note}`);
+    res.redirect(303, '/account');
   });
 
   app.get('/me', (req, res) => {

@@ -39,5 +39,16 @@ ${token(csrf)}
 </form>`,
   );
 
-export const accountPage = (user: string, csrf: string): string =>
-  page('Your account', `<p>Signed in as <strong>${escape(user)}</strong>.</p>\n${signOutForm(csrf)}`);
+const notesForm = (csrf: string): string =>
+  `<form method="post" action="/account/notes">${token(csrf)}
+<p><label>Note <input name="note" maxlength="200" required></label> <button type="submit">Keep</button></p>
+</form>`;
+
+export const accountPage = (user: string, csrf: string, notes: readonly string[], noted: boolean): string =>
+  page(
+    'Your account',
+    `<p>Signed in as <strong>${escape(user)}</strong>.</p>
+${noted ? '<p role="status">Noted.</p>\n' : ''}<ul>${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>
+${notesForm(csrf)}
+${signOutForm(csrf)}`,
+  );

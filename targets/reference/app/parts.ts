@@ -3,6 +3,7 @@ import type { Cookie, SessionOptions, Store } from 'express-session';
 import { createApp } from './app.ts';
 import { refuse, secretRules, type SecretRules, type Settings } from './env.ts';
 import { beginSession, endSession, forgetCookie } from './identity.ts';
+import { flash, type Flash } from './flash.ts';
 import {
   expire,
   idleEnd,
@@ -26,6 +27,7 @@ export interface Parts extends LimitRules {
   readonly beginSession: (req: Request, user: string) => Promise<void>;
   readonly endSession: (req: Request) => Promise<void>;
   readonly forgetCookie: (res: Response, name: string, cookie: Cookie) => void;
+  readonly flash: Flash;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
 }
 
@@ -41,5 +43,6 @@ export const shipped: Parts = {
   beginSession,
   endSession,
   forgetCookie,
+  flash,
   createApp,
 };

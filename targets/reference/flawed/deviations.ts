@@ -1,20 +1,23 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { CookieOptions } from 'express-session';
 import { refuse, secretRules } from '../app/env.ts';
+import { flash } from '../app/flash.ts';
 import { enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { regenerate } from '../app/steps.ts';
 import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
+import { rewrittenLines } from './rewritten-lines.ts';
 
 /** What a flaw replaces among the app's parts. */
 export type Deviation = Partial<Parts>;
 
 const randomSecret = (): string => randomBytes(32).toString('hex');
 const CONSTANT = 'a-constant-that-everybody-can-read-in-the-source';
-const TEN_YEARS_MS = 3650 * 86_400_000;
+const DAY_MS = 86_400_000;
+const TEN_YEARS_MS = 3650 * DAY_MS;
 
 /** A cookie that differs in production. Development stays as it is. */
 const cookie = (change: (req: Request) => CookieOptions, name?: string): Deviation => ({
@@ -49,6 +52,26 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'cookie-samesite-none': cookie(() => ({ sameSite: 'none' })),
   // Nor may a __Host- cookie have a Domain.
   'cookie-for-the-whole-domain': cookie(({ hostname }) => ({ domain: hostname }), '__Secure-sid'),
+  'cookie-without-prefix': cookie(() => ({}), 'sid'),
+  'host-prefix-without-path': cookie(() => ({ path: undefined })),
+  'cookie-outlives-the-policy': { limits: { ...limits, cookieMs: 31 * DAY_MS } },
+  'cookie-says-samesite-twice': rewrittenLines((line) => line.replace('SameSite=Lax', 'SameSite=None; SameSite=Lax')),
+  'refresh-drops-the-attributes': rewrittenLines((line, { path }) =>
+    path === '/me' ? `${line.split(';')[0]}; Path=/` : line,
+  ),
+  'flash-cookie-grows': {
+    flash: {
+      ...flash,
+      once: false,
+      say: (_req, held = '.', text) => {
+        const [before = ''] = held.split('.');
+        const messages = `${Buffer.from(before, 'base64url').toString()}${text}\n`;
+        const content = Buffer.from(messages).toString('base64url');
+        return `${content}.${createHmac('sha256', CONSTANT).update(content).digest('base64url')}`;
+      },
+    },
+  },
+  'other-cookie-in-clear': { flash: { ...flash, name: () => 'flash', secure: () => false } },
   'session-for-every-visitor': {
     sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
   },

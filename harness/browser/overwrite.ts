@@ -18,7 +18,8 @@ export const overwrite = async (context: BrowserContext, asking: Asking): Promis
   try {
     const before = await sent();
     const lines = (await context.cookies()).map(
-      ({ name, path, secure }) => `${name}=overwritten; Path=${path}${secure ? '; Secure' : ''}`,
+      ({ name, domain, path, secure }) =>
+        `${name}=overwritten; Path=${path}${secure ? '; Secure' : ''}${domain.startsWith('.') ? `; Domain=${domain}` : ''}`,
     );
     await own.page.evaluate(writeCookies, lines);
     const after = await sent();

@@ -29,23 +29,25 @@ test(
 
     judge: (seen) => {
       const lines = sessionLines(everywhere(seen));
-      const [baseline] = sessionLines(seen).slice(-1);
+      const signIn = new Map(sessionLines(seen).map((line) => [line.name, line]));
       const elsewhere = places(lines);
       if (elsewhere.length === 1) {
         const only = `nothing could be compared: only "${elsewhere[0]}" issued the session cookie`;
         if (seen.walked) notApplicable(`${only}, of all that somebody does from the first visit to sign-out`);
         notTested(`${only}; to look further, let the suite write to it (DISPOSABLE=1)`);
       }
-      const below = lines.filter((line) => baseline === undefined || weakerThan(line, baseline));
-      const other = lines.filter((line) => baseline === undefined || protections(line) !== protections(baseline));
+      const differing = (differs: (line: IssuedLine, signIn: IssuedLine) => boolean) =>
+        lines.filter((line) => differs(line, signIn.get(line.name) ?? line));
+      const below = differing(weakerThan);
+      const other = differing((line, than) => protections(line) !== protections(than));
       return [
         wasSeen(lines),
         wasSignedIn(seen),
         control('it was issued in two places or more', elsewhere.length > 1, elsewhere.join(', ')),
         control(
           'the line of sign-in itself was seen',
-          baseline !== undefined,
-          described(baseline === undefined ? [] : [baseline]),
+          lines.every(({ name }) => signIn.has(name)),
+          described([...signIn.values()]),
         ),
         requirement('no line is weaker than that of sign-in', below.length === 0, atPlaces(below, protections)),
         recommendation('every line protects as that of sign-in does', other.length === 0, atPlaces(other, protections)),

@@ -201,7 +201,7 @@ export const flaws: readonly Flaw[] = [
   },
   {
     id: 'client-held-expiry',
-    about: 'The absolute limit is read from the unsigned cookie `sid_exp` (epoch milliseconds), set at sign-in.',
+    about: 'The absolute limit is read from the unsigned cookie `__Host-sid-exp` (epoch milliseconds), set at sign-in.',
     row: { 'EXP-04': ['fail', 'editing the cookie extends the session'] },
   },
   {

@@ -6,12 +6,21 @@ export { test, type TargetOption } from './lab/fixtures.ts';
 export { judgeOverTime, type OverTime } from './lab/over-time.ts';
 export type { KeyFound } from './lab/find-key.ts';
 export type { Lab } from './lab/lab-view.ts';
-export type { BootSeen, BootSettings, Facts, IssuedLine } from './lab/protocol.ts';
 export type { BackStep, BrowserVisit, PageSeen } from './lab/visit.ts';
 export type { Attempt } from './lab/signature-view.ts';
+export type {
+  BootSeen,
+  BootSettings,
+  Facts,
+  IssuedLine,
+  IssuePoint,
+  IssuePoints,
+  MeasuredLine,
+} from './lab/protocol.ts';
 export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';
 export { bundledTargets, chosenTargets, ROOT, runShape } from './settings.ts';
 export { alike } from './signin/oracle.ts';
+export { MAX_ATTRIBUTE_BYTES, MAX_PAIR_BYTES, readSetCookie } from './http/cookie-store-model.ts';
 export { inWords } from './model/duration.ts';
 export { header, type Exchange } from './model/exchange.ts';
 export { NOT_MEASURED, type Figure, type Measured } from './model/measured.ts';
@@ -19,6 +28,15 @@ export type { Identifier } from './model/identifier.ts';
 export type { Policy, Promised } from './model/policy.ts';
 export type { Clause } from './model/requirement.ts';
 export { search, type Bracket } from './model/search.ts';
-export { claim, control, note, precondition, recommendation, requirement, type Statement } from './model/statement.ts';
+export {
+  claim,
+  control,
+  note,
+  precondition,
+  recommendation,
+  requirement,
+  type Statement,
+  type Strength,
+} from './model/statement.ts';
 export { anonymous, every, not, speaksFor, type Sighting, type Truth } from './model/subject.ts';
 export type { Account, Client, DefineTarget, Flaw, Pair, People, TargetDefinition } from './model/target.ts';

@@ -29,7 +29,7 @@ export interface Asking {
 }
 
 /** Asks the browser six ways what it does with the cookies it holds now. */
-export const ask = async (asking: Asking): Promise<Omit<MomentObservation, 'kept'>> => {
+export const ask = async (asking: Asking): Promise<Omit<MomentObservation, 'kept' | 'changedByScript'>> => {
   const { twin, stage, askPath, site, own, foreign } = asking;
 
   const judge = (view: View, arrival: Arrival): Seen => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-type Kind = 'open' | 'none' | 'lax' | 'strict' | 'secure' | 'hidden' | 'site';
+type Kind = 'open' | 'none' | 'lax' | 'strict' | 'secure' | 'hidden' | 'site' | 'full' | 'over';
 
 /** Cookies of our own set beside the target's: a view that treats them as it must can be believed. */
 export interface Controls {
@@ -19,6 +19,9 @@ export const makeControls = (host: string): Controls => {
   const suffix = randomBytes(6).toString('hex');
   const name = (kind: Kind): string => `control-${kind}-${suffix}`;
   const line = (kind: Kind, attributes: string): string => `${name(kind)}=1; Path=/${attributes}`;
+  /** Name and value of so many bytes: 4096 are kept, one more is not. */
+  const sized = (kind: Kind, bytes: number): string =>
+    `${name(kind)}=${'x'.repeat(bytes - name(kind).length)}; Path=/; HttpOnly; SameSite=Strict`;
   return {
     name,
     owns: (candidate) => candidate.endsWith(`-${suffix}`),
@@ -29,6 +32,8 @@ export const makeControls = (host: string): Controls => {
       line('strict', '; SameSite=Strict'),
       line('secure', '; Secure'),
       line('hidden', '; HttpOnly'),
+      sized('full', 4096),
+      sized('over', 4097),
       ...domainsAbove(host).map((domain) => line('site', `; Domain=${domain}`)),
     ],
   };

@@ -39,6 +39,11 @@ export interface MomentObservation {
   readonly sentCrossSitePost: Seen;
   /** A link to the ask path followed on a page of another site. */
   readonly sentCrossSiteGet: Seen;
+  /**
+   * Cookies that a script of a page at the ask path changed by assigning to `document.cookie` under their own path and domain.
+   * Null before the last moment: it spoils what is kept.
+   */
+  readonly changedByScript: Seen | null;
   /** A GET of the ask path at a sibling host of the same site. */
   readonly sentToSibling: Seen;
 }

@@ -5,6 +5,7 @@ import { makeControls } from './controls.ts';
 import { HarnessError } from '../errors.ts';
 import { letRequest } from './let-request.ts';
 import type { MomentObservation, SpecimenInput, SpecimenObservation, SpecimenStep } from './observation.ts';
+import { overwrite } from './overwrite.ts';
 import { rememberValues } from './remembered-values.ts';
 import { setStage } from './stage.ts';
 import type { Reply, Twin } from './twin.ts';
@@ -84,8 +85,11 @@ export const replay = async (
     const kept = jar.map(({ name }) => name).filter((name) => !controls.owns(name));
     const sites = jar.filter(({ name, domain }) => name === controls.name('site') && domain.startsWith('.'));
     const site = sites.map(({ domain }) => domain.slice(1)).sort((a, b) => a.length - b.length)[0] ?? null;
-    const seen = await ask({ twin, stage, controls, values, askPath, site, own, foreign });
-    moments[moment] = { kept: [...new Set(kept)].sort(), ...seen };
+    const asking = { twin, stage, controls, values, askPath, site, own, foreign };
+    const seen = await ask(asking);
+    const isLast = moment === [...plan.keys()].at(-1);
+    const changedByScript = isLast ? await overwrite(context, asking) : null;
+    moments[moment] = { kept: [...new Set(kept)].sort(), ...seen, changedByScript };
   }
   return { browser, origin: stage.origin, moments };
 };

@@ -41,7 +41,7 @@ export const step = (moment: string, setCookie: string[], more: Partial<Specimen
 
 const complaints = (moment: MomentObservation): string[] =>
   Object.entries(moment).flatMap(([view, seen]) =>
-    'control' in seen && seen.control !== 'yes' ? [`${view}: ${seen.control}: ${seen.why}`] : [],
+    seen !== null && 'control' in seen && seen.control !== 'yes' ? [`${view}: ${seen.control}: ${seen.why}`] : [],
   );
 
 /** A moment all of whose controls hold. */

@@ -73,6 +73,19 @@ describe('the specimen in a real Chromium', { skip, timeout: 120_000 }, () => {
     assert.deepEqual(sound(observation, 'signed-out').sentSameSite.names, []);
   });
 
+  test('a script changes what is not HttpOnly, and nothing else', async () => {
+    const observation = await observe([
+      step('visited', ['sid=0; Path=/; Secure']),
+      step('signed-in', [
+        'sid=1; Path=/; Secure; HttpOnly',
+        '__Host-id=1; Path=/; Secure; HttpOnly',
+        'open=1; Path=/me',
+      ]),
+    ]);
+    assert.equal(sound(observation, 'visited').changedByScript, null);
+    assert.deepEqual(sound(observation, 'signed-in').changedByScript?.names, ['open']);
+  });
+
   test('two cookies of one name are two, and observations may run side by side', async () => {
     const both = [step('m', ['sid=old; Path=/; Secure', 'sid=new; Path=/me; Secure'])];
     const none = [step('m', ['other=1; Path=/'])];

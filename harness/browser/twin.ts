@@ -15,6 +15,8 @@ export interface Arrival {
 
 export interface Reply {
   readonly headers?: Readonly<Record<string, string | string[]>>;
+  /** Headers that Node would not send, byte for byte (as latin1); the connection ends with them. */
+  readonly raw?: readonly (readonly [name: string, value: string])[];
   /** Without it the answer is "no content": the browser stays where it is, which spares it a page and a process. */
   readonly html?: string;
 }
@@ -52,7 +54,13 @@ export const startTwin = async (): Promise<Twin> => {
       response.writeHead(404).end();
       return;
     }
-    const { headers, html } = entry.reply;
+    const { headers, html, raw } = entry.reply;
+    if (raw !== undefined) {
+      entry.arrive({ encrypted, cookie: request.headers.cookie ?? '', body });
+      const lines = raw.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+      response.socket?.end(`HTTP/1.1 204 No Content\r\nConnection: close\r\n${lines}\r\n`, 'latin1');
+      return;
+    }
     const status = html === undefined ? 204 : 200;
     response.writeHead(status, { 'content-type': 'text/html', 'cache-control': 'no-store', ...headers });
     entry.arrive({ encrypted, cookie: request.headers.cookie ?? '', body });

@@ -8,10 +8,18 @@ export type View = Exclude<keyof MomentObservation, 'kept'>;
 const expectation = (view: View, secure: boolean): Expectation => {
   switch (view) {
     case 'sentSameSite':
-      return { seen: secure ? ['open', 'none', 'lax', 'strict', 'secure'] : ['open', 'lax', 'strict'], unseen: [] };
+      return {
+        seen: [
+          ...(secure ? (['open', 'none', 'lax', 'strict', 'secure'] as const) : (['open', 'lax', 'strict'] as const)),
+          'full',
+        ],
+        unseen: ['over'],
+      };
     case 'sentPlainHttp':
       return { seen: ['open'], unseen: ['secure'] };
     case 'readableByScript':
+      return { seen: ['open'], unseen: ['hidden'] };
+    case 'changedByScript':
       return { seen: ['open'], unseen: ['hidden'] };
     case 'sentCrossSitePost':
       // SameSite=None needs https. A cookie that says nothing travels for the first two minutes of its life.
@@ -47,6 +55,11 @@ export const readCookies = async (url: string): Promise<void> => {
   const stored = 'cookieStore' in window ? await window.cookieStore.getAll() : [];
   const body = JSON.stringify([document.cookie, stored.map(({ name, value }) => [name ?? '', value ?? ''])]);
   await fetch(url, { method: 'POST', body });
+};
+
+export const writeCookies = (lines: readonly string[]): void => {
+  // The page's document has one cookie jar behind this property: each assignment sets one cookie.
+  for (const line of lines) document.cookie = line;
 };
 
 export const followLink = (url: string): void => {

@@ -25,7 +25,11 @@ export interface ReceivedLine {
 /** One person's jar. The jar carries cookies and never judges them: it treats every URL as secure. */
 export class HttpClient implements Client {
   readonly #network: Network;
-  readonly #jar = new CookieJar(undefined, { looseMode: true, rejectPublicSuffixes: false, prefixSecurity: 'silent' });
+  readonly #jar = new CookieJar(undefined, {
+    looseMode: true,
+    rejectPublicSuffixes: false,
+    prefixSecurity: 'unsafe-disabled',
+  });
   readonly #bearers: Part[] = [];
   #bearer: Secret | null = null;
   /** Exchanges that issued something, for the evidence of an identifier. */

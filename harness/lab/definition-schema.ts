@@ -16,6 +16,7 @@ const request = v.strictObject({
   path,
   page: v.optional(path),
   json: v.optional(v.unknown()),
+  form: v.optional(v.record(text, v.string())),
 });
 const duration = v.custom<Duration>((value) => {
   try {
@@ -78,6 +79,9 @@ const schema = v.strictObject({
   ),
   signOut: v.optional(v.variant('kind', [request, custom])),
   whoAmI: v.optional(request),
+  fill: v.optional(request),
+  scriptReadable: v.optional(v.array(text)),
+  mount: v.optional(path),
   publicPaths: v.optional(v.array(path)),
   pages: v.optional(v.array(path)),
   surfaces: v.optional(v.array(request)),

@@ -48,6 +48,8 @@ export const factsOf = (
     unfinished: (definition.unfinished ?? []).map((flow) => flow.name),
     rememberMe: remembering(definition.rememberMe),
     stepsUp: definition.stepUp !== undefined,
+    scriptReadable: definition.scriptReadable ?? [],
+    mount: definition.mount ?? null,
     broken: null,
   };
 };
@@ -73,5 +75,7 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   unfinished: [],
   rememberMe: null,
   stepsUp: false,
+  scriptReadable: [],
+  mount: null,
   broken,
 });

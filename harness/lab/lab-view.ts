@@ -49,6 +49,8 @@ export interface Lab {
   surfaces: World['surfaces'];
   /** Cookie lines of one recorded sign-in, and what a real browser does with them. */
   specimen(): Promise<Specimen>;
+  /** Every place where the target issues a cookie, as far as it was walked; once for all checks. */
+  issuePoints(): Promise<protocol.IssuePoints>;
   /** What a real browser keeps and sends after each named moment of these clients' lives. No traffic to the target. */
   replay(
     moments: readonly { readonly moment: string; readonly persona: Persona; readonly upTo: number }[],
@@ -110,6 +112,7 @@ export const labView = (
       : { observation: null, why: 'no cookie is part of the identifier' };
     return { issued, carriers, https, loopback, browser };
   },
+  issuePoints: () => connection.sendRequest(protocol.issuePoints),
   replay(moments) {
     const steps = moments.flatMap(({ moment, persona, upTo }, index): SpecimenStep[] => {
       const from = index === 0 ? 0 : (moments[index - 1]?.upTo ?? 0);

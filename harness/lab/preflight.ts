@@ -40,6 +40,8 @@ export interface PreflightSeen {
   readonly alice: HttpClient | null;
   /** What alice and bob were issued. */
   readonly identifiers: readonly Identifier[];
+  /** All that was asked, by whomever. */
+  readonly exchanges: readonly Exchange[];
 }
 
 /**
@@ -65,9 +67,10 @@ export const runPreflight = async (
   };
   try {
     alice = await explore(definition, people, network, transcript, learn, identifiers);
-    return { preflight: known, alice, identifiers };
+    return { preflight: known, alice, identifiers, exchanges: transcript.exchanges };
   } catch (error) {
-    return { preflight: { ...known, diagnosis: transcript.masker.text(messageOf(error)) }, alice, identifiers };
+    const diagnosis = transcript.masker.text(messageOf(error));
+    return { preflight: { ...known, diagnosis }, alice, identifiers, exchanges: [] };
   }
 };
 
@@ -170,7 +173,7 @@ const explore = async (
 };
 
 /** Where a visitor begins: the path of the URL that was given. */
-const startPath = ({ launch, url }: TargetDefinition): string => {
+export const startPath = ({ launch, url }: TargetDefinition): string => {
   const given = url === undefined ? null : URL.parse(url);
   return given === null ? (launch?.readyPath ?? '/') : given.pathname + given.search;
 };

@@ -4,9 +4,10 @@ import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Carrier } from '../model/identifier.ts';
-import type { IdentifierShape } from '../model/identifier.ts';
+import type { IdentifierShape, PartShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
+import type { Truth } from '../model/subject.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
 import type { LendingManner } from './lending.ts';
 import type { Oracle } from '../signin/oracle.ts';
@@ -36,6 +37,10 @@ export interface Facts {
   readonly unfinished: readonly string[];
   readonly rememberMe: { readonly lifetimeMs: number | null } | null;
   readonly stepsUp: boolean;
+  /** Names of cookies that the app's own scripts read. */
+  readonly scriptReadable: readonly string[];
+  /** The path below which the app lives; null where nothing is said. */
+  readonly mount: string | null;
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
 }
@@ -66,6 +71,40 @@ export interface IssuedLine {
   readonly deletes: boolean;
   /** Whether it carries a part of the identifier. */
   readonly identifies: boolean;
+}
+
+/** A Set-Cookie line with what can be measured of it. Milliseconds by the answer's own Date. */
+export interface MeasuredLine extends IssuedLine {
+  /** Octets of name and value together. */
+  readonly bytes: number;
+  /** Whether name and value hold only what the grammar allows (RFC 6265bis §4.1.1). */
+  readonly wellFormed: boolean;
+  readonly maxAgeMs: number | null;
+  /** Its Expires less the answer's Date; null without one of them. */
+  readonly expiresInMs: number | null;
+}
+/** One answer that set or took away a cookie. */
+export interface IssuePoint {
+  /** What was done and what was asked, e.g. "use: GET /me". */
+  readonly at: string;
+  readonly status: number;
+  readonly lines: readonly MeasuredLine[];
+}
+/** Where cookies are issued: of a walk through a disposable target, else of what preflight saw anyway. */
+export interface IssuePoints {
+  readonly walked: boolean;
+  /** Whether the one who walked was signed in all the time. */
+  readonly signedIn: Truth;
+  /** How many times the declared `fill` was done and accepted; null where none was tried. */
+  readonly fills: number | null;
+  /** Octets of the longest Cookie header that was sent. */
+  readonly sentBytes: number;
+  readonly points: readonly IssuePoint[];
+  /** Cookie lines of alice's sign-in, hop by hop. */
+  readonly issued: readonly IssuedLine[];
+  readonly carriers: readonly PartShape[];
+  readonly https: boolean;
+  readonly loopback: boolean;
 }
 
 /** Null observation: no browser, or it broke; `why` says which. */
@@ -158,6 +197,7 @@ export const knownSecret = new RequestType0<SecretSearch, void>('knownSecret');
 /** Copies of a signed JSON token, made with the configured secret; null where that does not sign it. */
 export type MintedWire = readonly (Pick<Minted, 'how' | 'claim'> & { readonly parts: readonly WirePart[] })[];
 export const mint = new RequestType<readonly WirePart[], MintedWire | null, void>('mint');
+export const issuePoints = new RequestType0<IssuePoints, void>('issuePoints');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');

@@ -19,6 +19,7 @@ import { Masker } from '../model/masking.ts';
 import { NO_COST } from '../model/record.ts';
 import { loadTarget } from './definitions.ts';
 import { brokenFacts } from './facts.ts';
+import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import { NOTHING_KNOWN } from './preflight.ts';
 import * as protocol from './protocol.ts';
@@ -102,6 +103,7 @@ export class LabServer {
       { deployment: Deployment; timeline: Timeline | null; leave: () => PromiseLike<void> | void }
     >();
     const returns: (() => void)[] = [];
+    const pairs = new Memo<protocol.Lent>();
     let lab: TargetLab | null = null;
     let named = '';
     let count = 0;
@@ -130,6 +132,15 @@ export class LabServer {
       });
     };
 
+    // One pair a connection, whoever asks: a check that waited for a second one would wait for itself.
+    const lend = (manner: LendingManner): Promise<protocol.Lent> =>
+      pairs.get(manner, async () => {
+        const { lending } = target();
+        const lent = await lending.lend(manner);
+        if (ended) void lending.giveBack(lent, manner);
+        else returns.push(() => void lending.giveBack(lent, manner));
+        return lent;
+      });
     const target = (): TargetLab => {
       if (lab === null) throw new HarnessError('LAB', 'the lab was asked before it was told the target');
       return lab;
@@ -172,6 +183,7 @@ export class LabServer {
       }
     });
     handle(protocol.specimen, () => target().specimen(spent));
+    handle(protocol.issuePoints, () => target().issuePoints(spent, () => lend('alone')));
     handle(protocol.replay, (steps) => target().replay(steps, spent));
     handle(protocol.visitInBrowser, () => target().visitInBrowser(spent));
     handle(protocol.image, () => target().image());
@@ -204,13 +216,7 @@ export class LabServer {
       held.delete(id);
       if (one !== undefined) giveBack(one.leave);
     });
-    handle(protocol.lend, async (manner) => {
-      const { lending } = target();
-      const lent = await lending.lend(manner);
-      if (ended) void lending.giveBack(lent, manner);
-      else returns.push(() => void lending.giveBack(lent, manner));
-      return lent;
-    });
+    handle(protocol.lend, lend);
     connection.onNotification(protocol.judged, () => {
       this.#judged += 1;
     });

@@ -18,10 +18,20 @@ import { fromWire, minted, recognise, toWire, type WirePart } from '../signature
 import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
 import { harvest } from './harvest.ts';
+import { seenByPreflight, walkIssuePoints } from './issue-points.ts';
 import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { BootSeen, BootSettings, Facts, ImageSeen, MintedWire, ReplayAnswer } from './protocol.ts';
+import type {
+  BootSeen,
+  BootSettings,
+  Facts,
+  ImageSeen,
+  IssuePoints,
+  Lent,
+  MintedWire,
+  ReplayAnswer,
+} from './protocol.ts';
 import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
@@ -69,6 +79,7 @@ export class TargetLab {
   readonly #specimen = new Memo<ReplayAnswer>();
   readonly #visits = new Memo<BrowserVisit | NoVisit>();
   readonly #secretSearch = new Memo<SecretSearch>();
+  readonly #issuePoints = new Memo<IssuePoints>();
   readonly #boots = new Memo<BootSeen>();
   readonly #images = new Memo<ImageSeen>();
   readonly #timelines = new Memo<Timeline>();
@@ -221,6 +232,27 @@ export class TargetLab {
     const scheme = secret === null ? null : token?.verifiedBy(secret);
     if (secret === null || token === undefined || scheme == null) return null;
     return minted(token, secret, scheme, Date.now()).map((one) => ({ ...one, parts: toWire(one.parts) }));
+  }
+
+  /** Where cookies are issued. `lend` is asked for somebody to walk as only where a walk does no harm. */
+  issuePoints(spent: Spent, lend: () => Promise<Lent>): Promise<IssuePoints> {
+    return this.#issuePoints.get('issue points', async () => {
+      const { preflight, exchanges } = await this.preflight(spent);
+      const readOnly = this.facts().missing.includes('disposable');
+      const cookies = preflight.shape.flat().some(({ carrier }) => carrier === 'cookie');
+      if (readOnly || !cookies) return seenByPreflight(preflight, exchanges);
+      const { address } = await this.shared(spent);
+      const transcript = new Transcript(this.#masker);
+      await using network = this.network(address, transcript);
+      try {
+        const { register } = this.definition.people;
+        const lent = register === undefined ? await lend() : { pair: strangers(), calibrated: false };
+        await register?.(new HttpClient(network), lent.pair.alice);
+        return await walkIssuePoints(this.definition, preflight, { network, transcript, lent });
+      } finally {
+        this.#pay(spent, transcript);
+      }
+    });
   }
 
   async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {

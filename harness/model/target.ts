@@ -82,6 +82,8 @@ export interface RequestSpec {
   /** The page to take a form or token from before an unsafe request. Default: the page after sign-in, then `/`. */
   readonly page?: string;
   readonly json?: unknown;
+  /** Fields that a person would fill in, sent beside the hidden ones. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 export type SignIn = FormSignIn | JsonSignIn | CustomStep<void>;
@@ -151,6 +153,12 @@ export interface TargetDefinition {
   readonly signIn?: SignIn;
   readonly signOut?: SignOut;
   readonly whoAmI?: RequestSpec;
+  /** A harmless action after which the session, or a cookie, holds more. Done 50 times on targets that may be written to. */
+  readonly fill?: RequestSpec;
+  /** Names of cookies that the app's own scripts read, so that they are not HttpOnly. */
+  readonly scriptReadable?: readonly string[];
+  /** The path below which the app lives, where others share its host. */
+  readonly mount?: string;
   /** Pages that anybody may see, other than the sign-in page. Default `/`, `/robots.txt` and a path that does not exist. */
   readonly publicPaths?: readonly string[];
   /** Pages that only a signed-in person sees, besides where sign-in ends: a real browser looks at them. */
@@ -176,7 +184,10 @@ export interface DefinitionTools {
   readonly form: (path: string, fields?: { usernameField?: string; passwordField?: string }) => FormSignIn;
   readonly json: (path: string, body?: (person: Account) => unknown) => JsonSignIn;
   readonly get: (path: string) => RequestSpec;
-  readonly post: (path: string, options?: { page?: string; json?: unknown }) => RequestSpec;
+  readonly post: (
+    path: string,
+    options?: { page?: string; json?: unknown; form?: Readonly<Record<string, string>> },
+  ) => RequestSpec;
   readonly custom: <Result>(run: (client: Client, person: Account) => Promise<Result>) => CustomStep<Result>;
 }
 export type DefineTarget = (tools: DefinitionTools) => TargetDefinition;

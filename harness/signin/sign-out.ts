@@ -14,14 +14,20 @@ export const signOut = async (
     await recipe.run(client, account);
     return null;
   }
-  return confirm(client, await ask(client, recipe, landingPath), recipe);
+  return confirm(client, await perform(client, recipe, landingPath), recipe);
 };
 
-const ask = async (client: HttpClient, recipe: RequestSpec, landingPath: string | null): Promise<Exchange> => {
+/** One declared request, with the hidden fields of its form or the token of its page. */
+export const perform = async (
+  client: HttpClient,
+  recipe: RequestSpec,
+  landingPath: string | null,
+): Promise<Exchange> => {
   if (recipe.method === 'GET' || recipe.json !== undefined) {
     return client.request(recipe.method, recipe.path, recipe.json === undefined ? {} : { json: recipe.json });
   }
-  return client.request(recipe.method, recipe.path, await tokens(client, recipe, landingPath));
+  const { form, ...rest } = await tokens(client, recipe, landingPath);
+  return client.request(recipe.method, recipe.path, { ...rest, form: [...form, ...Object.entries(recipe.form ?? {})] });
 };
 
 /** "Are you sure?": a page that answers with a form for the same address is answered as a person would. */

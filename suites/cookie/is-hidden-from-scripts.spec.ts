@@ -1,4 +1,4 @@
-import { check, requirement, test } from '../../harness/index.ts';
+import { check, claim, test } from '../../harness/index.ts';
 import { asvs, cwe, nist, rfc6265bis, wstg } from '../requirements/index.ts';
 import { attributeOf, browserAgrees, described, sessionLines, wasSeen } from './session-cookies.ts';
 
@@ -17,21 +17,28 @@ test(
 
     observe: ({ specimen }) => specimen(),
 
-    judge: (seen) => {
+    judge: (seen, { policy }) => {
       const lines = sessionLines(seen);
       return [
         wasSeen(lines),
-        requirement(
-          'every line that sets it says HttpOnly',
-          lines.every((line) => attributeOf(line, 'httponly') !== undefined),
-          described(lines),
-        ),
         ...browserAgrees(
           seen,
           lines,
-          'a script in Chromium cannot read it',
-          'a script in Chromium reads a cookie without HttpOnly',
-          ({ readableByScript }) => readableByScript,
+          claim(policy.cookie.httpOnly)(
+            'every line that sets it says HttpOnly',
+            lines.every((line) => attributeOf(line, 'httponly') !== undefined),
+            described(lines),
+          ),
+          {
+            text: 'a script in Chromium cannot read it',
+            rig: 'a script in Chromium reads a cookie without HttpOnly',
+            look: ({ readableByScript }) => readableByScript,
+          },
+          {
+            text: 'what a script in Chromium assigns to its name changes nothing of what is sent',
+            rig: 'a script in Chromium overwrites a cookie without HttpOnly',
+            look: ({ changedByScript }) => changedByScript,
+          },
         ),
       ];
     },

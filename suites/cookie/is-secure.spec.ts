@@ -1,6 +1,6 @@
-import { check, notTested, requirement, test } from '../../harness/index.ts';
+import { check, claim, requirement, test } from '../../harness/index.ts';
 import { asvs, cwe, nist, rfc6265bis, wstg } from '../requirements/index.ts';
-import { attributeOf, browserAgrees, described, sessionLines, wasSeen } from './session-cookies.ts';
+import { browserAgrees, described, isSecure, needsEncryption, sessionLines, wasSeen } from './session-cookies.ts';
 
 // Cookie. Mallory runs the café's network and has one http:// link to the app loaded in Alice's browser.
 // A session cookie without Secure travels on it in clear.
@@ -18,27 +18,21 @@ test(
 
     observe: ({ specimen }) => specimen(),
 
-    judge: (seen) => {
+    judge: (seen, { policy }) => {
       const lines = sessionLines(seen);
-      if (!seen.https && seen.loopback) {
-        notTested(
-          "on a plain http loopback address Secure cannot be judged: ask for the TLS front (front: 'tls') or name an https URL",
-        );
-      }
+      needsEncryption(seen);
       return [
         wasSeen(lines),
         requirement('it is issued over https', seen.https),
-        requirement(
-          'every line that sets it says Secure',
-          lines.every((line) => attributeOf(line, 'secure') !== undefined),
-          described(lines),
-        ),
         ...browserAgrees(
           seen,
           lines,
-          'Chromium does not send it over plain http',
-          'Chromium sends a cookie without Secure over plain http',
-          ({ sentPlainHttp }) => sentPlainHttp,
+          claim(policy.cookie.secure)('every line that sets it says Secure', lines.every(isSecure), described(lines)),
+          {
+            text: 'Chromium does not send it over plain http',
+            rig: 'Chromium sends a cookie without Secure over plain http',
+            look: ({ sentPlainHttp }) => sentPlainHttp,
+          },
         ),
       ];
     },

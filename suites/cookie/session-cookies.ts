@@ -1,9 +1,11 @@
 import {
+  claim,
   control,
   every,
   note,
   notApplicable,
-  requirement,
+  notTested,
+  precondition,
   type IssuedLine,
   type Lab,
   type Moment,
@@ -14,7 +16,13 @@ import {
 type Specimen = Awaited<ReturnType<Lab['specimen']>>;
 
 /** The lines that set (not delete) a part of the identifier. Not applicable where the session travels otherwise. */
-export const sessionLines = ({ issued, carriers }: Pick<Specimen, 'issued' | 'carriers'>): readonly IssuedLine[] => {
+export const sessionLines = <Line extends IssuedLine>({
+  issued,
+  carriers,
+}: {
+  readonly issued: readonly Line[];
+  readonly carriers: Specimen['carriers'];
+}): readonly Line[] => {
   const names = carriers.filter(({ carrier }) => carrier === 'cookie').map(({ name }) => name);
   if (names.length === 0) {
     notApplicable('the session travels in a header that scripts set, not in a cookie: there is no cookie to protect');
@@ -26,6 +34,16 @@ export const sessionLines = ({ issued, carriers }: Pick<Specimen, 'issued' | 'ca
 export const attributeOf = ({ attributes }: IssuedLine, name: string): string | null | undefined => {
   const found = attributes.findLast(([key]) => key.toLowerCase() === name);
   return found === undefined ? undefined : (found[1]?.toLowerCase() ?? null);
+};
+export const isSecure = (line: IssuedLine): boolean => attributeOf(line, 'secure') !== undefined;
+export const isHostOnly = (line: IssuedLine): boolean => !attributeOf(line, 'domain');
+
+/** Secure says nothing where nothing is encrypted, and development on one's own machine is like that. */
+export const needsEncryption = ({ https, loopback }: Pick<Specimen, 'https' | 'loopback'>): void => {
+  if (https || !loopback) return;
+  notTested(
+    "on a plain http loopback address Secure cannot be judged: ask for the TLS front (front: 'tls') or name an https URL",
+  );
 };
 
 export const described = (lines: readonly IssuedLine[]): string =>
@@ -42,28 +60,40 @@ export const described = (lines: readonly IssuedLine[]): string =>
 export const wasSeen = (lines: readonly IssuedLine[]): Statement =>
   control('the line that sets the session cookie was seen', lines.length > 0, described(lines));
 
+interface View {
+  /** What must not be seen, said as what is. */
+  readonly text: string;
+  /** The control that this view can see it at all. */
+  readonly rig: string;
+  readonly look: (moment: Moment) => Seen | null;
+}
+
 /**
- * What a real browser did: it keeps the cookie and sends it to the target itself, its rig works, and it does not do
- * what `text` forbids. A note where no browser looked.
+ * What the lines say, then what a real browser did: its rig works, it keeps the cookie and sends it to the target itself
+ * (else COOK-04 has something to say), and none of the views shows it. A note where no browser looked.
  */
 export const browserAgrees = (
   { browser }: Specimen,
   lines: readonly IssuedLine[],
-  text: string,
-  rig: string,
-  look: (moment: Moment) => Seen,
+  header: Statement,
+  ...views: readonly View[]
 ): readonly Statement[] => {
   const moment = browser.observation?.moments['signed in'];
-  if (moment === undefined) return [note(`no real browser looked: ${browser.why}`)];
+  if (moment === undefined) return [header, note(`no real browser looked: ${browser.why}`)];
   const names = [...new Set(lines.map(({ name }) => name))];
-  const seen = look(moment);
+  const keeps = names.every((name) => moment.sentSameSite.names.includes(name));
+  // What the header itself says decides first: two checks that wait for each other would find nothing.
+  if (!keeps && header.holds === 'no') return [header];
+  const { control: sound, why } = moment.sentSameSite;
   return [
-    control(
-      'Chromium keeps the session cookie and sends it to the target',
-      names.every((name) => moment.sentSameSite.names.includes(name)),
-      moment.sentSameSite.why,
-    ),
-    control(rig, every([moment.sentSameSite.control, seen.control]), seen.why),
-    requirement(text, !names.some((name) => seen.names.includes(name)), browser.why),
+    header,
+    precondition('COOK-04')('Chromium keeps the session cookie and sends it to the target', keeps, why),
+    ...views.flatMap(({ text, rig, look }) => {
+      const seen = look(moment);
+      return [
+        control(rig, seen === null ? 'unknown' : every([sound, seen.control]), seen?.why),
+        claim(header.strength)(text, seen !== null && !names.some((name) => seen.names.includes(name)), browser.why),
+      ];
+    }),
   ];
 };

@@ -1,4 +1,4 @@
-import { check, requirement, test } from '../../harness/index.ts';
+import { check, claim, test } from '../../harness/index.ts';
 import { asvs, cwe, nist, rfc6265bis, wstg } from '../requirements/index.ts';
 import { attributeOf, browserAgrees, described, sessionLines, wasSeen } from './session-cookies.ts';
 
@@ -17,22 +17,24 @@ test(
 
     observe: ({ specimen }) => specimen(),
 
-    judge: (seen) => {
+    judge: (seen, { policy }) => {
       const lines = sessionLines(seen);
       const stated = lines.map((line) => attributeOf(line, 'samesite') ?? '');
       return [
         wasSeen(lines),
-        requirement(
-          'every line that sets it says SameSite=Lax or Strict',
-          stated.every((value) => ['lax', 'strict'].includes(value)),
-          described(lines),
-        ),
         ...browserAgrees(
           seen,
           lines,
-          'Chromium does not send it with a form posted from another site',
-          'Chromium sends a SameSite=None cookie with such a form, and withholds a Lax one',
-          ({ sentCrossSitePost }) => sentCrossSitePost,
+          claim(policy.cookie.sameSite)(
+            'every line that sets it says SameSite=Lax or Strict',
+            stated.every((value) => ['lax', 'strict'].includes(value)),
+            described(lines),
+          ),
+          {
+            text: 'Chromium does not send it with a form posted from another site',
+            rig: 'Chromium sends a SameSite=None cookie with such a form, and withholds a Lax one',
+            look: ({ sentCrossSitePost }) => sentCrossSitePost,
+          },
         ),
       ];
     },

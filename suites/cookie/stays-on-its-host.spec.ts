@@ -1,6 +1,6 @@
-import { check, requirement, test } from '../../harness/index.ts';
+import { check, claim, recommendation, test } from '../../harness/index.ts';
 import { asvs, cwe, nist, rfc6265bis, wstg } from '../requirements/index.ts';
-import { attributeOf, browserAgrees, described, sessionLines, wasSeen } from './session-cookies.ts';
+import { attributeOf, browserAgrees, described, isHostOnly, sessionLines, wasSeen } from './session-cookies.ts';
 
 // Cookie. A forgotten blog on a sibling host is Mallory's. With a Domain attribute Alice's browser hands the session
 // to every host under it, the blog included.
@@ -17,22 +17,28 @@ test(
 
     observe: ({ specimen }) => specimen(),
 
-    judge: (seen) => {
+    judge: (seen, { policy, target: { mount } }) => {
       const lines = sessionLines(seen);
+      // A __Host- name allows no other path than the root.
+      const wide = lines.filter((line) => {
+        const path = attributeOf(line, 'path') ?? '/';
+        return mount !== null && !/^__host-/i.test(line.name) && !`${path}/`.startsWith(`${mount}/`);
+      });
       return [
         wasSeen(lines),
-        requirement(
-          'no line that sets it has a Domain',
-          lines.every((line) => !attributeOf(line, 'domain')),
-          described(lines),
-        ),
         ...browserAgrees(
           seen,
           lines,
-          'Chromium does not send it to a sibling host',
-          'Chromium sends a cookie with the Domain of the site to a sibling host',
-          ({ sentToSibling }) => sentToSibling,
+          claim(policy.cookie.hostOnly)('no line that sets it has a Domain', lines.every(isHostOnly), described(lines)),
+          {
+            text: 'Chromium does not send it to a sibling host',
+            rig: 'Chromium sends a cookie with the Domain of the site to a sibling host',
+            look: ({ sentToSibling }) => sentToSibling,
+          },
         ),
+        ...(mount === null
+          ? []
+          : [recommendation(`its Path is no wider than ${mount}`, wide.length === 0, described(wide))]),
       ];
     },
   }),

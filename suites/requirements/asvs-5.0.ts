@@ -7,6 +7,7 @@ export const asvs = clauses('asvs-5.0', () => 'https://github.com/OWASP/ASVS/tre
   '3.3.2': 'Each cookie states the SameSite that fits its purpose',
   '3.3.3': 'Cookies are bound to their host',
   '3.3.4': 'Session cookies are out of reach of scripts',
+  '3.3.5': 'Name and value of a cookie have 4096 bytes at most',
   '3.5.1': 'Requests to sensitive functions are seen to come from the application itself',
   '3.5.3': 'Sensitive functions are not reached by methods that are safe by definition',
   '4.4.3': 'Session tokens of WebSocket connections meet the requirements on sessions',

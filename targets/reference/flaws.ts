@@ -7,9 +7,9 @@ const row = (verdict: 'fail' | 'warn' | 'blocked' | 'not-tested', reason: string
 
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
-  'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-05 COOK-11 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 ' +
-  'FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 ' +
-  'EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06'
+  'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-04 COOK-05 COOK-06 COOK-07 COOK-08 COOK-09 COOK-10 COOK-11 ' +
+  'SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
+  'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06'
 ).split(' ');
 
 const NO_REFUSAL: Row = {
@@ -135,6 +135,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'COOK-01': ['fail', 'the line has no Secure'],
       'FIX-04': ['pass', 'without a prefix the cookie can be planted, and sign-in makes nothing of it'],
+      'COOK-04': ['blocked', 'no prefix can be had without Secure'],
     },
   },
   {
@@ -155,7 +156,50 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'cookie-for-the-whole-domain',
     about: 'The session cookie has a Domain. It is named `__Secure-sid`, since `__Host-` allows no Domain.',
-    row: { 'COOK-05': ['fail', 'every host below receives the cookie'] },
+    row: {
+      'COOK-04': ['blocked', '__Host- cannot be had with a Domain'],
+      'COOK-05': ['fail', 'every host below receives the cookie'],
+    },
+  },
+  {
+    id: 'cookie-without-prefix',
+    about: 'The session cookie has every attribute that it needs, and is named `sid`.',
+    row: { 'COOK-04': ['fail', 'the name has no prefix', 'its name begins with __Host-'] },
+  },
+  {
+    id: 'host-prefix-without-path',
+    about:
+      'The cookie is named `__Host-sid` and has no Path, so that every browser drops it. Clients that only parse do not.',
+    row: {
+      'COOK-04': ['fail', 'the conditions of the prefix are not met', '__host- without Path=/'],
+      ...row('blocked', 'no browser keeps the cookie', 'COOK-01', 'COOK-02', 'COOK-03', 'COOK-05'),
+      'OUT-02': ['inconclusive', 'the browser had no cookie to take away'],
+    },
+  },
+  {
+    id: 'cookie-outlives-the-policy',
+    about: 'The cookie says 31 days; the server keeps the session for 30 minutes of rest.',
+    row: { 'COOK-06': ['fail', 'the cookie lies in the browser for a month', '31 d'] },
+  },
+  {
+    id: 'cookie-says-samesite-twice',
+    about: 'The line ends with `SameSite=None; SameSite=Lax`. Browsers take the last one.',
+    row: { 'COOK-07': ['fail', 'one attribute is there twice', 'says samesite twice'] },
+  },
+  {
+    id: 'refresh-drops-the-attributes',
+    about: 'Only GET /me renews the cookie, with its name, value and Path and nothing else.',
+    row: { 'COOK-08': ['fail', 'one place issues the cookie without protection', 'use: GET /me'] },
+  },
+  {
+    id: 'flash-cookie-grows',
+    about: 'Messages for the next page are kept in a signed cookie, which is never emptied.',
+    row: { 'COOK-09': ['warn', 'a cookie grows beyond what browsers keep', 'no cookie has more than 4096 bytes'] },
+  },
+  {
+    id: 'other-cookie-in-clear',
+    about: 'The cookie for a message on the next page is named `flash` and has no Secure.',
+    row: { 'COOK-10': ['fail', 'another cookie travels in clear', 'each says Secure'] },
   },
   {
     id: 'session-for-every-visitor',
@@ -340,7 +384,7 @@ export const flaws: readonly Flaw[] = [
   },
   {
     id: 'client-held-expiry',
-    about: 'The absolute limit is read from the unsigned cookie `sid_exp` (epoch milliseconds), set at sign-in.',
+    about: 'The absolute limit is read from the unsigned cookie `__Host-sid-exp` (epoch milliseconds), set at sign-in.',
     row: { 'EXP-04': ['fail', 'editing the cookie extends the session'] },
   },
   {
@@ -366,6 +410,7 @@ export const flaws: readonly Flaw[] = [
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03', 'FIX-04', 'FIX-05'),
       ...row('blocked', 'sign-out ends nothing', 'OUT-03', 'OUT-04'),
       ...row('blocked', 'no secret is used, so none can be retired', 'BOOT-07'),
+      ...row('blocked', 'a cookie without Secure, for a whole domain, can have no prefix', 'COOK-04'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),
       ...row('blocked', 'without an idle limit no session expires when promised', 'EXP-05', 'EXP-06'),
     },

@@ -35,6 +35,10 @@ const define: DefineTarget = ({ target, form, post, get, custom }) =>
     signOut: post('/logout', { page: '/account' }),
     whoAmI: get('/me'),
     pages: ['/settings'],
+    fill: post('/account/notes', {
+      page: '/account',
+      form: { note: 'Remember the milk, the bread, the butter and what else was on the list.' },
+    }),
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     surfaces: [get('/api/me')],
     rememberMe: { fields: { remember: 'on' }, lifetime: '30d' },

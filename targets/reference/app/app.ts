@@ -4,6 +4,7 @@ import { passwordIsRight } from './accounts.ts';
 import { addApi } from './api.ts';
 import { csrfToken, guardForm } from './csrf.ts';
 import type { Settings } from './env.ts';
+import { flashOf } from './flash.ts';
 import { addForgot } from './forgot.ts';
 import { page, publicHome, signInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
@@ -11,6 +12,8 @@ import { bringBack, Remember } from './remember.ts';
 import { enforceLimits } from './sessions.ts';
 import { addStepUp } from './step-up.ts';
 
+/** A session keeps no more notes than these. */
+const NOTES = 10;
 const WRONG = 'Wrong user name or password.';
 
 /** What every answer carries, by its path. */
@@ -55,6 +58,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.use(enforceLimits(parts));
   const remember = new Remember(settings, store);
   app.use(bringBack(remember, parts));
+  const flash = flashOf(parts.flash, settings);
   const form = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 });
 
   app.get('/', (req, res) => {
@@ -80,13 +84,28 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.get('/account', (req, res) => {
     const { user } = req.session;
     if (user === undefined) res.redirect(303, '/login');
-    else res.send(parts.pages.accountPage(user, csrfToken(req)));
+    else res.send(parts.pages.accountPage(user, csrfToken(req), req.session.notes ?? [], flash.take(req, res)));
   });
 
   app.get('/settings', (req, res) => {
     const { user } = req.session;
     if (user === undefined) res.redirect(303, '/login');
     else res.send(parts.pages.settingsPage(user, csrfToken(req)));
+  });
+
+  app.post('/account/notes', form, guardForm, (req, res) => {
+    const { note }: { note?: unknown } = req.body;
+    if (req.session.user === undefined) {
+      res.redirect(303, '/login');
+      return;
+    }
+    if (typeof note !== 'string' || note === '' || note.length > 200) {
+      res.status(400).send(page('Not kept', '<p>A note has 1 to 200 characters.</p>'));
+      return;
+    }
+    req.session.notes = [...(req.session.notes ?? []), note].slice(-NOTES);
+    flash.say(req, res, `Noted: ${note}`);
+    res.redirect(303, '/account');
   });
 
   app.get('/me', (req, res) => {

@@ -67,8 +67,19 @@ ${token(csrf)}
 export const settingsPage = (user: string, csrf: string): string =>
   page('Settings', `<p>Letters go to <strong>${escape(user)}</strong>.</p>\n${signOutForm(csrf)}`);
 
-export const accountPage = (user: string, csrf: string): string =>
-  page('Your account', `<p>Signed in as <strong>${escape(user)}</strong>.</p>\n${signOutForm(csrf)}`);
+const notesForm = (csrf: string): string =>
+  `<form method="post" action="/account/notes">${token(csrf)}
+<p><label>Note <input name="note" maxlength="200" required></label> <button type="submit">Keep</button></p>
+</form>`;
+
+export const accountPage = (user: string, csrf: string, notes: readonly string[], noted: boolean): string =>
+  page(
+    'Your account',
+    `<p>Signed in as <strong>${escape(user)}</strong>.</p>
+${noted ? '<p role="status">Noted.</p>\n' : ''}<ul>${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>
+${notesForm(csrf)}
+${signOutForm(csrf)}`,
+  );
 
 /** The pages of somebody who is signed in. */
 export const pages = { ownHome, settingsPage, accountPage };

@@ -7,6 +7,7 @@ import { requestReset } from './forgot.ts';
 import { beginSession, endSession, forgetCookie } from './identity.ts';
 import { pages } from './pages.ts';
 import { rememberRules, type RememberRules } from './remember.ts';
+import { flash, type Flash } from './flash.ts';
 import {
   expire,
   idleEnd,
@@ -36,6 +37,7 @@ export interface Parts extends LimitRules, RememberRules {
   readonly apiUser: (req: Request) => string | undefined;
   readonly requestReset: (req: Request, username: string) => Promise<void>;
   readonly confirmSession: (req: Request, user: string, parts: Parts) => Promise<void>;
+  readonly flash: Flash;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
 }
 
@@ -57,5 +59,6 @@ export const shipped: Parts = {
   requestReset,
   confirmSession,
   ...rememberRules,
+  flash,
   createApp,
 };

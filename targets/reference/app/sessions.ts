@@ -10,6 +10,8 @@ declare module 'express-session' {
     signedInAt: number;
     lastSeen: number;
     csrf: string;
+    /** The last few, so that a session does not grow for ever. */
+    notes: string[];
   }
 }
 

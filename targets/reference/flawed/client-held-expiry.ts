@@ -4,7 +4,7 @@ import type { Parts } from '../app/parts.ts';
 import { lifetimeEnd } from '../app/sessions.ts';
 import { cookieOf } from './cookie-of.ts';
 
-const NAME = 'sid_exp';
+const NAME = '__Host-sid-exp';
 const LIFETIME_MS = 12 * 3_600_000;
 const attributes: CookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: true };
 

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { CookieOptions } from 'express-session';
 import { refuse, secretRules } from '../app/env.ts';
+import { flash } from '../app/flash.ts';
 import { beginSession, enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
@@ -15,6 +16,7 @@ import { clientHeldExpiry } from './client-held-expiry.ts';
 import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut } from './pages.ts';
 import { knownSecret } from './known-secret.ts';
 import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose-signatures.ts';
+import { rewrittenLines } from './rewritten-lines.ts';
 
 /** What a flaw replaces among the app's parts. */
 export type Deviation = Partial<Parts>;
@@ -24,7 +26,8 @@ const CONSTANT = 'a-constant-that-everybody-can-read-in-the-source';
 /** Printed as the fallback of a tutorial's code, and long enough for any rule about length. */
 const PRINTED = 'aVeryStrongSecretKeyThatShouldBeAtLeast32CharactersLong';
 const inProduction = (key: string) => (production: boolean) => (production ? key : randomSecret());
-const TEN_YEARS_MS = 3650 * 86_400_000;
+const DAY_MS = 86_400_000;
+const TEN_YEARS_MS = 3650 * DAY_MS;
 
 /** A cookie that differs in production. Development stays as it is. */
 const cookie = (change: (req: Request) => CookieOptions, name?: string): Deviation => ({
@@ -85,6 +88,26 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'cookie-samesite-none': cookie(() => ({ sameSite: 'none' })),
   // Nor may a __Host- cookie have a Domain.
   'cookie-for-the-whole-domain': cookie(({ hostname }) => ({ domain: hostname }), '__Secure-sid'),
+  'cookie-without-prefix': cookie(() => ({}), 'sid'),
+  'host-prefix-without-path': rewrittenLines((line) => line.replace('; Path=/', '')),
+  'cookie-outlives-the-policy': { limits: { ...limits, cookieMs: 31 * DAY_MS } },
+  'cookie-says-samesite-twice': rewrittenLines((line) => line.replace('SameSite=Lax', 'SameSite=None; SameSite=Lax')),
+  'refresh-drops-the-attributes': rewrittenLines((line, { path }) =>
+    path === '/me' ? `${line.split(';')[0]}; Path=/` : line,
+  ),
+  'flash-cookie-grows': {
+    flash: {
+      ...flash,
+      once: false,
+      say: (_req, held = '.', text) => {
+        const [before = ''] = held.split('.');
+        const messages = `${Buffer.from(before, 'base64url').toString()}${text}\n`;
+        const content = Buffer.from(messages).toString('base64url');
+        return `${content}.${createHmac('sha256', CONSTANT).update(content).digest('base64url')}`;
+      },
+    },
+  },
+  'other-cookie-in-clear': { flash: { ...flash, name: () => 'flash', secure: () => false } },
   'session-for-every-visitor': {
     sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
   },

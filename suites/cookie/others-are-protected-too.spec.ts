@@ -1,0 +1,59 @@
+import { check, claim, notApplicable, requirement, test } from '../../harness/index.ts';
+import { asvs, cwe, rfc6265bis, wstg } from '../requirements/index.ts';
+import { atPlaces, everywhere, wasSignedIn, weaker, type LineAt } from './issued.ts';
+import { attributeOf, described, isSecure, needsEncryption, sessionLines, wasSeen } from './session-cookies.ts';
+
+// Cookie. The session is well kept, but beside it lies a cookie against forgery, or of what Alice likes, that Mallory may
+// read on the café's network and overwrite from a sibling host.
+test(
+  ...check({
+    code: 'COOK-10',
+    id: 'others-are-protected-too',
+    title: 'the other cookies are protected too',
+    severity: 'medium',
+    verifies: [asvs['3.3.1'], asvs['3.3.2'], wstg['SESS-02'], cwe[614], rfc6265bis['5.7']],
+    needs: [],
+    catches: ['other-cookie-in-clear'],
+    remedy:
+      'Give every cookie Secure, HttpOnly, a SameSite and a __Host- or __Secure- name; list those that scripts must read (scriptReadable).',
+
+    observe: ({ issuePoints }) => issuePoints(),
+
+    judge: (seen, { policy, target }) => {
+      const { issued, carriers } = everywhere(seen);
+      const lines = sessionLines({ issued, carriers });
+      needsEncryption(seen);
+      const others = issued.filter(({ identifies, deletes }) => !identifies && !deletes);
+      if (others.length === 0) {
+        notApplicable(`only the session cookie was seen${seen.walked ? '' : ', as far as sign-in goes'}`);
+      }
+      const { cookie } = policy;
+      const all = (text: string, strength: typeof cookie.others, holds: (line: LineAt) => boolean) => {
+        const without = others.filter((line) => !holds(line));
+        return claim(weaker(cookie.others, strength))(
+          text,
+          without.length === 0,
+          atPlaces(without, (line) => described([line])),
+        );
+      };
+      const none = others.filter((line) => attributeOf(line, 'samesite') === 'none' && !isSecure(line));
+      return [
+        wasSeen(lines),
+        wasSignedIn(seen),
+        all('each says Secure', cookie.secure, isSecure),
+        all('the name of each begins with __Host- or __Secure-', cookie.prefix, ({ name }) =>
+          /^__(Host|Secure|Http)-/.test(name),
+        ),
+        all('each states its SameSite', cookie.sameSite, (line) =>
+          ['lax', 'strict', 'none'].includes(attributeOf(line, 'samesite') ?? ''),
+        ),
+        requirement('SameSite=None is said with Secure only', none.length === 0, described(none)),
+        all(
+          'each says HttpOnly, unless scripts are to read it',
+          cookie.httpOnly,
+          (line) => attributeOf(line, 'httponly') !== undefined || target.scriptReadable.includes(line.name),
+        ),
+      ];
+    },
+  }),
+);

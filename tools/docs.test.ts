@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { ROOT } from '../harness/settings.ts';
+import { PAGES } from './docs.ts';
+
+for (const [file, text] of Object.entries(PAGES)) {
+  test(`${file} is current (npm run docs)`, () => {
+    assert.equal(readFileSync(path.join(ROOT, file), 'utf8'), text());
+  });
+}

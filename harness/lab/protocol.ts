@@ -9,6 +9,7 @@ import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
 import type { Oracle } from '../signin/oracle.ts';
+import type { Minted, WirePart } from '../signature/index.ts';
 import type { SecretSearch } from './secret-search.ts';
 
 /** What can be known of a target without bringing it to life. */
@@ -144,6 +145,9 @@ export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
 /** Looks for a known secret behind the identifiers that preflight was issued; the answer holds no value. */
 export const knownSecret = new RequestType0<SecretSearch, void>('knownSecret');
+/** Copies of a signed JSON token, made with the configured secret; null where that does not sign it. */
+export type MintedWire = readonly (Pick<Minted, 'how' | 'claim'> & { readonly parts: readonly WirePart[] })[];
+export const mint = new RequestType<readonly WirePart[], MintedWire | null, void>('mint');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');

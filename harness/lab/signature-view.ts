@@ -2,8 +2,20 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { Transcript } from '../http/transcript.ts';
 import type { Identifier } from '../model/identifier.ts';
 import type { Sighting } from '../model/subject.ts';
-import { alterations, readParts, signedLooking, signedWithRandomKey, withoutSignature } from '../signature/index.ts';
-import type { Variation } from '../signature/index.ts';
+import {
+  alterations,
+  fromWire,
+  headerOf,
+  publicKeyTexts,
+  readParts,
+  signedLooking,
+  signedWithRandomKey,
+  tokensIn,
+  tokensOfOtherAlgorithms,
+  toWire,
+  withoutSignature,
+} from '../signature/index.ts';
+import type { Minted, Variation } from '../signature/index.ts';
 import * as protocol from './protocol.ts';
 import type { SecretSearch } from './secret-search.ts';
 
@@ -13,6 +25,8 @@ export interface SignatureSeen {
   readonly formats: readonly string[];
   /** A part has the look of something signed, in no format that is known. */
   readonly unknownFormat: boolean;
+  /** The algorithm that a signed JSON token states; null without one. */
+  readonly algorithm: string | null;
 }
 
 /** What became of an identifier that was never issued. */
@@ -31,6 +45,10 @@ export interface SignatureView {
   /** Without the signature; none where no part is known to be signed. */
   withoutSignature(identifier: Identifier): readonly Variation[];
   signedWithRandomKey(identifier: Identifier): readonly Variation[];
+  /** Signed JSON tokens whose header says how they are to be verified. `jwks` is what the target publishes, as text. */
+  otherAlgorithms(identifier: Identifier, given: { jwks: string; risky: boolean }): readonly Variation[];
+  /** Copies of a signed JSON token, made in the lab with the configured secret; null where it cannot. */
+  minted(identifier: Identifier): Promise<readonly (Variation & Pick<Minted, 'claim'>)[] | null>;
   /** Presents each and tells for whom it spoke. */
   attempt(variations: readonly Variation[]): Promise<readonly Attempt[]>;
   /** Looks for the secret behind the identifiers that preflight was issued. No traffic to the target. */
@@ -45,10 +63,24 @@ export const signatureView = (
   read: (identifier) => ({
     formats: [...new Set(readParts(identifier).flatMap(({ readings }) => readings.slice(0, 1).map(String)))],
     unknownFormat: signedLooking(identifier),
+    algorithm: tokensIn(identifier).map(({ token }) => String(headerOf(token)['alg']))[0] ?? null,
   }),
   alterations,
   withoutSignature,
   signedWithRandomKey,
+  otherAlgorithms: (identifier, { jwks, risky }) =>
+    tokensIn(identifier).flatMap(({ set, token }) =>
+      tokensOfOtherAlgorithms(token, { publishedKeys: publicKeyTexts(jwks), risky }).map(({ how, parts }) => ({
+        how,
+        identifier: set.withParts(parts),
+      })),
+    ),
+  async minted(identifier) {
+    const [one] = tokensIn(identifier);
+    const copies = one === undefined ? null : await connection.sendRequest(protocol.mint, toWire([one.part]));
+    if (one === undefined || copies === null) return null;
+    return copies.map(({ how, claim, parts }) => ({ how, claim, identifier: one.set.withParts(fromWire(parts)) }));
+  },
   async attempt(variations) {
     const attempts: Attempt[] = [];
     for (const { how, identifier } of variations) {

@@ -19,12 +19,20 @@ import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { PATIENCE_MS, watchMs } from './patience.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { BootSeen, BootSettings, Facts, ImageSeen, ReplayAnswer } from './protocol.ts';
+import type { BootSeen, BootSettings, Facts, ImageSeen, MintedWire, ReplayAnswer } from './protocol.ts';
 import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import type { RunSettings } from '../settings.ts';
-import { readParts, type MoreCandidate } from '../signature/index.ts';
+import {
+  fromWire,
+  minted,
+  readParts,
+  recognise,
+  toWire,
+  type MoreCandidate,
+  type WirePart,
+} from '../signature/index.ts';
 import { Timeline } from './timeline.ts';
 import { Usage } from './usage.ts';
 
@@ -193,6 +201,15 @@ export class TargetLab {
     } finally {
       this.#pay(spent, transcript);
     }
+  }
+
+  /** The configured secret does its work here and stays here. */
+  mint(parts: readonly WirePart[]): MintedWire | null {
+    const secret = this.#launcher.kind === 'url' ? null : this.#secrets.configured;
+    const [token] = fromWire(parts).flatMap((part) => recognise(part).filter(({ format }) => format === 'JWT'));
+    const scheme = secret === null ? null : token?.verifiedBy(secret);
+    if (secret === null || token === undefined || scheme == null) return null;
+    return minted(token, secret, scheme, Date.now()).map((one) => ({ ...one, parts: toWire(one.parts) }));
   }
 
   async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {

@@ -16,7 +16,10 @@ export {
   alterations,
   readParts,
   signedLooking,
+  tokensIn,
   signedWithRandomKey,
   withoutSignature,
   type Variation,
 } from './variations.ts';
+export { claimsOf, headerOf, minted, publicKeyTexts, tokensOfOtherAlgorithms, type Minted } from './tokens.ts';
+export { fromWire, toWire, type WirePart } from './wire.ts';

@@ -96,3 +96,10 @@ export const signedWithRandomKey = (identifier: Identifier): readonly Variation[
       ? []
       : [within(one, { how: 'signed with another key', parts: signed.resigned(randomSecret()) }, signed)];
   });
+
+/** Every part that is a signed JSON token. */
+export const tokensIn = (identifier: Identifier): readonly (ReadPart & { readonly token: Signed })[] =>
+  readParts(identifier).flatMap((one) => {
+    const token = one.readings.find(({ format }) => format === 'JWT');
+    return token === undefined ? [] : [{ ...one, token }];
+  });

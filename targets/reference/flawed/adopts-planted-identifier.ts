@@ -23,7 +23,8 @@ const adopt =
   (name: string, keys: readonly string[]): RequestHandler =>
   (req, res, next) => {
     const value = cookieOf(req, name);
-    if (value === undefined || value === '' || wasIssued(value, keys)) return next();
+    // Only what has the look of an issued value: else an identifier without its signature would be signed here as well.
+    if (value === undefined || !value.includes('.') || wasIssued(value, keys)) return next();
     const inside = signed(value, keys[0] ?? '');
     planted.set(req, value);
     req.headers.cookie = req.headers.cookie?.replace(`${name}=${value}`, `${name}=${inside}`);

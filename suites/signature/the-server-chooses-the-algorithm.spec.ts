@@ -1,0 +1,54 @@
+import {
+  anonymous,
+  check,
+  control,
+  notApplicable,
+  recommendation,
+  requirement,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
+import { asvs, cwe, rfc7515, rfc8725, wstg } from '../requirements/index.ts';
+import { allRefused, notRefused, unwell } from './attempts.ts';
+
+// Signature. A token says in its own header how it is to be verified. Mallory writes "none" there, or brings the key
+// along, or names the public key as a shared secret: a verifier that believes the header believes Mallory.
+test(
+  ...check({
+    code: 'SIG-04',
+    id: 'the-server-chooses-the-algorithm',
+    title: 'the server, not the token, chooses algorithm and key',
+    severity: 'critical',
+    verifies: [asvs['9.1.2'], asvs['9.1.3'], wstg['SESS-10'], cwe[347], rfc8725['3.1'], rfc7515['4.1.2']],
+    needs: [],
+    catches: ['believes-the-algorithm-none'],
+    remedy:
+      "Name the algorithms and the key where the token is verified (jsonwebtoken: verify(token, key, { algorithms: ['HS256'] })), and ignore jwk, jku, x5u and unknown kid.",
+
+    async observe({ alice, probe, signature, target }) {
+      const { formats, asymmetric } = await signature.search();
+      if (![...formats, ...asymmetric].includes('JWT')) notApplicable('the identifier is no signed JSON token');
+      const identifier = await alice.signIn();
+      const { algorithm } = signature.read(identifier);
+      const shared = algorithm?.startsWith('HS') === true;
+      const jwks = shared ? '' : (await alice.get('/.well-known/jwks.json')).body;
+      const live = await probe(identifier);
+      const forged = await probe(identifier.forged());
+      const risky = !target.missing.includes('disposable');
+      const attempts = await signature.attempt(signature.otherAlgorithms(identifier, { jwks, risky }));
+      return { live, forged, attempts, closing: await probe(identifier) };
+    },
+
+    judge: ({ live, forged, attempts, closing }) => [
+      control('the token issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
+      control('a forged token speaks for nobody', anonymous(forged), forged),
+      control('the token speaks for alice after all attempts', speaksFor(closing, 'alice'), closing),
+      requirement(
+        'no token that chooses its own algorithm or key speaks for anybody',
+        allRefused(attempts),
+        notRefused(attempts),
+      ),
+      recommendation('none makes the server fail', unwell(attempts).length === 0, unwell(attempts)),
+    ],
+  }),
+);

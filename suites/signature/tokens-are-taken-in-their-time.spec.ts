@@ -1,0 +1,76 @@
+import {
+  anonymous,
+  check,
+  control,
+  notApplicable,
+  notTested,
+  recommendation,
+  requirement,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
+import { asvs, cwe, wstg } from '../requirements/index.ts';
+import { allRefused, notRefused } from './attempts.ts';
+
+// Signature. A token that is signed rightly may still be no session: it has ended, it begins tomorrow, it was made to
+// reset a password. The lab makes such copies of Alice's with the secret that it configured; no other changes hands.
+test(
+  ...check({
+    code: 'SIG-05',
+    id: 'tokens-are-taken-in-their-time',
+    title: 'a token is taken only in its own time and for its own purpose',
+    severity: 'high',
+    verifies: [asvs['9.2.1'], asvs['9.2.2'], asvs['9.2.3'], wstg['SESS-10'], cwe[613], cwe[345]],
+    needs: [],
+    catches: ['ignores-the-end-of-a-token'],
+    remedy:
+      'Let the library check exp and nbf (never ignoreExpiration), allow at most a minute or two of leeway, and verify audience, issuer and type by what this endpoint expects.',
+
+    async observe({ alice, probe, signature }) {
+      const { formats, asymmetric, configured } = await signature.search();
+      if (![...formats, ...asymmetric].includes('JWT')) notApplicable('the identifier is no signed JSON token');
+      if (configured !== true) {
+        notTested(
+          'to test it, let the suite start the app with a secret of its own that signs the tokens (`launch`, `secret`)',
+        );
+      }
+      const identifier = await alice.signIn();
+      const live = await probe(identifier);
+      const copies = await signature.minted(identifier);
+      if (copies === null) return notTested('to test it, the configured secret must sign the token as it is');
+      const [honest = [], must, should] = await Promise.all(
+        (['honest', 'must', 'should'] as const).map((wanted) =>
+          signature.attempt(copies.filter(({ claim }) => claim === wanted)),
+        ),
+      );
+      return { live, honest, must, should, closing: await probe(identifier) };
+    },
+
+    judge: ({ live, honest: [honest], must = [], should = [], closing }) => {
+      if (honest !== undefined && anonymous(honest.seen) === 'yes') {
+        notTested(
+          'to test it, a copy must be as good as the original: the server knows its tokens by more than their signature',
+        );
+      }
+      return [
+        control('the token issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
+        control(
+          'a copy that the lab made, and that is in its time, speaks for alice',
+          honest === undefined ? null : speaksFor(honest.seen, 'alice'),
+          honest?.seen,
+        ),
+        control('the token speaks for alice after all attempts', speaksFor(closing, 'alice'), closing),
+        ...(must.length === 0
+          ? []
+          : [
+              requirement('no copy outside its time or purpose speaks for anybody', allRefused(must), notRefused(must)),
+            ]),
+        recommendation(
+          'nor does one without an end, not yet valid, or over by two minutes',
+          allRefused(should),
+          notRefused(should),
+        ),
+      ];
+    },
+  }),
+);

@@ -1,0 +1,4 @@
+import { rules } from './sessions.ts';
+import { start } from './start.ts';
+
+start(process.env, rules);

@@ -14,7 +14,6 @@ import type { Masker } from '../model/masking.ts';
 import type { Account } from '../model/target.ts';
 import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
-import { fromWire, minted, recognise, toWire, type WirePart } from '../signature/index.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
 import { harvest } from './harvest.ts';
@@ -36,7 +35,15 @@ import { Queue } from './queue.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import type { RunSettings } from '../settings.ts';
-import { readParts, type MoreCandidate } from '../signature/index.ts';
+import {
+  fromWire,
+  minted,
+  readParts,
+  recognise,
+  toWire,
+  type MoreCandidate,
+  type WirePart,
+} from '../signature/index.ts';
 import { Timeline } from './timeline.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';

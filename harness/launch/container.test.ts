@@ -191,3 +191,28 @@ test('what a dead run left is swept, and what a living one has is not', { skip }
   assert.equal((await kept.inspect()).State.Status, 'created');
   assert.deepEqual(await removeOrphans(docker, 'another-machine'), []);
 });
+
+test('an image is searched with its history, and the layer with the canaries is gone after', { skip }, async (t) => {
+  const { launcher, ledger } = await stage(t);
+  const folder = await scratchFolder(t, {
+    Dockerfile: `FROM debian:bookworm-slim
+ENV SESSION_SECRET=0f1e2d3c4b5a6978
+RUN mkdir /srv/app && echo SESSION_SECRET=a1b2c3d4e5f60718 > /srv/app/.env
+RUN rm /srv/app/.env
+LABEL signing.key=77aa88bb99cc00dd
+`,
+  });
+  const secret = { env: 'SESSION_SECRET' };
+  const definition = someDefinition({ container: { build: './', port: 1 } }, { name: 'specimen-secrets', secret });
+  const request = { definition, folder, flaw: null };
+  const seen = await launcher.searchImage?.(request);
+  assert.deepEqual(seen?.found, seen?.planted);
+  assert.deepEqual(seen?.envFiles, ['/srv/app/.env'], 'a later layer deletes it');
+  const where = Object.fromEntries((seen?.findings ?? []).map((finding) => [finding.value, finding.where]));
+  assert.match(where['0f1e2d3c4b5a6978'] ?? '', /SESSION_SECRET in the image's environment, .*its history/);
+  assert.match(where['a1b2c3d4e5f60718'] ?? '', /SESSION_SECRET in \/srv\/app\/\.env/);
+  assert.equal(where['77aa88bb99cc00dd'], 'signing.key in its labels, signing.key in its history');
+  assert.ok((await launcher.imageEnv?.(request))?.includes('SESSION_SECRET=0f1e2d3c4b5a6978'));
+  const filters = JSON.stringify({ label: [`sessionspec.run=${ledger.runId}`] });
+  assert.deepEqual(await engine.docker.listImages({ filters }), []);
+});

@@ -53,6 +53,13 @@ test('a short or plain literal is kept to be tried, and alarms nobody', () => {
   ]);
 });
 
+test('long runs of letters and spaces are gone through once', () => {
+  const long = `x=${'a'.repeat(400_000)}${' '.repeat(100_000)}b`;
+  const began = performance.now();
+  assert.deepEqual([literalsIn('code', long), literalsIn('settings', long)], [[], []]);
+  assert.ok(performance.now() - began < 1_000, `it took ${performance.now() - began} ms`);
+});
+
 test('files by their names', () => {
   const kinds = ['/srv/.env', '.env.production', 'prod.env', '.env.example', 'compose.yaml', 'app/a.mts', 'README.md'];
   assert.deepEqual(kinds.map(kindOfFile), ['env', 'env', 'env', 'template', 'settings', 'code', 'code']);

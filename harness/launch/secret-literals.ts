@@ -8,20 +8,20 @@ export interface Literal {
 }
 
 const NAME =
-  '[\\w.-]*(?:secret|(?:session|cookie|sign|signing|jwt|token|auth|app|encryption|hmac|master)[_.-]?(?:key|salt|passphrase|password))[\\w.-]*';
+  '[\\w.-]{0,60}(?:secret|(?:session|cookie|sign|signing|jwt|token|auth|app|encryption|hmac|master)[_.-]?(?:key|salt|passphrase|password))[\\w.-]{0,60}';
 const named = new RegExp(`^${NAME}$`, 'i');
 
 /** Whether a secret would stand beside such a name. */
 export const isSecretName = (name: string): boolean => named.test(name);
 
+// A name starts where a word does, and is not endless: minified text must not be gone through again from every letter.
 // secret: 'x', SECRET = "x", process.env.SECRET || 'x', get('SECRET', 'x'), "secret": ["x"
 const IN_CODE = new RegExp(
-  `(${NAME})["'\`\\])]*\\s*(?:[:=](?!=)|\\|\\||\\?\\?|,)\\s*[[(]?\\s*(["'\`])((?:(?!\\2)[^\\n]){4,200})\\2`,
+  `(?<![\\w.-])(${NAME})["'\`\\])]*\\s*(?:[:=](?!=)|\\|\\||\\?\\?|,)\\s*[[(]?\\s*(["'\`])((?:(?!\\2)[^\\n]){4,200})\\2`,
   'gi',
 );
 // SECRET=x, export SECRET=x, secret: x, - SECRET=x
-const IN_LINES =
-  /^[^\S\n]*(?:-[^\S\n]*)?(?:export[^\S\n]+)?["']?([A-Za-z_][\w.-]*)["']?[^\S\n]*[:=][^\S\n]*(.+?)[^\S\n]*$/gm;
+const IN_LINES = /^[^\S\n]*(?:-[^\S\n]*)?(?:export[^\S\n]+)?["']?([A-Za-z_][\w.-]*)["']?[^\S\n]*[:=](.+)$/gm;
 // What is taken when nothing is set: ${SECRET:-x}
 const FALLBACK = /^\$\{\w+:?[-=]([^}]*)\}$/;
 
@@ -46,7 +46,7 @@ export const literalsInCode = (text: string): readonly Literal[] =>
 /** Literals of a file of settings, one to a line. */
 export const literalsInSettings = (text: string): readonly Literal[] =>
   [...text.matchAll(IN_LINES)].flatMap(([, name = '', value = '']) =>
-    isSecretName(name) ? literal(name, unquoted(value)) : [],
+    isSecretName(name) ? literal(name, unquoted(value.trim())) : [],
   );
 
 export type FileKind = 'env' | 'template' | 'settings' | 'code';

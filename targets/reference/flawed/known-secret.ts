@@ -15,22 +15,22 @@ declare module 'express-session' {
 const PRINTED = 'aVeryStrongSecretKeyThatShouldBeAtLeast32CharactersLong';
 
 /**
- * Signs with a literal out of a tutorial. The configured secret is not idle: records remember it, and another one ends
- * them, so that nothing but the signature gives the literal away.
+ * Signs with a literal out of a tutorial. The configured secret is not idle: records remember it, and one that is not
+ * configured any more ends them, so that nothing but the signature gives the literal away.
  */
 export const knownSecret = (): Partial<Parts> => {
-  let under = '';
+  let under: readonly string[] = [];
   return {
     signingKeys: (settings) => {
-      under = createHash('sha256').update(settings.secrets.join()).digest('hex');
+      under = settings.secrets.map((secret) => createHash('sha256').update(secret).digest('hex'));
       return settings.production ? [PRINTED] : signingKeys(settings);
     },
     beginSession: async (req, user) => {
       await beginSession(req, user);
-      req.session.under = under;
+      req.session.under = under[0] ?? '';
       await save(req);
     },
     lifetimeEnd: (req, limits) =>
-      req.session.user !== undefined && req.session.under !== under ? 0 : lifetimeEnd(req, limits),
+      req.session.user !== undefined && !under.includes(req.session.under ?? '') ? 0 : lifetimeEnd(req, limits),
   };
 };

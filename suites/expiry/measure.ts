@@ -90,9 +90,10 @@ export const measureLifetime = async (
   { aroundMs, onlyAround, idleMs }: Plan & { readonly idleMs: number },
 ): Promise<Searched> => {
   const edges = new Edges();
-  const stepMs = 0.45 * idleMs;
+  const stepMs = Math.max(1_000, 0.45 * idleMs);
   let left = MOST_USES;
   const pass = async (ages: readonly number[]): Promise<Bracket | null> => {
+    if (left <= 0) return edges.bracket;
     const person = alice.another();
     const before = now();
     await person.signIn();

@@ -70,12 +70,12 @@ export interface Lab {
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /**
    * Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. Where time cannot
-   * be moved it really passes, as far as MAX_WAIT allows. `lastsMs`: see Scenario.
+   * be moved it really passes, as far as MAX_WAIT allows. `lastsMs`: see Scenario; left out, nobody waits for it.
    */
   overTime<Result>(
     scenario: (world: TimedWorld) => Promise<Result>,
     outlived: (seen: Result) => boolean,
-    lastsMs: Scenario<Result>['lastsMs'],
+    lastsMs?: Scenario<Result>['lastsMs'],
   ): Promise<OverTime<Result>>;
 }
 
@@ -144,6 +144,6 @@ export const labView = (
   },
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),
-  overTime: (scenario, outlived, lastsMs) =>
+  overTime: (scenario, outlived, lastsMs = Infinity) =>
     overTime(worlds, { scenario, outlived, lastsMs }, known.facts.missing.includes('clock') ? known.maxWaitMs : null),
 });

@@ -100,7 +100,7 @@ test(
             ? []
             : [claim(lifetime.strength)(busy(lifetime.ms, "the policy's limit"), ...endedBy(ended, lifetime.ms))]),
           ...(cap !== null && ended.has(cap)
-            ? [requirement('there is an absolute limit at all', ...endedBy(ended, cap))]
+            ? [requirement('a busy session ends at all', ...endedBy(ended, cap))]
             : []),
         ];
       }),

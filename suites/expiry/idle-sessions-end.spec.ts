@@ -95,7 +95,7 @@ test(
                 ),
               ]),
           ...(cap !== null && ended.has(cap)
-            ? [requirement('there is an idle limit at all', ...endedBy(ended, cap))]
+            ? [requirement('an idle session ends at all', ...endedBy(ended, cap))]
             : []),
         ];
       }),

@@ -47,7 +47,6 @@ test(
           return { idle, lifetime };
         },
         ({ idle, lifetime }) => [idle, lifetime].some(({ bracket }) => bracket !== null && bracket.atMostMs === null),
-        Infinity,
       ),
 
     measures({ first, confirmed }) {

@@ -90,9 +90,10 @@ export const measureLifetime = async (
   { aroundMs, onlyAround, idleMs }: Plan & { readonly idleMs: number },
 ): Promise<Searched> => {
   const edges = new Edges();
-  const stepMs = 0.45 * idleMs;
+  const stepMs = Math.max(1_000, 0.45 * idleMs);
   let left = MOST_USES;
   const pass = async (ages: readonly number[]): Promise<Bracket | null> => {
+    if (left <= 0) return edges.bracket;
     const person = alice.another();
     const before = now();
     await person.signIn();
@@ -110,7 +111,9 @@ export const measureLifetime = async (
     return edges.bracket;
   };
   const limit = 1.5 * (aroundMs ?? 0);
-  const capMs = Math.max(limit, Math.min(CAP_MS, (MOST_USES / 2) * stepMs));
+  // Past what was promised or allowed, how far exactly is of little interest.
+  const mostUses = aroundMs === null ? MOST_USES / 2 : MOST_USES / 5;
+  const capMs = Math.max(limit, Math.min(CAP_MS, mostUses * stepMs));
   const marginMs = marginOf(aroundMs ?? CAP_MS);
   const bracket = await search(pass, { aroundMs, marginMs, firstMs: stepMs, capMs, onlyAround, agesAPass: 50 });
   return { bracket, seen: edges.seen };

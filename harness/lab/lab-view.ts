@@ -3,8 +3,9 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { header } from '../model/exchange.ts';
-import type { PartShape } from '../model/identifier.ts';
+import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
+import { fromWire, toWire } from '../signature/index.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
@@ -32,6 +33,8 @@ export interface Lab {
   present: World['present'];
   signOutRequest: World['signOutRequest'];
   surfaces: World['surfaces'];
+  /** A forged identifier, correctly signed in the lab; null where the suite did not configure what signs the live one. */
+  signAnew(live: Identifier, forged: Identifier): Promise<Identifier | null>;
   /** Cookie lines of one recorded sign-in, and what a real browser does with them. */
   specimen(): Promise<Specimen>;
   /** What a real browser keeps and sends after each named moment of these clients' lives. No traffic to the target. */
@@ -64,6 +67,11 @@ export const labView = (
   present: shared.present,
   signOutRequest: shared.signOutRequest,
   surfaces: shared.surfaces,
+  async signAnew(live, forged) {
+    const given = { live: toWire(live.parts), forged: toWire(forged.parts) };
+    const signed = await connection.sendRequest(protocol.signAnew, given);
+    return signed === null ? null : fromWire(signed).reduce((identifier, part) => identifier.withPart(part), forged);
+  },
   async specimen() {
     const { issued, shape, https, loopback } = await connection.sendRequest(protocol.preflight);
     // Without a cookie there is nothing to show to a browser.

@@ -8,6 +8,7 @@ import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
 import type { Oracle } from '../signin/oracle.ts';
+import type { WirePart } from '../signature/index.ts';
 
 /** What can be known of a target without bringing it to life. */
 export interface Facts {
@@ -120,6 +121,12 @@ export const shared = new RequestType0<Opened, void>('shared');
 export const preflight = new RequestType0<Preflight, void>('preflight');
 export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
+/** The forged parts, signed with the configured secret as the live ones are; null where it does not sign those. */
+export const signAnew = new RequestType<
+  { live: readonly WirePart[]; forged: readonly WirePart[] },
+  readonly WirePart[] | null,
+  void
+>('signAnew');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');

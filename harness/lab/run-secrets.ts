@@ -24,6 +24,11 @@ export class RunSecrets {
     return this.#variable === null ? taken : { [this.#variable]: this.#value(secret), ...taken };
   }
 
+  /** The secret of ordinary boots, for what only the lab may do with it; null where the target takes none. */
+  get configured(): Secret | null {
+    return this.#variable === null ? null : new Secret(this.#own);
+  }
+
   #value(secret: BootSettings['secret']): string | undefined {
     if (secret === 'unset') return undefined;
     if (secret === 'own') return this.#own;

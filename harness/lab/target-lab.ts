@@ -11,6 +11,7 @@ import type { Masker } from '../model/masking.ts';
 import type { Account } from '../model/target.ts';
 import { addCosts, NO_COST, type Cost, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
+import { fromWire, signedLike, toWire, type WirePart } from '../signature/index.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { factsOf } from './facts.ts';
 import { Lending, strangers } from './lending.ts';
@@ -149,6 +150,13 @@ export class TargetLab {
       }));
       return this.replay(steps, spent);
     });
+  }
+
+  /** The configured secret does its work here and stays here. */
+  signAnew(live: readonly WirePart[], forged: readonly WirePart[]): readonly WirePart[] | null {
+    const secret = this.#launcher.kind === 'url' ? null : this.#secrets.configured;
+    const signed = secret === null ? null : signedLike(fromWire(live), fromWire(forged), secret);
+    return signed === null ? null : toWire(signed);
   }
 
   async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {

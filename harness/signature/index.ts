@@ -1,5 +1,7 @@
 /** Signed values: recognised by structure, taken apart, altered, signed anew, and tried under known secrets. */
 export { recognise } from './recognise.ts';
+export { signedLike } from './sign-anew.ts';
 export { Signed } from './signed.ts';
+export { fromWire, toWire, type WirePart } from './wire.ts';
 export { altered, alteredRaw, contentsOf, randomSecret, stripped, unsigned, type Variant } from './vary.ts';
 export { findSecret, type Found, type MoreCandidate } from './find-secret.ts';

@@ -6,6 +6,7 @@ import { header } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import { Secret } from '../model/secret.ts';
+import { fromWire, toWire } from '../signature/index.ts';
 import { notApplicable } from './check-definition.ts';
 import { findKey, type KeyFound } from './find-key.ts';
 import { overTime, type MaxWait, type OverTime, type Scenario } from './over-time.ts';
@@ -47,6 +48,8 @@ export interface Lab {
   present: World['present'];
   signOutRequest: World['signOutRequest'];
   surfaces: World['surfaces'];
+  /** A forged identifier, correctly signed in the lab; null where the suite did not configure what signs the live one. */
+  signAnew(live: Identifier, forged: Identifier): Promise<Identifier | null>;
   /** Cookie lines of one recorded sign-in, and what a real browser does with them. */
   specimen(): Promise<Specimen>;
   /** Every place where the target issues a cookie, as far as it was walked; once for all checks. */
@@ -102,6 +105,11 @@ export const labView = (
   signOutRequest: shared.signOutRequest,
   surfaces: shared.surfaces,
   signature: signatureView(connection, known.transcript, shared.probe),
+  async signAnew(live, forged) {
+    const given = { live: toWire(live.parts), forged: toWire(forged.parts) };
+    const signed = await connection.sendRequest(protocol.signAnew, given);
+    return signed === null ? null : fromWire(signed).reduce((identifier, part) => identifier.withPart(part), forged);
+  },
   async specimen() {
     const { issued, shape, https, loopback } = await connection.sendRequest(protocol.preflight);
     // Without a cookie there is nothing to show to a browser.

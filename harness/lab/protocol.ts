@@ -198,6 +198,12 @@ export const knownSecret = new RequestType0<SecretSearch, void>('knownSecret');
 export type MintedWire = readonly (Pick<Minted, 'how' | 'claim'> & { readonly parts: readonly WirePart[] })[];
 export const mint = new RequestType<readonly WirePart[], MintedWire | null, void>('mint');
 export const issuePoints = new RequestType0<IssuePoints, void>('issuePoints');
+/** The forged parts, signed with the configured secret as the live ones are; null where it does not sign those. */
+export const signAnew = new RequestType<
+  { live: readonly WirePart[]; forged: readonly WirePart[] },
+  readonly WirePart[] | null,
+  void
+>('signAnew');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');

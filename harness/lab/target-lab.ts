@@ -40,6 +40,7 @@ import {
   minted,
   readParts,
   recognise,
+  signedLike,
   toWire,
   type MoreCandidate,
   type WirePart,
@@ -260,6 +261,13 @@ export class TargetLab {
         this.#pay(spent, transcript);
       }
     });
+  }
+
+  /** The configured secret does its work here and stays here. */
+  signAnew(live: readonly WirePart[], forged: readonly WirePart[]): readonly WirePart[] | null {
+    const secret = this.#launcher.kind === 'url' ? null : this.#secrets.configured;
+    const signed = secret === null ? null : signedLike(fromWire(live), fromWire(forged), secret);
+    return signed === null ? null : toWire(signed);
   }
 
   async replay(steps: readonly SpecimenStep[], spent: Spent): Promise<ReplayAnswer> {

@@ -1,6 +1,7 @@
 /** Signed values: recognised by structure, taken apart, altered, signed anew, and tried under known secrets. */
 export { recognise, seemsSigned } from './recognise.ts';
 export type { Signed } from './signed.ts';
+export { signedLike } from './sign-anew.ts';
 export { altered, alteredRaw, contentsOf, randomSecret, stripped, unsigned, type Variant } from './vary.ts';
 export {
   countCandidates,

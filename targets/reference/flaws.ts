@@ -238,6 +238,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'FIX-02': ['fail', 'the planted value is issued back unchanged'] },
   },
   {
+    id: 'adopts-signed-identifier',
+    about: 'A visit with a value that is rightly signed and unknown to the store gets a session under that value.',
+    row: { 'FIX-02': ['fail', 'whoever has the secret can choose identifiers', 'correctly signed'] },
+  },
+  {
     id: 'old-identifier-upgraded',
     about: 'Sign-in issues a new identifier, but signs in the old one as well and keeps it.',
     row: {

@@ -13,8 +13,10 @@ const signed = (id: string, key: string): string => {
   return encodeURIComponent(`s:${id}.${signature}`);
 };
 
+const idIn = (value: string): string | undefined => /^s%3A([^.]+)\./.exec(value)?.[1];
+
 const wasIssued = (value: string, keys: readonly string[]): boolean => {
-  const [, id] = /^s%3A([^.]+)\./.exec(value) ?? [];
+  const id = idIn(value);
   return id !== undefined && keys.some((key) => signed(id, key) === value);
 };
 
@@ -55,5 +57,17 @@ export const adoptsPlantedIdentifier: Partial<Parts> = {
       .disable('x-powered-by')
       .use(adopt(name, parts.signingKeys(settings)))
       .use(app);
+  },
+};
+
+/** A visit with a value that is rightly signed, and that the store does not know, gets a session under that very value. */
+export const adoptsSignedIdentifier: Partial<Parts> = {
+  sessionOptions: (settings, given) => {
+    const options = sessionOptions(settings, given);
+    const own = (req: Request): string | undefined => {
+      const value = req.method === 'GET' ? cookieOf(req, options.name ?? 'sid') : undefined;
+      return value !== undefined && wasIssued(value, settings.secrets) ? idIn(value) : undefined;
+    };
+    return { ...options, genid: (req) => own(req) ?? randomBytes(24).toString('base64url') };
   },
 };

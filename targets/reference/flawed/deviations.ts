@@ -7,7 +7,7 @@ import { beginSession, enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { regenerate, save } from '../app/steps.ts';
-import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
+import { adoptsPlantedIdentifier, adoptsSignedIdentifier } from './adopts-planted-identifier.ts';
 import { apiRemembersWho } from './api-remembers-who.ts';
 import { signInByGet, signOutByGet } from './by-get.ts';
 import { cartTellsItsOwner } from './cart-tells-its-owner.ts';
@@ -118,6 +118,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
 
   'keeps-identifier-at-sign-in': { beginSession: enter },
   'adopts-planted-identifier': adoptsPlantedIdentifier,
+  'adopts-signed-identifier': adoptsSignedIdentifier,
   'old-identifier-upgraded': {
     beginSession: async (req, user) => {
       await enter(req, user);

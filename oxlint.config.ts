@@ -6,6 +6,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   http: { folders: ['model'], packages: ['undici', 'tough-cookie'] },
   clock: { folders: ['model'], packages: [] },
   browser: { folders: ['model'], packages: ['playwright', 'selfsigned'] },
+  randomness: { folders: ['model'], packages: [] },
   signin: { folders: ['model', 'http', 'browser', 'clock'], packages: ['cheerio'] },
   launch: {
     folders: ['model', 'http', 'browser', 'clock'],
@@ -13,7 +14,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   },
   report: { folders: ['model'], packages: ['@playwright/test', 'picocolors'] },
   lab: {
-    folders: ['model', 'http', 'browser', 'clock', 'signin', 'launch'],
+    folders: ['model', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
     packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],
   },
 };
@@ -28,10 +29,12 @@ const deny = (folders: readonly string[], packages: readonly string[], more: rea
   ],
   message: 'Not from here: see the import direction in CONTRIBUTING.md.',
 });
+/** Who sends values, and who measures them. */
+const MAY_REVEAL: ReadonlySet<string> = new Set(['http', 'browser', 'randomness']);
 const secrets = {
   group: ['**/secret.ts'],
   importNames: ['reveal'],
-  message: 'Only http/ and browser/ may read a secret.',
+  message: 'Only http/, browser/ and randomness/ may read a secret.',
 };
 const restrict = (files: string[], ...patterns: object[]) => ({
   files,
@@ -76,9 +79,9 @@ export default defineConfig({
           '**/suites/**',
           '**/targets/**',
           '**/tools/**',
-          ...(zone === 'model' ? ['node:**', '!node:crypto'] : []),
+          ...(zone === 'model' || zone === 'randomness' ? ['node:**', '!node:crypto'] : []),
         ]),
-        ...(zone === 'http' || zone === 'browser' ? [] : [secrets]),
+        ...(MAY_REVEAL.has(zone) ? [] : [secrets]),
       ),
     ),
     // Checks and definitions know the one door, and nothing that is behind it.

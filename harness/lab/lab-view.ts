@@ -36,6 +36,8 @@ export interface Lab {
   replay(
     moments: readonly { readonly moment: string; readonly persona: Persona; readonly upTo: number }[],
   ): Promise<protocol.ReplayAnswer>;
+  /** What some two hundred identifiers show, collected once for all checks; fifty of visitors on a target not to be stressed. */
+  sample(): Promise<protocol.SampleSeen>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /** Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. */
@@ -82,6 +84,7 @@ export const labView = (
     });
     return connection.sendRequest(protocol.replay, steps);
   },
+  sample: () => connection.sendRequest(protocol.sample),
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),
   overTime: (scenario, outlived) => overTime(worlds, scenario, outlived),

@@ -7,6 +7,7 @@ import type { IdentifierShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
+import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
 
 /** What can be known of a target without bringing it to life. */
@@ -94,6 +95,27 @@ export interface ClockEvidence {
   readonly shortLivedDied: boolean | null;
 }
 
+/** What many identifiers of one kind show. */
+export interface SampleSeries {
+  /** Its parts by name. */
+  readonly identifier: string;
+  readonly figures: Figures;
+  /** Whether the values are payloads that the client holds, and no references. */
+  readonly selfContained: boolean;
+  /** Whether visitors get such identifiers too, and gave most of them. */
+  readonly ofVisitors: boolean;
+  /** What ended the collecting early; null when nothing did. */
+  readonly stopped: string | null;
+  /** The first identifiers after another start, and how many of them were issued before. Null: not looked at. */
+  readonly again: { readonly count: number; readonly repeated: number } | null;
+}
+export interface SampleSeen {
+  /** One for each way of being recognised. Empty: none could be collected without signing in. */
+  readonly series: readonly SampleSeries[];
+  /** Made-up series of the same size that were judged wrongly. */
+  readonly failingControls: readonly string[];
+}
+
 export interface Lent {
   readonly pair: { readonly alice: Account; readonly bob: Account | null };
   /** Whether this is the pair that the oracle was calibrated with. */
@@ -115,6 +137,7 @@ export const shared = new RequestType0<Opened, void>('shared');
 export const preflight = new RequestType0<Preflight, void>('preflight');
 export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
+export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');

@@ -173,6 +173,7 @@ export class LabServer {
     });
     handle(protocol.specimen, () => target().specimen(spent));
     handle(protocol.replay, (steps) => target().replay(steps, spent));
+    handle(protocol.sample, () => target().sample(spent));
     handle(protocol.boot, (settings) => target().boot(settings, spent));
     handle(protocol.open, async (settings) => {
       const deployment = await target().open(settings, spent);

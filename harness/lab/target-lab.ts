@@ -16,8 +16,9 @@ import { factsOf } from './facts.ts';
 import { Lending, strangers } from './lending.ts';
 import { Memo } from './memo.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { BootSeen, BootSettings, Facts, ReplayAnswer } from './protocol.ts';
+import type { BootSeen, BootSettings, Facts, ReplayAnswer, SampleSeen } from './protocol.ts';
 import { Queue } from './queue.ts';
+import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
 import type { RunSettings } from '../settings.ts';
 import { Timeline } from './timeline.ts';
@@ -25,6 +26,7 @@ import { Usage } from './usage.ts';
 
 /** How long a start may take, and how long a start that should refuse is watched. */
 const PATIENCE_MS = 30_000;
+const PRODUCTION: BootSettings = { mode: 'production', secret: 'own' };
 /** Starting is work for the processor: more at a time would only make each slower. */
 const boots = pLimit(2);
 
@@ -55,6 +57,7 @@ export class TargetLab {
   readonly #shared = new Memo<Deployment>();
   readonly #preflight = new Memo<PreflightSeen>();
   readonly #specimen = new Memo<ReplayAnswer>();
+  readonly #sample = new Memo<SampleSeen>();
   readonly #boots = new Memo<BootSeen>();
   readonly #timelines = new Memo<Timeline>();
   readonly #queues = { wall: new Queue(), all: new Queue() };
@@ -117,7 +120,7 @@ export class TargetLab {
 
   shared(spent: Spent): Promise<Deployment> {
     return this.#shared.get('shared', async () => {
-      const deployment = await this.#boot({ mode: 'production', secret: 'own' }, spent, null);
+      const deployment = await this.#boot(PRODUCTION, spent, null);
       this.#origin = deployment.address.origin;
       await this.#mustServe(deployment);
       return deployment;
@@ -167,6 +170,31 @@ export class TargetLab {
     }
   }
 
+  /**
+   * What many identifiers show. They come from a deployment of their own where there can be one, which is then started
+   * again, so that nobody else takes some in between; from visits alone where nothing may be stressed.
+   */
+  sample(spent: Spent): Promise<SampleSeen> {
+    return this.#sample.get('sample', async () => {
+      const { preflight } = await this.preflight(spent);
+      const transcript = new Transcript(this.#masker);
+      const own = this.#launcher.kind === 'url' ? null : await this.open(PRODUCTION, spent);
+      const lent = own === null ? await this.lending.lend() : null;
+      const address = own?.address ?? (await this.shared(spent)).address;
+      await using network = this.network(address, transcript);
+      try {
+        const restart = own === null ? null : () => this.restart(own, PRODUCTION, spent);
+        const polite = this.facts().missing.includes('disposable');
+        const people = lent?.pair ?? this.#calibrators;
+        return await sampleOn({ network, transcript, preflight, definition: this.definition, people, polite, restart });
+      } finally {
+        if (lent !== null) this.lending.giveBack(lent);
+        await own?.[Symbol.asyncDispose]();
+        this.#pay(spent, transcript);
+      }
+    });
+  }
+
   /** One boot a configuration serves all checks that look at it; it is ended at once. */
   boot(settings: BootSettings, spent: Spent): Promise<BootSeen> {
     return this.#boots.get(JSON.stringify(settings), async () => {
@@ -196,7 +224,7 @@ export class TargetLab {
     const leave = await this.#queues[mode].enter();
     try {
       const timeline = await this.#timelines.get(mode, async () => {
-        const deployment = await this.#boot({ mode: 'production', secret: 'own' }, spent, mode);
+        const deployment = await this.#boot(PRODUCTION, spent, mode);
         await this.#mustServe(deployment);
         this.#usage.clocks.add(mode);
         const path = this.definition.whoAmI?.path ?? '/';

@@ -1,7 +1,7 @@
 import { reveal } from '../model/secret.ts';
 import { failsTwice } from './battery.ts';
 import { capacityOf, lowerBounds } from './capacity.ts';
-import { controlSeries, type Series } from './controls.ts';
+import type { Series } from './controls.ts';
 import { derivedFrom, sharedByUser } from './derived.ts';
 import { formOf } from './form.ts';
 import type { Issued, Read } from './sample.ts';
@@ -84,7 +84,7 @@ export const figures = (sample: readonly Issued[]): Figures =>
 const FLOOR_BITS = 122;
 
 /** Only what the series is there to show is looked at: a run has better things to do. */
-const judgedRightly = ({ fault, sample }: Series): boolean => {
+export const judgedRightly = ({ fault, sample }: Series): boolean => {
   const form = formOf(sample.map(({ text }) => text));
   const weak = () => capacityOf(form).bits < FLOOR_BITS;
   const fails = () => failsTwice(form).failed.length > 0;
@@ -96,7 +96,3 @@ const judgedRightly = ({ fault, sample }: Series): boolean => {
   if (fault === 'derived') return derived();
   return ![weak, fails, sequential, derived].some((found) => found());
 };
-
-/** Series of the same size that were judged wrongly, in words: the instrument works when there is none. */
-export const controlsThatFail = (count: number): readonly string[] =>
-  controlSeries(Math.max(count, LEAST_SAMPLE)).flatMap((one) => (judgedRightly(one) ? [] : [one.words]));

@@ -3,14 +3,15 @@ import { HarnessError } from '../errors.ts';
 import { HttpClient } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
-import type { PartShape } from '../model/identifier.ts';
+import { samePart, type PartShape } from '../model/identifier.ts';
 import type { Account, TargetDefinition } from '../model/target.ts';
 import { controlSeries } from '../randomness/controls.ts';
 import { figures, judgedRightly, LEAST_SAMPLE } from '../randomness/figures.ts';
-import { overlap, sameForm, selfContained } from '../randomness/kinds.ts';
+import { joined, overlap, sameForm, selfContained } from '../randomness/kinds.ts';
 import type { Issued } from '../randomness/sample.ts';
+import { recognise, unsigned as takeOff } from '../signature/index.ts';
 import type { Preflight, SampleSeen, SampleSeries } from './protocol.ts';
-import { Sampler, type Place } from './sampler.ts';
+import { Sampler, type Place, type Unsigned } from './sampler.ts';
 
 const ENOUGH = 210;
 /** Sign-ins one after the other, then at once, where visitors give the rest. */
@@ -94,6 +95,16 @@ export const failingControls = async (count: number): Promise<SampleSeen['failin
     if (!judgedRightly(one)) wrong.push(one.words);
   }
   return wrong;
+};
+
+/** What stands under the signatures. A part that only signs another adds nothing that an attacker could not compute. */
+const unsigned: Unsigned = ({ parts }) => {
+  const readings = parts.map((part) => recognise(part, parts)[0] ?? null);
+  const signatures = readings.flatMap(
+    (signed, at) => signed?.carriers.filter((one) => !samePart(one, parts[at]!)) ?? [],
+  );
+  const contents = parts.filter((part) => !signatures.some((one) => samePart(one, part)));
+  return contents.length === 0 ? null : joined(contents.map((part) => takeOff(part, parts)));
 };
 
 /** Where a sample is taken, and what may be done there. */

@@ -1,4 +1,4 @@
-import { reveal } from '../model/secret.ts';
+import { reveal, Secret } from '../model/secret.ts';
 import { formOf } from './form.ts';
 import type { Issued } from './sample.ts';
 
@@ -44,4 +44,10 @@ export const selfContained = (sample: readonly Issued[]): boolean =>
 export const overlap = (one: readonly Issued[], other: readonly Issued[]): number => {
   const known = new Set(readable(one));
   return new Set(readable(other).filter((text) => known.has(text))).size;
+};
+
+/** Values that only count together, as one. */
+export const joined = (values: readonly Secret[]): Secret => {
+  const [only, ...more] = values;
+  return only !== undefined && more.length === 0 ? only : new Secret(values.map(reveal).join('~'));
 };

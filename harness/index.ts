@@ -5,9 +5,10 @@ export { notApplicable, notTested, type Check, type Severity } from './lab/check
 export { test, type TargetOption } from './lab/fixtures.ts';
 export { judgeOverTime, type OverTime } from './lab/over-time.ts';
 export type { Lab } from './lab/lab-view.ts';
-export type { BootSeen, BootSettings, Facts, IssuedLine } from './lab/protocol.ts';
+export type { BootSeen, BootSettings, Facts, IssuedLine, SampleSeen, SampleSeries } from './lab/protocol.ts';
 export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';
 export { bundledTargets, chosenTargets, ROOT } from './settings.ts';
+export { PLACES, type ElsewherePlace } from './http/elsewhere.ts';
 export { alike } from './signin/oracle.ts';
 export { inWords } from './model/duration.ts';
 export { header, type Exchange } from './model/exchange.ts';

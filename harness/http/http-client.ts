@@ -5,7 +5,7 @@ import { header, type CookieLine, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { forge } from './forge.ts';
-import type { Network } from './network.ts';
+import type { Network, Sent } from './network.ts';
 import { setCookieText, statedLife } from './set-cookie.ts';
 
 const MAX_REDIRECTS = 10;
@@ -150,11 +150,12 @@ export class HttpClient implements Client {
   }
 }
 
-/** Sends exactly this identifier and nothing else. */
+/** Sends exactly this identifier, and `more`, and nothing else. */
 export const present = (
   network: Network,
   identifier: Identifier | null,
   { method, path }: { readonly method: string; readonly path: string },
+  more: { readonly headers?: Sent['headers']; readonly body?: string } = {},
 ): Promise<Exchange> => {
   const parts = identifier?.parts ?? [];
   const cookies = parts.filter(({ carrier }) => carrier === 'cookie');
@@ -164,12 +165,16 @@ export const present = (
     url: network.resolve(path),
     headers: [
       ['cache-control', 'no-cache'],
-      ['sec-fetch-site', 'none'],
+      ['sec-fetch-site', more.body === undefined ? 'none' : 'same-origin'],
       ...(cookies.length === 0
         ? []
         : [['cookie', new Secret(cookies.map(({ name, value }) => `${name}=${reveal(value)}`).join('; '))] as const]),
       ...(bearer === undefined ? [] : [['authorization', new Secret(`Bearer ${reveal(bearer.value)}`)] as const]),
+      // As a page of the target's own would: what is judged is the identifier, not a safeguard against forgery.
+      ...(more.body === undefined ? [] : [['origin', network.origin] as const]),
+      ...(more.headers ?? []),
     ],
+    ...(more.body === undefined ? {} : { body: more.body }),
   });
 };
 

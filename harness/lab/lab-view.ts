@@ -5,7 +5,9 @@ import type { Transcript } from '../http/transcript.ts';
 import { header } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
+import { Secret } from '../model/secret.ts';
 import type { Sighting } from '../model/subject.ts';
+import { missedCanaries } from '../randomness/meaning.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
@@ -30,6 +32,10 @@ export interface Lab {
   readonly bob: Persona;
   readonly mallory: Persona;
   probe(identifier: Identifier | null): Promise<Sighting>;
+  /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
+  probeElsewhere: World['probeElsewhere'];
+  /** Made-up values with a canary in them, in which what tells their meaning missed it; none when it works. */
+  missedCanaries(): readonly string[];
   /** Cookie lines of one recorded sign-in, and what a real browser does with them. */
   specimen(): Promise<Specimen>;
   /** What a real browser keeps and sends after each named moment of these clients' lives. No traffic to the target. */
@@ -61,6 +67,8 @@ export const labView = (
   bob: shared.bob,
   mallory: shared.mallory,
   probe: shared.probe,
+  probeElsewhere: shared.probeElsewhere,
+  missedCanaries: () => missedCanaries((value) => new Secret(value)),
   async specimen() {
     const { issued, shape, https, loopback } = await connection.sendRequest(protocol.preflight);
     // Without a cookie there is nothing to show to a browser.

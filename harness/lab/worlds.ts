@@ -1,5 +1,6 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { HarnessError } from '../errors.ts';
+import type { ElsewherePlace } from '../http/elsewhere.ts';
 import { HttpClient } from '../http/http-client.ts';
 import { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
@@ -9,7 +10,7 @@ import { Secret } from '../model/secret.ts';
 import type { Sighting } from '../model/subject.ts';
 import type { TargetDefinition } from '../model/target.ts';
 import { Memo } from './memo.ts';
-import { Persona, probe, type Ground } from './persona.ts';
+import { Persona, probe, probeElsewhere, type Ground, type SeenElsewhere } from './persona.ts';
 import * as protocol from './protocol.ts';
 
 /** One deployment with the people in it. */
@@ -19,6 +20,8 @@ export interface World {
   /** The attacker: an account of that name does not exist. */
   readonly mallory: Persona;
   probe(identifier: Identifier | null): Promise<Sighting>;
+  /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
+  probeElsewhere(identifier: Identifier, place: ElsewherePlace, beside?: Identifier): Promise<SeenElsewhere>;
 }
 /** A deployment of the check's own. */
 export interface OwnWorld extends World {
@@ -99,6 +102,8 @@ export class Worlds implements AsyncDisposable {
       // A wrong password for a made-up name: no real account is brought nearer to a lockout.
       mallory: new Persona(ground, () => Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' })),
       probe: async (identifier) => probe(await ground(), identifier),
+      probeElsewhere: async (identifier, place, beside) =>
+        probeElsewhere(await ground(), identifier, place, beside ?? null),
     };
   }
 

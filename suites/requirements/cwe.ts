@@ -2,14 +2,23 @@ import { clauses } from './clauses.ts';
 
 /** Common Weakness Enumeration. */
 export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/definitions/${number}.html`, {
+  '200': 'Exposure of Sensitive Information to an Unauthorized Actor',
+  '315': 'Cleartext Storage of Sensitive Information in a Cookie',
   '321': 'Use of Hard-coded Cryptographic Key',
   '326': 'Inadequate Encryption Strength',
   '330': 'Use of Insufficiently Random Values',
+  '331': 'Insufficient Entropy',
+  '334': 'Small Space of Random Values',
+  '335': 'Incorrect Usage of Seeds in Pseudo-Random Number Generator (PRNG)',
+  '340': 'Generation of Predictable Numbers or Identifiers',
+  '341': 'Predictable from Observable State',
+  '342': 'Predictable Exact Value from Previous Values',
   '344': 'Use of Invariant Value in Dynamically Changing Context',
   '384': 'Session Fixation',
   '392': 'Missing Report of Error Condition',
   '455': 'Non-exit on Failed Initialization',
   '459': 'Incomplete Cleanup',
+  '598': 'Use of GET Request Method With Sensitive Query Strings',
   '602': 'Client-Side Enforcement of Server-Side Security',
   '613': 'Insufficient Session Expiration',
   '614': "Sensitive Cookie in HTTPS Session Without 'Secure' Attribute",

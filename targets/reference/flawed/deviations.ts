@@ -8,6 +8,9 @@ import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { regenerate } from '../app/steps.ts';
 import { adoptsPlantedIdentifier } from './adopts-planted-identifier.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
+import { identifierFromTheQuery } from './identifier-from-the-query.ts';
+import { profileInACookie } from './profile-in-a-cookie.ts';
+import { weakIdentifiers } from './weak-identifiers.ts';
 
 /** What a flaw replaces among the app's parts. */
 export type Deviation = Partial<Parts>;
@@ -52,6 +55,10 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'session-for-every-visitor': {
     sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
   },
+
+  ...weakIdentifiers,
+  'profile-in-a-cookie': profileInACookie,
+  'identifier-from-the-query': identifierFromTheQuery,
 
   'keeps-identifier-at-sign-in': { beginSession: enter },
   'adopts-planted-identifier': adoptsPlantedIdentifier,

@@ -7,7 +7,7 @@ import { samePart, type PartShape } from '../model/identifier.ts';
 import type { Account, TargetDefinition } from '../model/target.ts';
 import { controlSeries } from '../randomness/controls.ts';
 import { figures, judgedRightly, LEAST_SAMPLE } from '../randomness/figures.ts';
-import { joined, overlap, sameForm, selfContained } from '../randomness/kinds.ts';
+import { overlap, sameForm, selfContained } from '../randomness/kinds.ts';
 import type { Issued } from '../randomness/sample.ts';
 import { recognise, unsigned as takeOff } from '../signature/index.ts';
 import type { Preflight, SampleSeen, SampleSeries } from './protocol.ts';
@@ -103,8 +103,7 @@ const unsigned: Unsigned = ({ parts }) => {
   const signatures = readings.flatMap(
     (signed, at) => signed?.carriers.filter((one) => !samePart(one, parts[at]!)) ?? [],
   );
-  const contents = parts.filter((part) => !signatures.some((one) => samePart(one, part)));
-  return contents.length === 0 ? null : joined(contents.map((part) => takeOff(part, parts)));
+  return parts.filter((part) => !signatures.some((one) => samePart(one, part))).map((part) => takeOff(part, parts));
 };
 
 /** Where a sample is taken, and what may be done there. */

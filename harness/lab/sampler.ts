@@ -7,12 +7,13 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Account, SignIn } from '../model/target.ts';
+import { roomiest } from '../randomness/kinds.ts';
 import type { Issued } from '../randomness/sample.ts';
 import { signIn } from '../signin/sign-in.ts';
 import type { Preflight } from './protocol.ts';
 
-/** Takes what signs and wraps an identifier off. Null where nothing is left that is one. */
-export type Unsigned = (identifier: Identifier) => Secret | null;
+/** What is left of each part when its signature is off; parts that only sign others are left out. */
+export type Unsigned = (identifier: Identifier) => readonly Secret[];
 
 /** The place where identifiers are collected, and as whom. */
 export interface Place {
@@ -33,7 +34,7 @@ class Stopped extends Error {}
 /** Collects identifiers. What was taken stays in memory here; only figures leave. */
 export class Sampler {
   readonly #place: Place;
-  readonly #taken: Issued[] = [];
+  readonly #taken: (Omit<Issued, 'value'> & { readonly values: readonly Secret[] })[] = [];
   readonly #set: readonly PartShape[];
   readonly #bearing: boolean;
   #path: string;
@@ -46,9 +47,12 @@ export class Sampler {
     this.#path = place.signIn.kind === 'form' ? place.signIn.path : '/';
   }
 
-  /** In the order in which they came. */
+  /** In the order in which they came. All parts of a set are needed, so it is as strong as the one with the most room. */
   get taken(): readonly Issued[] {
-    return this.#taken.toSorted((a, b) => a.receivedAt - b.receivedAt);
+    const part = roomiest(this.#taken.map(({ values }) => values));
+    return this.#taken
+      .flatMap(({ values, ...rest }) => (values[part] === undefined ? [] : [{ ...rest, value: values[part] }]))
+      .sort((a, b) => a.receivedAt - b.receivedAt);
   }
 
   /** Whether a visit gets an identifier; the first shows on which page. */
@@ -93,9 +97,8 @@ export class Sampler {
     const { preflight, unsigned } = this.#place;
     const identifier = client.known([this.#set], preflight.oracle?.path ?? '/');
     if (!this.#set.every((part) => identifier.has(part))) return false;
-    const value = unsigned(identifier);
-    if (value !== null) this.#taken.push({ value, sentAt, receivedAt, forWhom });
-    return value !== null;
+    this.#taken.push({ values: unsigned(identifier), sentAt, receivedAt, forWhom });
+    return true;
   }
 
   /** One that brings nothing ends the collecting: it may be a limit, and a limit is not to be run against. */

@@ -1,4 +1,5 @@
-import { reveal, Secret } from '../model/secret.ts';
+import { reveal, type Secret } from '../model/secret.ts';
+import { capacityOf } from './capacity.ts';
 import { formOf } from './form.ts';
 import type { Issued } from './sample.ts';
 
@@ -46,8 +47,13 @@ export const overlap = (one: readonly Issued[], other: readonly Issued[]): numbe
   return new Set(readable(other).filter((text) => known.has(text))).size;
 };
 
-/** Values that only count together, as one. */
-export const joined = (values: readonly Secret[]): Secret => {
-  const [only, ...more] = values;
-  return only !== undefined && more.length === 0 ? only : new Secret(values.map(reveal).join('~'));
+/** Which part of values that have several leaves the most room for randomness. */
+export const roomiest = (values: readonly (readonly Secret[])[]): number => {
+  const parts = Math.max(0, ...values.map(({ length }) => length));
+  const rooms = Array.from({ length: parts }, (_, part) =>
+    parts === 1
+      ? 0
+      : capacityOf(formOf(values.flatMap((own) => (own[part] === undefined ? [] : [reveal(own[part])])))).bits,
+  );
+  return Math.max(0, rooms.indexOf(Math.max(...rooms)));
 };

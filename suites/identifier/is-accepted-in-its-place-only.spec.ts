@@ -48,8 +48,9 @@ test(
       const other = stressed && !target.missing.includes('secondAccount') ? await bob.signIn() : null;
       const rows: { place: ElsewherePlace; alone: Seen; forged: Seen | null; beside: Seen | null }[] = [];
       for (const place of PLACES) {
-        // A declared place of the target's; and one kind of body will do where requests are to be few.
-        if ((place === 'authorization' && bearing) || (place === 'json' && !stressed)) continue;
+        // A place of the target's own; and nothing is posted to a target that others use.
+        const posted = place === 'form' || place === 'json';
+        if ((place === 'authorization' && bearing) || (posted && !stressed)) continue;
         const alone = await probeElsewhere(issued, place);
         const unclear = alone.sighting.subject === 'unclear';
         rows.push({
@@ -67,10 +68,13 @@ test(
       };
     },
 
-    judge: ({ own, rows, others, end }) => [
+    judge: ({ own, stressed, rows, others, end }) => [
       control('in its own place the identifier speaks for alice', speaksFor(own, 'alice'), own),
       control('it still does at the end', speaksFor(end, 'alice'), end),
       ...(others === null ? [] : [control("and bob's for bob", speaksFor(others, 'bob'), others)]),
+      ...(stressed
+        ? []
+        : [note('it was not shown in a form or in JSON: nothing is posted to a target that others use')]),
       ...rows.flatMap(({ place, alone, forged, beside }): Statement[] => {
         // An address that does not exist tells nobody apart: then all that can be seen is that the value changes nothing.
         const same: Truth =

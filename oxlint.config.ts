@@ -7,6 +7,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   http: { folders: ['model', 'signature'], packages: ['undici', 'tough-cookie'] },
   clock: { folders: ['model'], packages: [] },
   browser: { folders: ['model'], packages: ['playwright', 'selfsigned'] },
+  randomness: { folders: ['model'], packages: [] },
   signin: { folders: ['model', 'http', 'browser', 'clock'], packages: ['cheerio'] },
   launch: {
     folders: ['model', 'http', 'browser', 'clock'],
@@ -14,7 +15,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   },
   report: { folders: ['model'], packages: ['@playwright/test', 'picocolors'] },
   lab: {
-    folders: ['model', 'signature', 'http', 'browser', 'clock', 'signin', 'launch'],
+    folders: ['model', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
     packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],
   },
 };
@@ -29,10 +30,12 @@ const deny = (folders: readonly string[], packages: readonly string[], more: rea
   ],
   message: 'Not from here: see the import direction in CONTRIBUTING.md.',
 });
+/** Who sends values, takes them apart, and measures them. */
+const MAY_REVEAL: ReadonlySet<string> = new Set(['signature', 'http', 'browser', 'randomness']);
 const secrets = {
   group: ['**/secret.ts'],
   importNames: ['reveal'],
-  message: 'Only signature/, http/ and browser/ may read a secret.',
+  message: 'Only signature/, http/, browser/ and randomness/ may read a secret.',
 };
 const restrict = (files: string[], ...patterns: object[]) => ({
   files,
@@ -78,9 +81,9 @@ export default defineConfig({
           '**/targets/**',
           '**/tools/**',
           ...(zone === 'model' ? ['node:**', '!node:crypto'] : []),
-          ...(zone === 'signature' ? ['node:**', '!node:crypto', '!node:zlib'] : []),
+          ...(zone === 'signature' || zone === 'randomness' ? ['node:**', '!node:crypto', '!node:zlib'] : []),
         ]),
-        ...(['signature', 'http', 'browser'].includes(zone) ? [] : [secrets]),
+        ...(MAY_REVEAL.has(zone) ? [] : [secrets]),
       ),
     ),
     // Checks and definitions know the one door, and nothing that is behind it.

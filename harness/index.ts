@@ -16,9 +16,12 @@ export type {
   IssuePoint,
   IssuePoints,
   MeasuredLine,
+  SampleSeen,
+  SampleSeries,
 } from './lab/protocol.ts';
 export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';
 export { bundledTargets, chosenTargets, ROOT, runShape } from './settings.ts';
+export { PLACES, type ElsewherePlace } from './http/elsewhere.ts';
 export { alike } from './signin/oracle.ts';
 export { MAX_ATTRIBUTE_BYTES, MAX_PAIR_BYTES, readSetCookie } from './http/cookie-store-model.ts';
 export { inWords } from './model/duration.ts';

@@ -5,7 +5,7 @@ import { header, type CookieLine, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { forge } from './forge.ts';
-import type { Network } from './network.ts';
+import type { Network, Sent } from './network.ts';
 import { setCookieText, statedLife } from './set-cookie.ts';
 
 const MAX_REDIRECTS = 10;
@@ -155,29 +155,34 @@ export class HttpClient implements Client {
   }
 }
 
-/** Sends exactly this identifier and nothing else. */
+/** Sends exactly this identifier, and `more`, and nothing else. */
 export const present = (
   network: Network,
   identifier: Identifier | null,
   { method, path, json }: { readonly method: string; readonly path: string; readonly json?: unknown },
+  more: { readonly headers?: Sent['headers']; readonly body?: string } = {},
 ): Promise<Exchange> => {
   const parts = identifier?.parts ?? [];
   const cookies = parts.filter(({ carrier }) => carrier === 'cookie');
   const bearer = parts.find(({ carrier }) => carrier === 'bearer');
-  const [body, type] = encode({ json });
+  const [declared, type] = encode({ json });
+  const body = more.body ?? declared;
   return network.send({
     method,
     url: network.resolve(path),
-    ...(body === null ? {} : { body }),
     headers: [
-      ...(type === null ? [] : [['content-type', type] as const]),
       ['cache-control', 'no-cache'],
-      ['sec-fetch-site', 'none'],
+      ['sec-fetch-site', more.body === undefined ? 'none' : 'same-origin'],
       ...(cookies.length === 0
         ? []
         : [['cookie', new Secret(cookies.map(({ name, value }) => `${name}=${reveal(value)}`).join('; '))] as const]),
       ...(bearer === undefined ? [] : [['authorization', new Secret(`Bearer ${reveal(bearer.value)}`)] as const]),
+      ...(type === null || more.body !== undefined ? [] : [['content-type', type] as const]),
+      // As a page of the target's own would: what is judged is the identifier, not a safeguard against forgery.
+      ...(more.body === undefined ? [] : [['origin', network.origin] as const]),
+      ...(more.headers ?? []),
     ],
+    ...(body === null ? {} : { body }),
   });
 };
 

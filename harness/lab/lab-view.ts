@@ -6,6 +6,7 @@ import { header } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import { Secret } from '../model/secret.ts';
+import { missedCanaries } from '../randomness/meaning.ts';
 import { fromWire, toWire } from '../signature/index.ts';
 import { notApplicable } from './check-definition.ts';
 import { findKey, type KeyFound } from './find-key.ts';
@@ -50,6 +51,10 @@ export interface Lab {
   surfaces: World['surfaces'];
   /** A forged identifier, correctly signed in the lab; null where the suite did not configure what signs the live one. */
   signAnew(live: Identifier, forged: Identifier): Promise<Identifier | null>;
+  /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
+  probeElsewhere: World['probeElsewhere'];
+  /** Made-up values with a canary in them, in which what tells their meaning missed it; none when it works. */
+  missedCanaries(): readonly string[];
   /** Cookie lines of one recorded sign-in, and what a real browser does with them. */
   specimen(): Promise<Specimen>;
   /** Every place where the target issues a cookie, as far as it was walked; once for all checks. */
@@ -69,6 +74,8 @@ export interface Lab {
   image(): Promise<ImageSeen>;
   /** Signed identifiers: altered, stripped, signed anew, and the secret behind them. */
   readonly signature: SignatureView;
+  /** What some two hundred identifiers show, collected once for all checks; fifty of visitors on a target not to be stressed. */
+  sample(): Promise<protocol.SampleSeen>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
   /**
@@ -110,6 +117,8 @@ export const labView = (
     const signed = await connection.sendRequest(protocol.signAnew, given);
     return signed === null ? null : fromWire(signed).reduce((identifier, part) => identifier.withPart(part), forged);
   },
+  probeElsewhere: shared.probeElsewhere,
+  missedCanaries: () => missedCanaries((value) => new Secret(value)),
   async specimen() {
     const { issued, shape, https, loopback } = await connection.sendRequest(protocol.preflight);
     // Without a cookie there is nothing to show to a browser.
@@ -150,6 +159,7 @@ export const labView = (
     for (const { secret, suspicious } of candidates) if (suspicious) known.transcript.masker.know(secret, 'secret');
     return { ...seen, candidates };
   },
+  sample: () => connection.sendRequest(protocol.sample),
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),
   overTime: (scenario, outlived, lastsMs = Infinity) =>

@@ -4,10 +4,13 @@ import { HttpClient, present } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { withLaterTime } from '../http/time-field.ts';
+import { presentElsewhere, type ElsewherePlace } from '../http/elsewhere.ts';
 import { header, type Exchange } from '../model/exchange.ts';
-import { Identifier, samePart, type IdentifierShape } from '../model/identifier.ts';
+import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
+import { Secret } from '../model/secret.ts';
 import { truth, type Sighting, type Truth } from '../model/subject.ts';
 import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
+import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
 import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
@@ -37,6 +40,29 @@ export const probe = async (ground: Ground, identifier: Identifier | null): Prom
   const { network, oracle, names, foreignPair } = ground;
   return sight(await present(network, identifier, oracle), oracle, names, foreignPair);
 };
+
+/** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
+export const probeElsewhere = async (
+  ground: Ground,
+  identifier: Identifier,
+  place: ElsewherePlace,
+  beside: Identifier | null,
+): Promise<SeenElsewhere> => {
+  const { network, oracle, names, foreignPair } = ground;
+  const answer = await presentElsewhere(network, identifier, place, beside, oracle);
+  return { answer, sighting: sight(answer, oracle, names, foreignPair) };
+};
+export interface SeenElsewhere {
+  readonly answer: Exchange;
+  readonly sighting: Sighting;
+}
+
+/** What a client's cookies and tokens tell of their owner. */
+export interface Told {
+  /** Names of what was looked at. */
+  readonly parts: readonly string[];
+  readonly findings: readonly Finding[];
+}
 
 /** A person at a client of their own. */
 export class Persona {
@@ -209,6 +235,23 @@ export class Persona {
     const held = new Identifier(this.#use(ground).holds(ground.oracle.path), ground.shape, (value) => value, []);
     const later = held.parts.flatMap((part) => withLaterTime(part, Date.now()) ?? []);
     return later.length === 0 ? null : later.reduce((identifier, part) => identifier.withPart(part), held);
+  }
+
+  /** What everything that the client was given and still holds tells of its owner, and to anybody who reads it. */
+  async told(): Promise<Told> {
+    const ground = await this.#ground();
+    const { username, password } = await this.#account(ground);
+    const client = this.#use(ground);
+    const issued = new Map(client.lines.map(({ line }) => [line.name, line]));
+    const cookies = [...issued.values()].filter(({ deletes }) => !deletes);
+    const parts: Part[] = [
+      ...cookies.map(({ name, value }) => ({ carrier: 'cookie' as const, name, value })),
+      ...client.known(ground.shape, ground.oracle.path).parts.filter(({ carrier }) => carrier === 'bearer'),
+    ];
+    return {
+      parts: parts.map(({ carrier, name }) => `${carrier} ${name}`),
+      findings: meaningOf(parts, { username, password: new Secret(password) }),
+    };
   }
 
   /** An attacker puts an identifier into this person's browser. */

@@ -10,6 +10,7 @@ import type { Cost, Used } from '../model/record.ts';
 import type { Truth } from '../model/subject.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
 import type { LendingManner } from './lending.ts';
+import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
 import type { BrowserVisit, NoVisit } from './visit.ts';
 import type { Minted, WirePart } from '../signature/index.ts';
@@ -169,6 +170,27 @@ export interface ClockEvidence {
   readonly shortLivedDied: boolean | null;
 }
 
+/** What many identifiers of one kind show. */
+export interface SampleSeries {
+  /** Its parts by name. */
+  readonly identifier: string;
+  readonly figures: Figures;
+  /** Whether the values are payloads that the client holds, and no references. */
+  readonly selfContained: boolean;
+  /** Whether visitors get such identifiers too, and gave most of them. */
+  readonly ofVisitors: boolean;
+  /** What ended the collecting early; null when nothing did. */
+  readonly stopped: string | null;
+  /** The first identifiers after another start, and how many of them were issued before. Null: not looked at. */
+  readonly again: { readonly count: number; readonly repeated: number } | null;
+}
+export interface SampleSeen {
+  /** One for each way of being recognised. Empty: none could be collected without signing in. */
+  readonly series: readonly SampleSeries[];
+  /** Made-up series of the same size that were judged wrongly. */
+  readonly failingControls: readonly string[];
+}
+
 export interface Lent {
   readonly pair: { readonly alice: Account; readonly bob: Account | null };
   /** Whether this is the pair that the oracle was calibrated with. */
@@ -204,6 +226,7 @@ export const signAnew = new RequestType<
   readonly WirePart[] | null,
   void
 >('signAnew');
+export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');

@@ -190,6 +190,7 @@ export class LabServer {
     handle(protocol.knownSecret, () => target().knownSecret(spent));
     handle(protocol.mint, (parts) => target().mint(parts));
     handle(protocol.signAnew, ({ live, forged }) => target().signAnew(live, forged));
+    handle(protocol.sample, () => target().sample(spent));
     handle(protocol.boot, (settings) => target().boot(settings, spent));
     handle(protocol.open, async (settings) => {
       const deployment = await target().open(settings, spent);

@@ -30,8 +30,10 @@ import type {
   Lent,
   MintedWire,
   ReplayAnswer,
+  SampleSeen,
 } from './protocol.ts';
 import { Queue } from './queue.ts';
+import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import type { RunSettings } from '../settings.ts';
@@ -50,6 +52,7 @@ import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
 import { PATIENCE_MS, watchMs } from './watch.ts';
 
+const PRODUCTION: BootSettings = { mode: 'production', secret: 'own' };
 /** Starting is work for the processor: more at a time would only make each slower. */
 const boots = pLimit(2);
 const visits = pLimit(2);
@@ -88,6 +91,7 @@ export class TargetLab {
   readonly #visits = new Memo<BrowserVisit | NoVisit>();
   readonly #secretSearch = new Memo<SecretSearch>();
   readonly #issuePoints = new Memo<IssuePoints>();
+  readonly #sample = new Memo<SampleSeen>();
   readonly #boots = new Memo<BootSeen>();
   readonly #images = new Memo<ImageSeen>();
   readonly #timelines = new Memo<Timeline>();
@@ -162,7 +166,7 @@ export class TargetLab {
 
   shared(spent: Spent): Promise<Deployment> {
     return this.#shared.get('shared', async () => {
-      const deployment = await this.#boot({ mode: 'production', secret: 'own' }, spent, null);
+      const deployment = await this.#boot(PRODUCTION, spent, null);
       this.#origin = deployment.address.origin;
       await this.#mustServe(deployment);
       return deployment;
@@ -327,6 +331,31 @@ export class TargetLab {
     });
   }
 
+  /**
+   * What many identifiers show. They come from a deployment of their own where there can be one, which is then started
+   * again, so that nobody else takes some in between; from visits alone where nothing may be stressed.
+   */
+  sample(spent: Spent): Promise<SampleSeen> {
+    return this.#sample.get('sample', async () => {
+      const { preflight } = await this.preflight(spent);
+      const transcript = new Transcript(this.#masker);
+      const own = this.#launcher.kind === 'url' ? null : await this.open(PRODUCTION, spent);
+      const lent = own === null ? await this.lending.lend() : null;
+      const address = own?.address ?? (await this.shared(spent)).address;
+      await using network = this.network(address, transcript);
+      try {
+        const restart = own === null ? null : () => this.restart(own, PRODUCTION, spent);
+        const polite = this.facts().missing.includes('disposable');
+        const people = lent?.pair ?? this.#calibrators;
+        return await sampleOn({ network, transcript, preflight, definition: this.definition, people, polite, restart });
+      } finally {
+        if (lent !== null) await this.lending.giveBack(lent);
+        await own?.[Symbol.asyncDispose]();
+        this.#pay(spent, transcript);
+      }
+    });
+  }
+
   /** One boot a configuration serves all checks that look at it; it is ended at once. */
   boot(settings: BootSettings, spent: Spent): Promise<BootSeen> {
     return this.#boots.get(JSON.stringify(settings), async () => {
@@ -371,7 +400,7 @@ export class TargetLab {
     const leave = await this.#queues[mode].enter();
     try {
       const timeline = await this.#timelines.get(mode, async () => {
-        const deployment = await this.#boot({ mode: 'production', secret: 'own' }, spent, mode);
+        const deployment = await this.#boot(PRODUCTION, spent, mode);
         await this.#mustServe(deployment);
         this.#usage.clocks.add(mode);
         const path = this.definition.whoAmI?.path ?? '/';

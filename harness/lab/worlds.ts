@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { HarnessError } from '../errors.ts';
+import type { ElsewherePlace } from '../http/elsewhere.ts';
 import { HttpClient, present } from '../http/http-client.ts';
 import { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
@@ -13,7 +14,7 @@ import type { TargetDefinition } from '../model/target.ts';
 import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import type { Patience } from './patience.ts';
-import { Persona, probe, type Ground } from './persona.ts';
+import { Persona, probe, probeElsewhere, type Ground, type SeenElsewhere } from './persona.ts';
 import { learnSurfaces, type Surface } from './surfaces.ts';
 import * as protocol from './protocol.ts';
 import { skew } from './timeline.ts';
@@ -36,6 +37,8 @@ export interface World {
   signOutRequest(): Promise<Request | null>;
   /** The declared surfaces, each with its oracle: learned from what it answers this live session of alice's and a stranger. */
   surfaces(live: Identifier): Promise<readonly Surface[]>;
+  /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
+  probeElsewhere(identifier: Identifier, place: ElsewherePlace, beside?: Identifier): Promise<SeenElsewhere>;
 }
 /** A deployment of the check's own. */
 export interface OwnWorld extends World {
@@ -174,6 +177,8 @@ export class Worlds implements AsyncDisposable {
         return signOut?.kind === 'request' ? { method: signOut.method, path: signOut.path } : null;
       },
       surfaces: async (live) => learnSurfaces(await ground(), live),
+      probeElsewhere: async (identifier, place, beside) =>
+        probeElsewhere(await ground(), identifier, place, beside ?? null),
     };
   }
 

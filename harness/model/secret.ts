@@ -1,6 +1,6 @@
 const values = new WeakMap<Secret, string>();
 
-/** A value that prints as nothing of itself: passwords, keys, identifiers. Only `signature/`, `http/` and `browser/` may reveal it. */
+/** A value that prints as nothing of itself: passwords, keys, identifiers. The zones of `MAY_REVEAL` alone may reveal it. */
 export class Secret {
   constructor(value: string) {
     values.set(this, value);
@@ -22,5 +22,5 @@ export class Secret {
   }
 }
 
-/** The value itself. Imported by `signature/`, `http/`, `browser/` and `model/masking.ts` only; the lint zones say so. */
+/** The value itself. Imported by the zones of `MAY_REVEAL` in `oxlint.config.ts` and by `model/masking.ts` only. */
 export const reveal = (secret: Secret): string => values.get(secret) ?? '';

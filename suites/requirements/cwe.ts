@@ -2,12 +2,20 @@ import { clauses } from './clauses.ts';
 
 /** Common Weakness Enumeration. */
 export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/definitions/${number}.html`, {
+  '200': 'Exposure of Sensitive Information to an Unauthorized Actor',
   '287': 'Improper Authentication',
   '306': 'Missing Authentication for Critical Function',
+  '315': 'Cleartext Storage of Sensitive Information in a Cookie',
   '321': 'Use of Hard-coded Cryptographic Key',
   '324': 'Use of a Key Past its Expiration Date',
   '326': 'Inadequate Encryption Strength',
   '330': 'Use of Insufficiently Random Values',
+  '331': 'Insufficient Entropy',
+  '334': 'Small Space of Random Values',
+  '335': 'Incorrect Usage of Seeds in Pseudo-Random Number Generator (PRNG)',
+  '340': 'Generation of Predictable Numbers or Identifiers',
+  '341': 'Predictable from Observable State',
+  '342': 'Predictable Exact Value from Previous Values',
   '344': 'Use of Invariant Value in Dynamically Changing Context',
   '345': 'Insufficient Verification of Data Authenticity',
   '347': 'Improper Verification of Cryptographic Signature',
@@ -23,6 +31,7 @@ export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/defini
   '539': 'Use of Persistent Cookies Containing Sensitive Information',
   '540': 'Inclusion of Sensitive Information in Source Code',
   '565': 'Reliance on Cookies without Validation and Integrity Checking',
+  '598': 'Use of GET Request Method With Sensitive Query Strings',
   '602': 'Client-Side Enforcement of Server-Side Security',
   '613': 'Insufficient Session Expiration',
   '614': "Sensitive Cookie in HTTPS Session Without 'Secure' Attribute",

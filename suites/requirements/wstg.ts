@@ -11,6 +11,7 @@ export const wstg = clauses(
     'SESS-01': 'How sessions are managed; whether their tokens can be forged',
     'SESS-02': 'Cookie attributes',
     'SESS-03': 'Session fixation',
+    'SESS-04': 'Exposed session variables',
     'SESS-05': 'Cross-site request forgery',
     'SESS-06': 'Sign-out',
     'SESS-07': 'Session timeout',

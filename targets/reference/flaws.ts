@@ -8,7 +8,7 @@ const row = (verdict: 'fail' | 'warn' | 'blocked' | 'not-tested', reason: string
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-04 COOK-05 COOK-06 COOK-07 COOK-08 COOK-09 COOK-10 COOK-11 ' +
-  'SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
+  'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
   'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06'
 ).split(' ');
 
@@ -221,6 +221,47 @@ export const flaws: readonly Flaw[] = [
     id: 'signs-with-a-known-secret',
     about: 'The deployment signs with a literal of 55 characters that a tutorial prints.',
     row: { 'SIG-03': ['fail', 'everybody can sign identifiers', 'printed in a discussion of session secrets'] },
+  },
+  {
+    id: 'short-identifiers',
+    about: 'An identifier is 24 constant hexadecimal digits and 12 random ones.',
+    row: { 'SID-01': ['fail', '48 of the 128 bits', 'room for 48 bits'] },
+  },
+  {
+    id: 'identifiers-of-math-random',
+    about: 'An identifier is one Math.random() in base 36.',
+    row: { 'SID-01': ['fail', '52 bits of a generator that can be computed forward', 'Math.random()'] },
+  },
+  {
+    id: 'counted-identifiers',
+    about: 'Identifiers are a number that goes up by one, under a good signature.',
+    row: {
+      'SID-01': ['fail', 'a handful of digits changes'],
+      'SID-02': ['fail', 'the next one is known', 'a counter that goes up by 1'],
+    },
+  },
+  {
+    id: 'identifiers-of-the-clock',
+    about: 'An identifier is the time in milliseconds, moved on where two would be the same.',
+    row: {
+      'SID-01': ['fail', 'a handful of digits changes'],
+      'SID-02': ['fail', 'whoever sees when can say which', 'the time in milliseconds'],
+    },
+  },
+  {
+    id: 'hash-of-the-user-name',
+    about: 'An identifier issued at sign-in is the md5 of the user name and the time in milliseconds.',
+    row: { 'SID-02': ['fail', 'it looks random and can be computed', 'md5 of the user name'] },
+  },
+  {
+    id: 'profile-in-a-cookie',
+    about: 'Sign-in sets a second cookie, signed, with e-mail address and role in base64 of JSON.',
+    row: { 'SID-03': ['fail', 'whoever holds the cookie reads who it is', 'an e-mail address in cookie'] },
+  },
+  {
+    id: 'identifier-from-the-query',
+    about: 'Where there is no session cookie, `?sid=` will do.',
+    row: { 'SID-04': ['fail', 'an address signs in', 'in the query of the address'] },
   },
 
   {

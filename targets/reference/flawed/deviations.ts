@@ -17,6 +17,9 @@ import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut
 import { knownSecret } from './known-secret.ts';
 import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose-signatures.ts';
 import { rewrittenLines } from './rewritten-lines.ts';
+import { identifierFromTheQuery } from './identifier-from-the-query.ts';
+import { profileInACookie } from './profile-in-a-cookie.ts';
+import { weakIdentifiers } from './weak-identifiers.ts';
 
 /** What a flaw replaces among the app's parts. */
 export type Deviation = Partial<Parts>;
@@ -115,6 +118,9 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'compares-part-of-the-signature': comparesPartOfTheSignature,
   'takes-the-unsigned-for-verified': takesTheUnsignedForVerified,
   'signs-with-a-known-secret': knownSecret(),
+  ...weakIdentifiers,
+  'profile-in-a-cookie': profileInACookie,
+  'identifier-from-the-query': identifierFromTheQuery,
 
   'keeps-identifier-at-sign-in': { beginSession: enter },
   'adopts-planted-identifier': adoptsPlantedIdentifier,

@@ -32,11 +32,16 @@ export interface Collected {
   readonly stopped: string | null;
 }
 
-/** Identifiers of visitors alone, one at a time. Empty where visitors get none. */
-export const collectPolitely = async (place: Place, set: readonly PartShape[]): Promise<Collected> => {
+/** Identifiers of visitors alone, one at a time. Empty where visitors get none that is written as alice's is. */
+export const collectPolitely = async (
+  place: Place,
+  set: readonly PartShape[],
+  alice: HttpClient | null,
+): Promise<Collected> => {
   const sampler = new Sampler(place, set);
-  const ofVisitors = await sampler.visitorsGetOne();
-  if (ofVisitors) await sampler.visits(POLITE - 1, POLITE_PAUSE_MS);
+  const ofVisitors = (await sampler.visitorsGetOne()) && alice !== null && sampler.writtenAs(alice);
+  if (!ofVisitors) return { set, taken: [], ofVisitors, stopped: null };
+  await sampler.visits(POLITE - 1, POLITE_PAUSE_MS);
   return { set, taken: sampler.taken, ofVisitors, stopped: sampler.stopped };
 };
 
@@ -111,6 +116,8 @@ export interface Ground {
   readonly network: Network;
   readonly transcript: Transcript;
   readonly preflight: Preflight;
+  /** Who signed in for preflight. */
+  readonly alice: HttpClient | null;
   readonly definition: TargetDefinition;
   readonly people: { readonly alice: Account; readonly bob: Account | null };
   /** Nothing may be stressed: few visits, and nobody signs in. */
@@ -133,7 +140,9 @@ export const sampleOn = async (ground: Ground): Promise<SampleSeen> => {
   };
   if (!polite) await register();
   const collected: Collected[] = [];
-  for (const set of preflight.shape) collected.push(await (polite ? collectPolitely : collect)(place, set));
+  for (const set of preflight.shape) {
+    collected.push(await (polite ? collectPolitely(place, set, ground.alice) : collect(place, set)));
+  }
   const told = collected.filter(({ taken }) => taken.length > 0);
   const again: SampleSeries['again'][] = [];
   if (restart !== null) {

@@ -7,7 +7,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Account, SignIn } from '../model/target.ts';
-import { roomiest } from '../randomness/kinds.ts';
+import { roomiest, sameForm } from '../randomness/kinds.ts';
 import type { Issued } from '../randomness/sample.ts';
 import { signIn } from '../signin/sign-in.ts';
 import type { Preflight } from './protocol.ts';
@@ -64,6 +64,12 @@ export class Sampler {
     if (issuing === undefined || !this.#keep(client, sentAt, [])) return false;
     this.#path = issuing.path;
     return true;
+  }
+
+  /** Whether what was taken so far is written as what this client holds. */
+  writtenAs(client: HttpClient): boolean {
+    const held = new Sampler(this.#place, this.#set);
+    return held.#keep(client, 0, []) && sameForm(this.taken, held.taken);
   }
 
   visits(count: number, pauseMs = 0): Promise<void> {

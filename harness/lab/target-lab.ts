@@ -337,7 +337,7 @@ export class TargetLab {
    */
   sample(spent: Spent): Promise<SampleSeen> {
     return this.#sample.get('sample', async () => {
-      const { preflight } = await this.preflight(spent);
+      const { preflight, alice } = await this.preflight(spent);
       const transcript = new Transcript(this.#masker);
       const own = this.#launcher.kind === 'url' ? null : await this.open(PRODUCTION, spent);
       const lent = own === null ? await this.lending.lend() : null;
@@ -347,7 +347,16 @@ export class TargetLab {
         const restart = own === null ? null : () => this.restart(own, PRODUCTION, spent);
         const polite = this.facts().missing.includes('disposable');
         const people = lent?.pair ?? this.#calibrators;
-        return await sampleOn({ network, transcript, preflight, definition: this.definition, people, polite, restart });
+        return await sampleOn({
+          network,
+          transcript,
+          preflight,
+          alice,
+          definition: this.definition,
+          people,
+          polite,
+          restart,
+        });
       } finally {
         if (lent !== null) await this.lending.giveBack(lent);
         await own?.[Symbol.asyncDispose]();

@@ -66,7 +66,9 @@ export const capacityOf = ({ texts, bytes }: Pick<Form, 'texts' | 'bytes'>, with
       return Math.log2(exchangeable(own, pool.size, column.length) ? pool.size : own);
     })
     .reduce((sum, bits) => sum + bits, 0);
-  const limits = [bySymbols];
+  // Where lengths differ, they tell something too.
+  const lengths = new Set(texts.map(({ length }) => length)).size;
+  const limits = [bySymbols + Math.log2(Math.max(1, lengths))];
   if (bytes !== null) {
     const kept = bytes.map((one) => one.filter((_, at) => !without.bytes.has(at)));
     const rows = bitsOf(kept);
@@ -76,7 +78,7 @@ export const capacityOf = ({ texts, bytes }: Pick<Form, 'texts' | 'bytes'>, with
     if (rank < Math.min(varyingBits, rows.length - 1) - CLEARLY) limits.push(rank);
   }
   return {
-    bits: Math.floor(Math.min(...limits) + 1e-9),
+    bits: Math.ceil(Math.min(...limits) - 1e-9),
     constantPositions: distinct.filter((count) => count === 1).length,
     positions: columns.length,
     alphabet: pool.size,

@@ -33,6 +33,8 @@ const sound: readonly [string, Parameters<typeof series>[1], number, string][] =
   ['a tag and 16 bytes', () => `sess_v1.${hex(16)}`, 128, 'hexadecimal'],
   ['UUID of version 4', () => uuid(4), 122, 'UUID of version 4'],
   ['UUID of version 4 without dashes', () => uuid(4).replaceAll('-', ''), 122, 'UUID of version 4'],
+  ['UUID of version 4 in base64', () => Buffer.from(uuid(4)).toString('base64'), 122, 'UUID of version 4 in base64'],
+  ['16 bytes in hexadecimal in base64', () => Buffer.from(hex(16)).toString('base64'), 128, 'hexadecimal in base64'],
   [
     '26 digits of base 32',
     () => Array.from(bytes(26), (byte) => '0123456789abcdefghijklmnopqrstuv'[byte & 31]).join(''),
@@ -214,12 +216,14 @@ test('Math.random() in base 36 is known by its shape: 52 bits, twice 104', () =>
   assert.equal(of(() => one() + one()).capacityBits, 104);
   assert.match(of(() => one() + one()).generator ?? '', /2 times Math\.random/);
 });
-test('a random number of 128 bits in base 36 is none of those', () => {
-  const seen = of(() => BigInt(`0x${hex(16)}`).toString(36));
-  assert.equal(seen.generator, null);
-  assert.ok(seen.capacityBits >= 123, `${seen.capacityBits}`);
-  assert.deepEqual(seen.failedTwice, []);
-});
+for (const base of [10, 36]) {
+  test(`a random number of 128 bits in base ${base} is none of those, and has room for all of them`, () => {
+    const seen = of(() => BigInt(`0x${hex(16)}`).toString(base));
+    assert.equal(seen.generator, null);
+    assert.ok(seen.capacityBits >= 128, `${seen.capacityBits}`);
+    assert.deepEqual([seen.failedTwice, seen.sequence], [[], null]);
+  });
+}
 
 test('a sample that can say nothing says so', () => {
   assert.equal(of(() => hex(16), 39).sampleTooSmall, true);

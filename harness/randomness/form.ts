@@ -46,8 +46,17 @@ const fromBase64 = (texts: readonly string[]): readonly Uint8Array[] | null => {
   return bytes.every((one, at) => one.toString('base64url') === plain(texts[at] ?? '')) ? bytes : null;
 };
 
-/** Finds the writing that all values share. Never throws; what is of no known writing is symbols. */
+/** Finds the writing that all values share, and what is written in it. Never throws; what is of no known writing is symbols. */
 export const formOf = (values: readonly string[]): Form => {
+  const form = outerForm(values);
+  const inner = form.uuidVersion === null ? (form.bytes ?? []).map((one) => Buffer.from(one).toString('latin1')) : [];
+  // A text that was written again: its letters are what varies, not their bits.
+  if (inner.length === 0 || !all(inner, /^[ -~]{4,}$/)) return form;
+  const within = formOf(inner);
+  return { ...within, words: `${within.words} in ${form.words}` };
+};
+
+const outerForm = (values: readonly string[]): Form => {
   const decoded = percentDecoded(values);
   const version = UUID.exec(decoded[0] ?? '')?.[1];
   if (version !== undefined && decoded.every((text) => UUID.exec(text)?.[1] === version)) {

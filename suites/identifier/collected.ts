@@ -23,19 +23,36 @@ export const references = ({ series }: SampleSeen, target: Facts): readonly Samp
   return own;
 };
 
-/** What shows that the figures can be believed. */
-export const believable = ({ failingControls }: SampleSeen, series: readonly SampleSeries[]): readonly Statement[] => [
-  control(
-    'enough identifiers were collected',
-    series.length > 0 && series.every(({ figures }) => !figures.sampleTooSmall),
-    series.map(({ identifier, figures, ofVisitors, stopped }) => {
-      const end = stopped === null ? '' : `; then ${stopped}`;
-      return `${figures.count} of ${identifier}, ${ofVisitors ? `${figures.forPeople} of them` : 'all'} by signing in${end}`;
-    }),
-  ),
+export const enough = (series: readonly SampleSeries[]): boolean =>
+  series.length > 0 && series.every(({ figures }) => !figures.sampleTooSmall);
+
+/** How many were collected, and what ended it. */
+export const collected = (series: readonly SampleSeries[]): readonly string[] =>
+  series.map(({ identifier, figures, ofVisitors, stopped }) => {
+    const end = stopped === null ? '' : `; then ${stopped}`;
+    return `${figures.count} of ${identifier}, ${ofVisitors ? `${figures.forPeople} of them` : 'all'} by signing in${end}`;
+  });
+
+/** The instrument is shown good and bad series of the same size. */
+export const toldApart = ({ failingControls }: SampleSeen): Statement =>
   control(
     'made-up series of the same size, good and bad ones, are told apart',
     failingControls.length === 0,
     failingControls.map((words) => `misjudged: ${words}`),
-  ),
-];
+  );
+
+type Figures = SampleSeries['figures'];
+
+/** What was seen, in one line. */
+export const described = (figures: Figures): string => {
+  const { form, capacityBits, count, constantPositions, generator, lengths } = figures;
+  const length = lengths.least === lengths.most ? `${lengths.most}` : `${lengths.least} to ${lengths.most}`;
+  const constant = constantPositions === 0 ? '' : `, ${constantPositions} of them always the same`;
+  const made = generator === null ? '' : `, as ${generator} writes them`;
+  return `room for ${capacityBits} bits in ${count} values: ${form}, ${length} characters${constant}${made}`;
+};
+
+/** What is shown at the least, and how far that can be trusted. */
+export const lowerBounds = ({ atLeastBySight, atLeastIfIndependent }: Figures): string =>
+  `at 99.9 %: at least ${atLeastBySight} bits, since no two were alike` +
+  (atLeastIfIndependent === null ? '' : `; ${atLeastIfIndependent}, if bits and values are independent`);

@@ -1,6 +1,6 @@
-import { check, note, recommendation, requirement, test, type SampleSeries } from '../../harness/index.ts';
+import { check, control, note, recommendation, requirement, test, type SampleSeries } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
-import { believable, references } from './collected.ts';
+import { collected, enough, references, toldApart } from './collected.ts';
 
 /** Beside so many other bits a time gives nothing away but itself. */
 const ENOUGH_BITS = 128;
@@ -24,7 +24,8 @@ test(
     judge: (seen, { target }) => {
       const series = references(seen, target);
       return [
-        ...believable(seen, series),
+        control('enough identifiers were collected', enough(series), collected(series)),
+        toldApart(seen),
         ...series.flatMap(({ figures, identifier }) => [
           sequence(figures),
           ...(figures.forPeople === 0

@@ -1,6 +1,6 @@
-import { check, claim, note, recommendation, requirement, test, type SampleSeries } from '../../harness/index.ts';
+import { check, control, claim, note, recommendation, requirement, test } from '../../harness/index.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
-import { believable, references } from './collected.ts';
+import { collected, described, enough, lowerBounds, references, toldApart } from './collected.ts';
 
 const FULL_BITS = 128;
 /** Six bits of a UUID say what it is. */
@@ -16,7 +16,7 @@ test(
     severity: 'critical',
     verifies: [asvs['7.2.3'], asvs['11.5.1'], wstg['SESS-01'], cwe[330], cwe[331], cwe[334], nist['5.1']],
     needs: [],
-    catches: ['short-identifiers', 'identifiers-of-math-random'],
+    catches: ['short-identifiers', 'identifiers-of-math-random', 'identifiers-of-a-fixed-seed'],
     remedy:
       'Make identifiers of at least 16 bytes of a cryptographic generator (Node: crypto.randomBytes; express-session: leave genid as it is).',
 
@@ -26,7 +26,8 @@ test(
       const series = references(seen, target);
       const { minBits, strength } = identifier;
       return [
-        ...believable(seen, series),
+        control('enough identifiers were collected', enough(series), collected(series)),
+        toldApart(seen),
         ...series.flatMap(({ figures, again, identifier: name }) => {
           const ofUuid = figures.uuidVersion === 4 && figures.capacityBits >= UUID_BITS;
           const room = figures.capacityBits >= minBits;
@@ -40,16 +41,10 @@ test(
             (ofUuid && !room ? recommendation : claim(strength))(
               `an identifier has room for ${minBits} random bits`,
               room,
-              described({ figures }),
+              described(figures),
             ),
             ...(minBits < FULL_BITS
-              ? [
-                  recommendation(
-                    `it has room for ${FULL_BITS}`,
-                    figures.capacityBits >= FULL_BITS,
-                    described({ figures }),
-                  ),
-                ]
+              ? [recommendation(`it has room for ${FULL_BITS}`, figures.capacityBits >= FULL_BITS, described(figures))]
               : []),
             requirement(
               'no test for randomness fails in both halves of the sample',
@@ -65,26 +60,10 @@ test(
                     `${again.repeated} of the first ${again.count} had been issued before`,
                   ),
                 ]),
-            note(
-              'there is no evidence against it, which is no proof for it',
-              described({ figures }),
-              lowerBounds({ figures }),
-            ),
+            note('there is no evidence against it, which is no proof for it', described(figures), lowerBounds(figures)),
           ];
         }),
       ];
     },
   }),
 );
-
-const described = ({ figures }: Pick<SampleSeries, 'figures'>): string => {
-  const { form, capacityBits, count, constantPositions, generator, lengths } = figures;
-  const length = lengths.least === lengths.most ? `${lengths.most}` : `${lengths.least} to ${lengths.most}`;
-  const constant = constantPositions === 0 ? '' : `, ${constantPositions} of them always the same`;
-  const made = generator === null ? '' : `, as ${generator} writes them`;
-  return `room for ${capacityBits} bits in ${count} values: ${form}, ${length} characters${constant}${made}`;
-};
-
-const lowerBounds = ({ figures: { atLeastBySight, atLeastIfIndependent } }: Pick<SampleSeries, 'figures'>): string =>
-  `at 99.9 %: at least ${atLeastBySight} bits, since no two were alike` +
-  (atLeastIfIndependent === null ? '' : `; ${atLeastIfIndependent}, if bits and values are independent`);

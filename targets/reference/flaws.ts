@@ -233,6 +233,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'SID-01': ['fail', '52 bits of a generator that can be computed forward', 'Math.random()'] },
   },
   {
+    id: 'identifiers-of-a-fixed-seed',
+    about: 'The generator of identifiers begins with the same seed at each start.',
+    row: { 'SID-01': ['fail', 'what was issued comes again', 'had been issued before'] },
+  },
+  {
     id: 'counted-identifiers',
     about: 'Identifiers are a number that goes up by one, under a good signature.',
     row: {

@@ -13,6 +13,17 @@ const counter = () => {
   return () => String((count += 1));
 };
 
+/** Good as any, and the same series after each start. */
+const fixedSeed = () => {
+  let count = 0;
+  return () =>
+    createHash('sha512')
+      .update(`the seed of a generator ${(count += 1)}`)
+      .digest()
+      .subarray(0, 24)
+      .toString('base64url');
+};
+
 /** The time in milliseconds, never the same one twice. */
 const clock = () => {
   let last = 0;
@@ -32,6 +43,7 @@ const nameAndTime = () => {
 export const weakIdentifiers: Readonly<Record<string, Partial<Parts>>> = {
   'short-identifiers': made(() => `5e551095ec5e551095ec5e55${randomBytes(6).toString('hex')}`),
   'identifiers-of-math-random': made(() => Math.random().toString(36).slice(2)),
+  'identifiers-of-a-fixed-seed': made(fixedSeed()),
   'counted-identifiers': made(counter()),
   'identifiers-of-the-clock': made(clock()),
   'hash-of-the-user-name': made(nameAndTime()),

@@ -6,7 +6,7 @@ import { header } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import type { Sighting } from '../model/subject.ts';
-import { notApplicable } from './check-definition.ts';
+import { notApplicable, notTested } from './check-definition.ts';
 import { overTime, type OverTime } from './over-time.ts';
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
@@ -40,7 +40,7 @@ export interface Lab {
   ): Promise<protocol.ReplayAnswer>;
   /**
    * What one visit of alice's with a real browser showed: her pages, sign-out by what they offer, and steps back. One visit
-   * of a run serves all that ask. Ends the check as not applicable where the target has no pages.
+   * of a run serves all that ask. Ends the check where the target has no pages, or none of hers was found.
    */
   visitInBrowser(): Promise<BrowserVisit>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
@@ -91,7 +91,8 @@ export const labView = (
   },
   async visitInBrowser() {
     const visit = await connection.sendRequest(protocol.visitInBrowser);
-    return visit.kind === 'none' ? notApplicable(visit.why) : visit;
+    if (visit.kind === 'visit') return visit;
+    return visit.kind === 'none' ? notApplicable(visit.why) : notTested(visit.why);
   },
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),

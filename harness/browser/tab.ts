@@ -2,6 +2,7 @@ import type { BrowserContext, CDPSession, ElementHandle, Locator, Page } from 'p
 import { HarnessError } from '../errors.ts';
 import { reveal, type Secret } from '../model/secret.ts';
 import type { Reach, Remembered } from './live-observation.ts';
+import { mentions } from './mentions.ts';
 import * as scripts from './page-scripts.ts';
 import type { Traffic } from './traffic.ts';
 import { careful } from './within.ts';
@@ -31,9 +32,6 @@ const SIGN_OUT = new RegExp(
   ].join('|'),
   'iu',
 );
-
-const words = (text: string): string[] =>
-  (text.match(/[\p{L}\p{N}@._+-]{2,80}/gu) ?? []).map((word) => word.toLowerCase().replaceAll(/^[._-]+|[._-]+$/g, ''));
 
 export const openTab = async (context: BrowserContext, home: URL, traffic: Traffic): Promise<Tab> => {
   const page = await careful('opening a page', context.newPage());
@@ -135,6 +133,15 @@ export class Tab {
     return true;
   }
 
+  /** Whether it is a page, and no bare JSON or text. */
+  async isPage(): Promise<boolean> {
+    const type = await careful(
+      'reading a page',
+      this.#page.evaluate(() => document.contentType),
+    ).catch(() => '');
+    return /\bx?html\b/i.test(type);
+  }
+
   /** Whether a name stands in what can be seen and read now. Null: the page could not be read. */
   async remembers(name: string): Promise<Remembered | null> {
     try {
@@ -144,15 +151,14 @@ export class Tab {
         this.#page.evaluate(scripts.readPage),
         MOVE_MS,
       );
-      const wanted = name.toLowerCase();
-      const has = (read: string) => words(read).includes(wanted);
+      const has = (read: string) => mentions(read, name);
       const address = URL.parse(url);
       const web = address !== null && /^https?:$/.test(address.protocol);
       return {
         path: web ? address.pathname : null,
         text: has(text),
         title: has(title),
-        state: state.toLowerCase().includes(wanted),
+        state: state.toLowerCase().includes(name.toLowerCase()),
         address: web && has(decodeURI(address.pathname + address.search + address.hash)),
       };
     } catch {

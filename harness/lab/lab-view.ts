@@ -8,7 +8,7 @@ import type { Policy, Promised } from '../model/policy.ts';
 import { Secret } from '../model/secret.ts';
 import { missedCanaries } from '../randomness/meaning.ts';
 import { fromWire, toWire } from '../signature/index.ts';
-import { notApplicable } from './check-definition.ts';
+import { notApplicable, notTested } from './check-definition.ts';
 import { findKey, type KeyFound } from './find-key.ts';
 import { overTime, type MaxWait, type OverTime, type Scenario } from './over-time.ts';
 import type { Persona } from './persona.ts';
@@ -65,7 +65,7 @@ export interface Lab {
   ): Promise<protocol.ReplayAnswer>;
   /**
    * What one visit of alice's with a real browser showed: her pages, sign-out by what they offer, and steps back. One visit
-   * of a run serves all that ask. Ends the check as not applicable where the target has no pages.
+   * of a run serves all that ask. Ends the check where the target has no pages, or none of hers was found.
    */
   visitInBrowser(): Promise<BrowserVisit>;
   /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
@@ -145,7 +145,8 @@ export const labView = (
   },
   async visitInBrowser() {
     const visit = await connection.sendRequest(protocol.visitInBrowser);
-    return visit.kind === 'none' ? notApplicable(visit.why) : visit;
+    if (visit.kind === 'visit') return visit;
+    return visit.kind === 'none' ? notApplicable(visit.why) : notTested(visit.why);
   },
   findKey: (identifiers, found = []) =>
     findKey(

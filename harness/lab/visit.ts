@@ -1,4 +1,5 @@
 import type { Reach, Remembered, CacheControl } from '../browser/live-observation.ts';
+import { mentions } from '../browser/mentions.ts';
 import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
 import type { Tab } from '../browser/tab.ts';
 import { HarnessError } from '../errors.ts';
@@ -57,9 +58,9 @@ export interface BrowserVisit {
   readonly cache: CacheControl;
 }
 
-/** Why a browser has nothing to look at here. */
+/** Why a browser has nothing to look at here. `unseen`: there may be pages of hers, and none was found. */
 export interface NoVisit {
-  readonly kind: 'none';
+  readonly kind: 'none' | 'unseen';
   readonly why: string;
 }
 
@@ -80,6 +81,8 @@ const WIDE = [1280, 800] as const;
 const NARROW = [390, 844] as const;
 const MOST_PAGES = { gentle: 3, disposable: 20 };
 const MOST_STEPS = 3;
+/** What only a stranger gets where somebody signed in is shown a page. */
+const REFUSALS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308, 401, 403, 404]);
 
 /** Visits once; again from the start when this machine's network changed under the browser. */
 export const visit = async (parts: VisitParts): Promise<BrowserVisit | NoVisit> => {
@@ -123,6 +126,7 @@ class Visit {
   readonly #known: Known;
   readonly #browser: LiveBrowser;
   readonly #passedOver: string[] = [];
+  #sawPage = false;
 
   constructor(parts: VisitParts, known: Known, browser: LiveBrowser) {
     this.#parts = parts;
@@ -139,9 +143,18 @@ class Visit {
     const identifier = await this.#identifier();
     const answer = await present(this.#parts.network, identifier, oracle);
     const before = this.#sight(answer);
+    if (before.subject === 'anonymous' || before.subject === 'unclear')
+      throw new HarnessError(
+        'SIGN_IN',
+        `the browser could not be signed in (${entered}): with its cookies ${before.why}`,
+      );
     const isPage = oracle.method === 'GET' && /\bx?html\b/i.test(header(answer, 'content-type') ?? '');
     const pages = await this.#look(tab, entered === 'typed', isPage ? [oracle.path] : []);
-    if (pages.length === 0) return { kind: 'none', why: 'none of its answers to a signed-in person is a page' };
+    if (pages.length === 0) {
+      return this.#sawPage
+        ? { kind: 'unseen', why: 'to test it, declare pages that only a signed-in person sees, as `pages`' }
+        : { kind: 'none', why: 'none of its answers to a signed-in person is a page' };
+    }
 
     const left = recipe === null && !pages.some(offers) ? null : await this.#leave(tab, pages, identifier);
     const back = left === null ? [] : await this.#stepBack(tab);
@@ -220,6 +233,7 @@ class Visit {
       }
       const opened = await tab.goto(path);
       if (opened === null || !opened.html) continue;
+      this.#sawPage = true;
       const page = await this.#page(tab, opened.source);
       // What merely might be a page of hers is left out when it says nothing of her.
       if (page !== null && (page.signedIn === 'yes' || declared.includes(path))) pages.push(page);
@@ -231,12 +245,14 @@ class Visit {
     const { account, network } = this.#parts;
     const signOutPath = this.#signOutPath();
     const seen = await tab.remembers(account.username);
-    if (seen === null || seen.path === null) return null;
+    if (seen === null || seen.path === null || !(await tab.isPage())) return null;
+    this.#sawPage = true;
     const at = tab.url.pathname + tab.url.search;
-    let signedIn: Truth = seen.text ? 'yes' : 'unknown';
-    if (!seen.text) {
-      const stranger = await present(network, null, { method: 'GET', path: at });
-      if (stranger.status >= 300 && stranger.status < 500) signedIn = 'yes';
+    // A name that everybody is shown ("admin", a list of demonstration accounts) says nothing.
+    const stranger = await present(network, null, { method: 'GET', path: at });
+    const namesHer = seen.text && !mentions(stranger.body, account.username);
+    let signedIn: Truth = namesHer || REFUSALS.has(stranger.status) ? 'yes' : 'unknown';
+    if (signedIn === 'unknown') {
       // As it was sent, not as scripts made it: those would make something else for a stranger, too.
       const own = stranger.status === 200 ? (source ?? (await tab.goto(at))?.source ?? null) : null;
       if (own !== null) signedIn = alike(stranger, { ...stranger, body: own }) === 'no' ? 'yes' : 'no';
@@ -245,7 +261,7 @@ class Visit {
     await tab.resize(...NARROW);
     const narrow = await tab.signOutReach(signOutPath);
     await tab.resize(...WIDE);
-    return { at, path: seen.path, signedIn, namesHer: seen.text, wide, narrow };
+    return { at, path: seen.path, signedIn, namesHer, wide, narrow };
   }
 
   /** By what a page offers, else by the declared request. */
@@ -288,7 +304,7 @@ class Visit {
 
   /** Up to three steps back, cut off first, and then the same steps with the network. */
   async #stepBack(tab: Tab): Promise<readonly BackStep[]> {
-    const { account } = this.#parts;
+    const { account, network: http } = this.#parts;
     const last = await tab.entry();
     const back: BackStep[] = [];
     for (const network of ['off', 'on'] as const) {
@@ -299,7 +315,18 @@ class Visit {
         back.push({ steps, network, seen: await tab.remembers(account.username) });
       }
     }
-    return back;
+    // What everybody is shown at that address is no trace of hers.
+    const open = new Map<string, boolean>();
+    for (const { seen } of back) {
+      if (seen === null || seen.path === null || !seen.text || open.has(seen.path)) continue;
+      const stranger = await present(http, null, { method: 'GET', path: seen.path });
+      open.set(seen.path, mentions(stranger.body, account.username));
+    }
+    return back.map((step) =>
+      open.get(step.seen?.path ?? '') === true && step.seen !== null
+        ? { ...step, seen: { ...step.seen, text: false, title: false } }
+        : step,
+    );
   }
 
   #signOutPath(): string | null {

@@ -27,7 +27,7 @@ test(
 
     observe: ({ visitInBrowser }) => visitInBrowser(),
 
-    judge({ before, pages, passedOver, signOut, browser }) {
+    judge: ({ before, pages, passedOver, signOut, browser }) => {
       const widths = pages.flatMap(({ path, wide, narrow }) => [
         { path, size: '1280x800', reach: wide },
         { path, size: '390x844', reach: narrow },

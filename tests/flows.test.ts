@@ -16,6 +16,13 @@ const cases: Readonly<Record<string, { readonly manner: Manner; readonly seen: r
     // One defect, one fail: FIX-01 says it.
     seen: ['inconclusive', 'inconclusive', 'fail'],
   },
+  'an app whose session the client holds': {
+    manner: { clientSide: true },
+    // Again one defect: OUT-01 says that nothing ends.
+    seen: ['pass', 'inconclusive', 'inconclusive'],
+  },
+  'an app without a sign-out': { manner: { hasNoSignOut: true }, seen: ['pass', 'pass', 'not-tested'] },
+  'an app whose session is in two cookies': { manner: { twoCookies: true }, seen: ['pass', 'pass', 'fail'] },
 };
 for (const [name, { manner, seen }] of Object.entries(cases)) {
   test(name, async () => {

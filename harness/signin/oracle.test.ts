@@ -143,5 +143,6 @@ test('answers are alike by status, way on and words', () => {
 test('a page names a person by the whole name, whatever its case', () => {
   assert.equal(isNamedIn(answer(200, '<p>Sent to Bob@Shop.test.</p>'), 'bob@shop.test'), 'yes');
   assert.equal(isNamedIn(answer(200, '<p>Bobsleigh tickets</p>'), 'bob'), 'no');
+  assert.equal(isNamedIn(answer(200, '<p>Sent to Bob Miller.</p>'), 'bob miller'), 'yes');
   assert.equal(isNamedIn(answer(500, 'bob'), 'bob'), 'unknown');
 });

@@ -180,6 +180,9 @@ export const sight = (
 /** Whether the page names that person, by the name that they sign in with. Unknown where nothing was answered. */
 export const isNamedIn = (exchange: Exchange, username: string): Truth => {
   if (isUnwell(exchange.status)) return 'unknown';
+  // A name that is no single word is looked for as it stands.
+  if (!/^[\p{L}\p{N}@._+-]{2,80}$/u.test(username))
+    return exchange.body.toLowerCase().includes(username.toLowerCase()) ? 'yes' : 'no';
   return sampleOf(exchange, { alice: username, bob: null }).words.includes(ALICE) ? 'yes' : 'no';
 };
 

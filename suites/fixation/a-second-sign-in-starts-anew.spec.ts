@@ -10,6 +10,7 @@ import {
   test,
 } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
+import { afterSignOut, namesHer, provenOnceMore } from './second-sign-in.ts';
 
 // Fixation. Alice is signed in on a shared machine, and Bob signs in there without signing her out. If the identifier
 // stays, whoever knew Alice's is now Bob; if what the session held stays, Bob reads what was Alice's. The same holds
@@ -32,30 +33,23 @@ test(
       if (issued.parts.every(({ carrier }) => carrier !== 'cookie')) return null;
       const first = { planted, issued, ended: planted.empty ? null : await probe(planted), live: await probe(issued) };
 
-      let steppedUp = null;
-      if (target.stepsUp) {
-        const answer = await alice.stepUp();
-        const next = await alice.holds();
-        steppedUp = { answer, next, live: await probe(next), before: await probe(issued) };
-      }
+      const steppedUp = target.stepsUp ? await provenOnceMore(alice, issued, probe) : null;
       const previous = steppedUp?.next ?? issued;
       // An app may have no form for somebody who is signed in: the second sign-in is refused then.
       const second = await alice.signIn({ as: bob }).catch(() => null);
       const now = await alice.use();
       const before = await probe(previous);
       const page = second === null ? null : alice.landing;
-      let named = page === null ? null : await alice.isNamedIn(page);
-      if (named === 'yes') {
-        // A page that names alice to bob anywhere tells nothing of what the session kept.
-        await bob.signIn();
-        if (bob.landing !== null && (await alice.isNamedIn(bob.landing)) === 'yes') named = null;
-      }
-      return { first, steppedUp, previous, second, now, before, named, page };
+      const named = page === null ? null : await namesHer(alice, bob, page);
+      // Where no session ever ends, that is what is wrong, and not this.
+      const alive = [before, steppedUp?.before].some((sighting) => sighting != null && anonymous(sighting) === 'no');
+      const signedOut = alive ? await afterSignOut(alice, probe) : null;
+      return { first, steppedUp, previous, second, now, before, named, page, signedOut };
     },
 
     judge: (seen) => {
       if (seen === null) return notApplicable('scripts send the identifier: each sign-in is a session apart');
-      const { first, steppedUp, previous, second, now, before, named, page } = seen;
+      const { first, steppedUp, previous, second, now, before, named, page, signedOut } = seen;
       const refused = second === null || speaksFor(now, 'bob') === 'no';
       return [
         control('the identifier issued at sign-in speaks for alice', speaksFor(first.live, 'alice'), first.live),
@@ -68,6 +62,15 @@ test(
                 first.issued,
               ),
               precondition('FIX-03')('it ends the identifier from before', anonymous(first.ended), first.ended),
+            ]),
+        ...(signedOut === null
+          ? []
+          : [
+              precondition('OUT-01')(
+                'a session that was signed out speaks for nobody',
+                anonymous(signedOut),
+                signedOut,
+              ),
             ]),
         ...(steppedUp === null
           ? []
@@ -86,13 +89,7 @@ test(
               requirement('the one from before speaks for nobody', anonymous(steppedUp.before), steppedUp.before),
             ]),
         ...(refused
-          ? [
-              requirement(
-                'the second sign-in is refused, and leaves nobody signed in but alice',
-                not(speaksFor(now, 'bob')),
-                now,
-              ),
-            ]
+          ? [requirement('the second sign-in, refused, makes nobody else of alice', not(speaksFor(now, 'bob')), now)]
           : [
               control("the second sign-in, bob's, is his", speaksFor(now, 'bob'), now),
               requirement('the second sign-in changes the identifier again', !previous.sameAs(second), second),

@@ -69,6 +69,20 @@ test('a long string in the answer to a sign-in is no token by its length', async
   assert.deepEqual(seen, ['COOK-02 pass', 'FIX-07 pass', 'OUT-01 pass'], output);
 });
 
+test('a key that a public script tells is found, and not shown', async () => {
+  for (const tellsItsKey of [true, undefined] as const) {
+    await using app = await startSmallApp({ clientSide: true, ...(tellsItsKey ? { tellsItsKey } : {}) });
+    await using temporary = await temporaryFolder();
+    const { record, output } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...ALICE }, [
+      '--grep',
+      'SIG-03',
+    ]);
+    const [check] = record.targets[0]?.checks ?? [];
+    assert.equal(check?.verdict, tellsItsKey ? 'fail' : 'pass', output);
+    if (tellsItsKey) assert.match(check.reason, /secret that stands as sessionSecret in \/app\.js/);
+  }
+});
+
 test('a lost sign-in is one diagnosis and FIX-07, not nonsense everywhere', async () => {
   await using app = await startSmallApp({ losesSignIn: true, refusesUnknownCookies: true });
   await using temporary = await temporaryFolder();

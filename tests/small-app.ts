@@ -35,6 +35,8 @@ export interface Manner {
   readonly clientSide?: true;
   /** A session that is left alone for so long has ended. */
   readonly idleMs?: number;
+  /** A public script holds the key that signs. */
+  readonly tellsItsKey?: true;
   /** Everything lives below a path. */
   readonly base?: string;
 }
@@ -49,7 +51,7 @@ export const startSmallApp = async (manner: Manner) => {
   const sessions = new Map<string, string | null>();
   const used = new Map<string, number>();
   const seen: string[] = [];
-  const key = randomBytes(32);
+  const key = randomBytes(24).toString('base64url');
   const sealed = (content: string) => `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
   const issue = (user: string | null): string => {
     const fresh = randomBytes(16).toString('hex');
@@ -96,9 +98,11 @@ export const startSmallApp = async (manner: Manner) => {
       return void answer(401, 'bad token');
     if (manner.refusesUnknownCookies && sent !== undefined && !sessions.has(sent))
       return void answer(401, 'Invalid session');
+    if (path === '/app.js') return void answer(200, `var o={debug:!1,sessionSecret:"${key}"};`);
     if (path === '/login' && request.method === 'GET') {
+      const script = manner.tellsItsKey ? `<script src="${base}/app.js"></script>` : '';
       const known = sent !== undefined && sessions.has(sent) && !manner.renewsAtTheForm;
-      return void page(form('/login', credentials), known ? {} : { 'set-cookie': cookie(issue(null)) });
+      return void page(script + form('/login', credentials), known ? {} : { 'set-cookie': cookie(issue(null)) });
     }
     if (path === '/login') {
       const typed = manner.json ? (JSON.parse(body) as { username: string; password: string }) : null;

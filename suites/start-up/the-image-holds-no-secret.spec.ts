@@ -25,7 +25,7 @@ test(
       const delivered = await open({
         mode: 'production',
         secret: 'delivered',
-        dataKey: 'delivered',
+        dataKey: 'first',
         expects: 'refusal',
       });
       const base = { seen, good, without, delivered: delivered.outcome };

@@ -64,18 +64,12 @@ test('a cookie for more than the path that the app lives below is a warning, and
       `export default ({ target }) => target({ name: 'mounted', url: '${app.url}', mount: '${mount}',
         people: { alice: { username: 'alice', password: '${ALICE.TARGET_PASSWORD}' } } });`,
     );
-    const { record, output } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'COOK-0[58]']);
-    const checks = record.targets[0]?.checks ?? [];
-    assert.equal(checks.length, 2, output);
-    verdicts.push(...checks.map(({ code, verdict }) => `${mount} ${code} ${verdict}`));
+    const { record, output } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'COOK-05']);
+    const [check] = record.targets[0]?.checks ?? [];
+    assert.ok(check !== undefined, output);
+    verdicts.push(check.verdict);
   }
-  // It issues its session at sign-in only, and nobody may look further on a running target: that is said, not judged.
-  assert.deepEqual(verdicts, [
-    '/shop COOK-05 pass',
-    '/shop COOK-08 not-tested',
-    '/shop/admin COOK-05 warn',
-    '/shop/admin COOK-08 not-tested',
-  ]);
+  assert.deepEqual(verdicts, ['pass', 'warn']);
 });
 
 test('a long string in the answer to a sign-in is no token by its length', async () => {

@@ -53,6 +53,25 @@ for (const [name, { manner, accounts, but = {} }] of Object.entries(cases)) {
   });
 }
 
+test('a cookie for more than the path that the app lives below is a warning, and that path is declared', async () => {
+  await using app = await startSmallApp({ base: '/shop' });
+  await using temporary = await temporaryFolder();
+  const verdicts: string[] = [];
+  for (const mount of ['/shop', '/shop/admin']) {
+    const file = path.join(temporary.folder, 'mounted.target.ts');
+    await writeFile(
+      file,
+      `export default ({ target }) => target({ name: 'mounted', url: '${app.url}', mount: '${mount}',
+        people: { alice: { username: 'alice', password: '${ALICE.TARGET_PASSWORD}' } } });`,
+    );
+    const { record, output } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'COOK-05']);
+    const [check] = record.targets[0]?.checks ?? [];
+    assert.ok(check !== undefined, output);
+    verdicts.push(check.verdict);
+  }
+  assert.deepEqual(verdicts, ['pass', 'warn']);
+});
+
 test('a long string in the answer to a sign-in is no token by its length', async () => {
   await using app = await startSmallApp({ json: true, refusesBadAuthorization: true, keepsAtSignIn: true });
   await using temporary = await temporaryFolder();

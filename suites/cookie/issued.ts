@@ -22,5 +22,17 @@ export const weaker = (a: Strength, b: Strength): Strength => (ORDER.indexOf(a) 
 /** Places by what was done there, each once. */
 export const places = (lines: readonly LineAt[]): readonly string[] => [...new Set(lines.map(({ at }) => at))];
 
+const SHOWN = 3;
+
+/** What is told of each cookie and where, alike ones together. */
 export const atPlaces = (lines: readonly LineAt[], tell: (line: LineAt) => string): string =>
-  [...new Set(lines.map((line) => `${line.name} at "${line.at}": ${tell(line)}`))].join(' | ');
+  [...Map.groupBy(lines, (line) => `${line.name}: ${tell(line)}`)]
+    .map(([told, same]) => {
+      const where = places(same);
+      const more = where.length > SHOWN ? ` and ${where.length - SHOWN} more` : '';
+      return `${told}, at ${where
+        .slice(0, SHOWN)
+        .map((place) => `"${place}"`)
+        .join(', ')}${more}`;
+    })
+    .join(' | ');

@@ -33,6 +33,8 @@ export interface Manner {
   readonly twoCookies?: true;
   /** The session is in the cookie and signed; the server keeps nothing. */
   readonly clientSide?: true;
+  /** What it signs with; a key of its own when left out. */
+  readonly secret?: string;
   /** Everything lives below a path. */
   readonly base?: string;
 }
@@ -46,7 +48,7 @@ export const startSmallApp = async (manner: Manner) => {
   const base = manner.base ?? '';
   const sessions = new Map<string, string | null>();
   const seen: string[] = [];
-  const key = randomBytes(32);
+  const key = manner.secret ?? randomBytes(32);
   const sealed = (content: string) => `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
   const issue = (user: string | null): string => {
     const fresh = randomBytes(16).toString('hex');

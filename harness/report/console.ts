@@ -5,7 +5,7 @@ import type { CheckRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
 
-const CHAPTERS = ['start-up', 'cookie', 'fixation', 'sign-out', 'expiry'];
+const CHAPTERS = ['start-up', 'cookie', 'identifier', 'signature', 'fixation', 'sign-out', 'expiry', 'cache'];
 
 /** Told apart by sign and word; colour only repeats it. NO_COLOR is obeyed by the library. */
 const SIGNS: Readonly<Record<Verdict, readonly [sign: string, colour: (text: string) => string]>> = {

@@ -97,13 +97,9 @@ test(
                 after,
               ),
             ])),
-        ...(lifetimeMs !== null && policy.lifetime.ms !== null && lifetimeMs > policy.lifetime.ms
-          ? [
-              note(
-                `people are remembered for ${inWords(lifetimeMs)}, and the policy has sessions end after ${inWords(policy.lifetime.ms)}`,
-              ),
-            ]
-          : []),
+        ...(lifetimeMs === null || lifetimeMs <= (policy.lifetime.ms ?? lifetimeMs)
+          ? []
+          : [note(`people are remembered for longer than the policy has sessions live: ${inWords(lifetimeMs)}`)]),
       ];
     },
   }),

@@ -24,7 +24,9 @@ import { Memo } from './memo.ts';
 import { NOTHING_KNOWN } from './preflight.ts';
 import * as protocol from './protocol.ts';
 import { runSettings, type RunSettings } from '../settings.ts';
-import { TargetLab, type Spent } from './target-lab.ts';
+import type { Spent } from './deployments.ts';
+import { mint, signAnew } from './sealed.ts';
+import { TargetLab } from './target-lab.ts';
 import type { Timeline } from './timeline.ts';
 
 /**
@@ -77,7 +79,7 @@ export class LabServer {
     const targets = await this.#targets.settled();
     const browsers = await this.#browsers.settled();
     const ended = await Promise.allSettled([
-      ...targets.map((target) => target.close()),
+      ...targets.map((target) => target.deployments.close()),
       ...browsers.map((browser) => browser?.close()),
     ]);
     await this.#ledger.closeAll();
@@ -172,7 +174,7 @@ export class LabServer {
       }
     });
     handle(protocol.shared, async () => {
-      const deployment = await target().shared(spent);
+      const deployment = await target().deployments.shared(spent);
       return { id: 'shared', address: deployment.address, outcome: deployment.outcome };
     });
     handle(protocol.preflight, async () => {
@@ -188,17 +190,19 @@ export class LabServer {
     handle(protocol.visitInBrowser, () => target().visitInBrowser(spent));
     handle(protocol.image, () => target().image());
     handle(protocol.knownSecret, () => target().knownSecret(spent));
-    handle(protocol.mint, (parts) => target().mint(parts));
-    handle(protocol.signAnew, ({ live, forged }) => target().signAnew(live, forged));
+    handle(protocol.mint, (parts) => mint(parts, target().configured));
+    handle(protocol.signAnew, ({ live, forged }) => signAnew(live, forged, target().configured));
     handle(protocol.sample, () => target().sample(spent));
-    handle(protocol.boot, (settings) => target().boot(settings, spent));
+    handle(protocol.boot, (settings) => target().deployments.boot(settings, spent));
     handle(protocol.open, async (settings) => {
-      const deployment = await target().open(settings, spent);
+      const deployment = await target().deployments.open(settings, spent);
       return hold(deployment, null, () => deployment[Symbol.asyncDispose]());
     });
-    handle(protocol.restart, ({ id, settings }) => target().restart(holding(id).deployment, settings, spent));
+    handle(protocol.restart, ({ id, settings }) =>
+      target().deployments.restart(holding(id).deployment, settings, spent),
+    );
     handle(protocol.timeline, async (mode) => {
-      const { timeline, leave } = await target().timeline(mode, spent);
+      const { timeline, leave } = await target().deployments.timeline(mode, spent);
       return hold(timeline.deployment, timeline, leave);
     });
     handle(protocol.advance, async ({ id, ms }) => {
@@ -230,7 +234,7 @@ export class LabServer {
     handle(protocol.account, () => ({
       cost: spent.cost,
       used: lab === null ? NOTHING_USED : lab.used(),
-      origin: lab?.origin ?? null,
+      origin: lab?.deployments.origin ?? null,
     }));
     connection.onError(() => socket.destroy());
     socket.on('error', () => socket.destroy());

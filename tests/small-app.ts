@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,6 +27,12 @@ export interface Manner {
   readonly refusesUnknownCookies?: true;
   /** A form to open an account stands on the home page, before the link to sign in. */
   readonly offersRegistration?: true;
+  /** There is no way to sign out. */
+  readonly hasNoSignOut?: true;
+  /** The session travels in two cookies, and one alone is nothing. */
+  readonly twoCookies?: true;
+  /** The session is in the cookie and signed; the server keeps nothing. */
+  readonly clientSide?: true;
   /** Everything lives below a path. */
   readonly base?: string;
 }
@@ -40,22 +46,41 @@ export const startSmallApp = async (manner: Manner) => {
   const base = manner.base ?? '';
   const sessions = new Map<string, string | null>();
   const seen: string[] = [];
+  const key = randomBytes(32);
+  const sealed = (content: string) => `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
   const issue = (user: string | null): string => {
-    const id = randomBytes(16).toString('hex');
-    sessions.set(id, user);
-    return id;
+    const fresh = randomBytes(16).toString('hex');
+    if (manner.clientSide) return sealed(Buffer.from(JSON.stringify({ user, fresh })).toString('base64url'));
+    sessions.set(fresh, user);
+    return fresh;
   };
-  const cookie = (id: string) => `JSESSION=${id}; Path=${base || '/'}; HttpOnly; SameSite=Lax`;
+  const attributes = `; Path=${base || '/'}; HttpOnly; SameSite=Lax`;
+  const cookie = (id: string): string | string[] =>
+    manner.twoCookies
+      ? [`JSESSION=${id.slice(0, 16)}${attributes}`, `JSESSION_2=${id.slice(16)}${attributes}`]
+      : `JSESSION=${id}${attributes}`;
+  const ownerOf = (sent: string): string | null => {
+    if (!manner.clientSide) return sessions.get(sent) ?? null;
+    const content = sent.split('.')[0] ?? '';
+    if (sealed(content) !== sent) return null;
+    return (JSON.parse(Buffer.from(content, 'base64url').toString()) as { user: string | null }).user;
+  };
+  const sentIn = (header = ''): string | undefined => {
+    const value = (name: string) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(header)?.[1];
+    const [first, second] = [value('JSESSION'), value('JSESSION_2')];
+    return manner.twoCookies && first !== undefined ? `${first}${second ?? ''}` : first;
+  };
 
   const handle = (request: IncomingMessage, response: ServerResponse, body: string): void => {
     const url = new URL(request.url ?? '/', 'http://app.test');
     const path = url.pathname.slice(base.length) || '/';
     seen.push(`${request.method} ${url.pathname}`);
-    const sent = /JSESSION=([0-9a-f]+)/.exec(request.headers.cookie ?? '')?.[1];
-    const user = sent === undefined ? null : (sessions.get(sent) ?? null);
-    const answer = (status: number, text: string, headers: Record<string, string> = {}) =>
+    const sent = sentIn(request.headers.cookie);
+    const user = sent === undefined ? null : ownerOf(sent);
+    const answer = (status: number, text: string, headers: Record<string, string | string[]> = {}) =>
       response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(text);
-    const page = (text: string, headers?: Record<string, string>) => answer(200, `<main>${text}</main>`, headers);
+    const page = (text: string, headers?: Record<string, string | string[]>) =>
+      answer(200, `<main>${text}</main>`, headers);
     const form = (action: string, fields: string) => `<form method="post" action="${base}${action}">${fields}</form>`;
     const credentials = '<input name="user"><input type="password" name="pass"><button>Enter</button>';
 
@@ -75,9 +100,10 @@ export const startSmallApp = async (manner: Manner) => {
       if (!right) return void answer(401, `wrong name or password ${form('/login', credentials)}`);
       if (manner.oneSessionEach) for (const [id, owner] of sessions) if (owner === name) sessions.delete(id);
       const keeps = manner.keepsAtSignIn === true && sent !== undefined && sessions.has(sent);
-      const id = keeps ? sent : issue(null);
+      const owner = manner.losesSignIn ? null : name;
+      const id = keeps ? sent : issue(owner);
       if (sent !== undefined && !keeps) sessions.delete(sent);
-      sessions.set(id, manner.losesSignIn ? null : name);
+      if (keeps) sessions.set(id, owner);
       const headers = { 'set-cookie': cookie(id) };
       if (typed !== null)
         return void answer(200, '{"user":{"id":"5f8d0d55b54764421b7156c3"}}', {
@@ -89,7 +115,7 @@ export const startSmallApp = async (manner: Manner) => {
     if (path === '/logout' && request.method === 'GET' && manner.asksBeforeSignOut) {
       return void page(`Are you sure? ${form('/logout', '<button>Yes</button>')}`);
     }
-    if (path === '/logout') {
+    if (path === '/logout' && !manner.hasNoSignOut) {
       if (manner.signOutEndsAll) sessions.clear();
       if (sent !== undefined) sessions.delete(sent);
       const gone = `JSESSION=; Max-Age=0; Path=${base || '/'}`;
@@ -102,9 +128,11 @@ export const startSmallApp = async (manner: Manner) => {
       return void page('Goodbye', manner.clearsOnTheNextPage ? { 'set-cookie': cookie(issue(null)) } : {});
     if (path === '/home' && user === null) return void answer(302, '', { location: `${base}/login` });
     if (path === '/home') {
-      const leave = manner.asksBeforeSignOut
-        ? `<a href="${base}/logout">Leave</a>`
-        : form('/logout', '<button>Leave</button>');
+      const leave = manner.hasNoSignOut
+        ? ''
+        : manner.asksBeforeSignOut
+          ? `<a href="${base}/logout">Leave</a>`
+          : form('/logout', '<button>Leave</button>');
       return void page(`Orders of ${user} ${leave}`);
     }
     if (path === '/register') return void page('Thank you for registering');

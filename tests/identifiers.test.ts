@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { TargetRecord } from '../harness/report/run-record.ts';
 import { everybody } from '../targets/people.ts';
+import { ALICE, BOB, startSmallApp } from './small-app.ts';
 import { filesBelow, listening, runSuite, startReference, startSigningApp, temporaryFolder } from './kit.ts';
 
 const [alice] = everybody;
@@ -132,3 +133,19 @@ const startLimitedApp = async (most: number, place?: 'form' | 'headers' | 'path'
     },
   };
 };
+
+for (const [manner, expected] of [
+  [{ twoCookies: true }, { 'SID-01': 'pass', 'SID-02': 'pass', 'SID-03': 'pass', 'SID-04': 'pass' }],
+  [
+    { clientSide: true },
+    { 'SID-01': 'not-applicable', 'SID-02': 'not-applicable', 'SID-03': 'fail', 'SID-04': 'pass' },
+  ],
+] as const) {
+  test(`an app of another make: ${Object.keys(manner).join()}`, async () => {
+    await using app = await startSmallApp(manner);
+    await using temporary = await temporaryFolder();
+    const env = { TARGET_URL: app.url, ...ALICE, ...BOB, DISPOSABLE: '1' };
+    const { record, output } = await runSuite(temporary.folder, env, CHAPTER);
+    assert.deepEqual(verdicts(record.targets[0]), expected, output);
+  });
+}

@@ -7,7 +7,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Account, SignIn } from '../model/target.ts';
-import { roomiest, sameForm } from '../randomness/kinds.ts';
+import { assembled, sameForm, type Parted } from '../randomness/kinds.ts';
 import type { Issued } from '../randomness/sample.ts';
 import { signIn } from '../signin/sign-in.ts';
 import type { Preflight } from './protocol.ts';
@@ -34,7 +34,7 @@ class Stopped extends Error {}
 /** Collects identifiers. What was taken stays in memory here; only figures leave. */
 export class Sampler {
   readonly #place: Place;
-  readonly #taken: (Omit<Issued, 'value'> & { readonly values: readonly Secret[] })[] = [];
+  readonly #taken: Parted[] = [];
   readonly #set: readonly PartShape[];
   readonly #bearing: boolean;
   #path: string;
@@ -47,12 +47,9 @@ export class Sampler {
     this.#path = place.signIn.kind === 'form' ? place.signIn.path : '/';
   }
 
-  /** In the order in which they came. All parts of a set are needed, so it is as strong as the one with the most room. */
+  /** In the order in which they came. */
   get taken(): readonly Issued[] {
-    const part = roomiest(this.#taken.map(({ values }) => values));
-    return this.#taken
-      .flatMap(({ values, ...rest }) => (values[part] === undefined ? [] : [{ ...rest, value: values[part] }]))
-      .sort((a, b) => a.receivedAt - b.receivedAt);
+    return assembled(this.#taken.toSorted((a, b) => a.receivedAt - b.receivedAt));
   }
 
   /** Whether a visit gets an identifier; the first shows on which page. */

@@ -1,7 +1,7 @@
-import { reveal, type Secret } from '../model/secret.ts';
-import { capacityOf } from './capacity.ts';
+import { reveal, Secret } from '../model/secret.ts';
 import { formOf } from './form.ts';
 import type { Issued } from './sample.ts';
+import { sequenceIn } from './sequence.ts';
 
 const readable = (sample: readonly Issued[]): readonly string[] => sample.map(({ value }) => reveal(value));
 
@@ -47,13 +47,26 @@ export const overlap = (one: readonly Issued[], other: readonly Issued[]): numbe
   return new Set(readable(other).filter((text) => known.has(text))).size;
 };
 
-/** Which part of values that have several leaves the most room for randomness. */
-export const roomiest = (values: readonly (readonly Secret[])[]): number => {
-  const parts = Math.max(0, ...values.map(({ length }) => length));
-  const rooms = Array.from({ length: parts }, (_, part) =>
-    parts === 1
-      ? 0
-      : capacityOf(formOf(values.flatMap((own) => (own[part] === undefined ? [] : [reveal(own[part])])))).bits,
-  );
-  return Math.max(0, rooms.indexOf(Math.max(...rooms)));
+/** A value that travels in several parts. */
+export interface Parted extends Omit<Issued, 'value'> {
+  readonly values: readonly Secret[];
+}
+
+/** A part with fewer bits of its own beside a time or a counter is a parameter, not what must be guessed. */
+const LEAST_BITS = 16;
+
+/** One value of all parts, for all must be guessed; without those that are nothing but a time or a counter. */
+export const assembled = (sample: readonly Parted[]): readonly Issued[] => {
+  const parts = Math.max(0, ...sample.map(({ values }) => values.length));
+  const whole = sample.filter(({ values }) => values.length === parts && parts > 0);
+  const guessed = [...Array(parts).keys()].filter((part) => {
+    if (parts === 1) return true;
+    const read = whole.map(({ values, ...rest }) => ({ ...rest, text: reveal(values[part]!) }));
+    const found = sequenceIn(formOf(read.map(({ text }) => text)), read);
+    return found === null || found.otherBits >= LEAST_BITS;
+  });
+  return whole.map(({ values, ...rest }) => {
+    const kept = guessed.length === 0 ? values : guessed.map((part) => values[part]!);
+    return { ...rest, value: kept.length === 1 ? kept[0]! : new Secret(kept.map(reveal).join('~')) };
+  });
 };

@@ -132,7 +132,7 @@ export const startSmallApp = async (manner: Manner) => {
     if (path === '/logout' && !manner.hasNoSignOut) {
       if (manner.signOutEndsAll) sessions.clear();
       if (sent !== undefined) sessions.delete(sent);
-      const gone = `JSESSION=; Max-Age=0; Path=${base || '/'}`;
+      const gone = ['JSESSION', 'JSESSION_2'].map((name) => `${name}=; Max-Age=0; Path=${base || '/'}`);
       return void answer(302, '', {
         location: `${base}/goodbye`,
         ...(manner.clearsOnTheNextPage ? {} : { 'set-cookie': gone }),

@@ -140,7 +140,7 @@ for (const batch of batches(chosen)) {
     const found = compareRow(target, seenHere(declared), codes);
     problems.push(...found);
     rows.push(rowOf(target));
-    console.log(`${found.length === 0 ? '✓' : '✗'} ${name}`);
+    console.log([`${found.length === 0 ? '✓' : '✗'} ${name}`, ...found.map((one) => `    ${one}`)].join('\n'));
   }
 }
 

@@ -1,4 +1,3 @@
-import { HarnessError } from '../errors.ts';
 import { forge } from '../http/forge.ts';
 import { HttpClient, present } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
@@ -11,6 +10,7 @@ import { Secret } from '../model/secret.ts';
 import { truth, type Sighting, type Truth } from '../model/subject.ts';
 import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
+import { notTested } from './check-definition.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
 import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
@@ -160,13 +160,12 @@ export class Persona {
     return this.#landing;
   }
 
-  /** Signs out. Null when the step is a custom one. Throws SIGN_IN where no way to sign out is known. */
+  /** Signs out. Null when the step is a custom one. Ends the check as not tested where no way to sign out is known. */
   async signOut(): Promise<Exchange | null> {
     const ground = await this.#ground();
     if (ground.signOut === null) {
-      throw new HarnessError(
-        'SIGN_IN',
-        "no way to sign out was found: declare it in a target definition (TARGET), for example signOut: post('/logout')",
+      return notTested(
+        "to test it, declare how to sign out in a target definition, for example signOut: post('/logout'): none was found",
       );
     }
     const landing = this.#landing?.url.pathname ?? ground.landingPath;

@@ -20,19 +20,23 @@ test(
       const visits: Exchange[] = [];
       for (const path of target.publicPaths) visits.push(await alice.get(path));
       const before = alice.lines.length;
-      await alice.signIn();
+      const gentle = target.missing.includes('disposable');
+      if (!gentle) await alice.signIn();
       const names = new Set(sessionLines(await specimen()).map(({ name }) => name));
       const setBy = (lines: typeof alice.lines) =>
         lines.filter(({ line }) => names.has(line.name) && !line.deletes).map(({ path }) => path);
-      return { visits, early: setBy(alice.lines.slice(0, before)), late: setBy(alice.lines.slice(before)) };
+      const early = setBy(alice.lines.slice(0, before));
+      // Where nothing may be stressed, the recorded sign-in has to do: it issued those names.
+      const issues = gentle ? names.size > 0 : early.length + setBy(alice.lines.slice(before)).length > 0;
+      return { visits, early, issues };
     },
 
-    judge: ({ visits, early, late }) => {
+    judge: ({ visits, early, issues }) => {
       const open = visits.filter((visit) => isPublic(visit));
       if (open.length === 0) notApplicable('no page was found that anybody may see, other than the sign-in page');
       const setting = open.filter(({ url }) => early.includes(url.pathname));
       return [
-        control('signing in with the same client issues the session cookie', late.length > 0 || early.length > 0),
+        control('signing in issues the session cookie', issues),
         control(
           'the public pages answered',
           open.every(({ status }) => status > 0 && status < 500),

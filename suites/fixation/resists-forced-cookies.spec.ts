@@ -51,10 +51,10 @@ test(
           named = 'no';
         pages.push({ path, page, named });
       }
-      await alice.signIn();
-      const own = await alice.use();
-      await alice.plant(others);
-      const overlaid = others.empty ? own : await alice.use();
+      // Where nothing may be stressed, bob's sign-in has to do.
+      const own = gentle ? null : await alice.signIn().then(() => alice.use());
+      if (own !== null) await alice.plant(others);
+      const overlaid = own === null || others.empty ? own : await alice.use();
       return { planted, kept: issued.sameAs(planted), live, alone, replayed, pages, own, overlaid };
     },
 
@@ -63,7 +63,7 @@ test(
       const { planted, kept, live, alone, replayed, pages, own, overlaid } = seen;
       return [
         control('bob, with the planted cookies, can sign in', speaksFor(live, 'bob'), live),
-        control('alice can sign in', speaksFor(own, 'alice'), own),
+        ...(own === null ? [] : [control('alice can sign in', speaksFor(own, 'alice'), own)]),
         ...(alone === null
           ? []
           : [
@@ -74,11 +74,15 @@ test(
         ...pages.map(({ path, page, named }) =>
           requirement(`shown what Mallory planted, "${path}" does not name bob`, not(named), page),
         ),
-        requirement(
-          'laid over her own session it makes nobody else of alice',
-          not(speaksFor(overlaid, 'bob')),
-          overlaid,
-        ),
+        ...(overlaid === null
+          ? []
+          : [
+              requirement(
+                'laid over her own session it makes nobody else of alice',
+                not(speaksFor(overlaid, 'bob')),
+                overlaid,
+              ),
+            ]),
       ];
     },
   }),

@@ -35,6 +35,8 @@ export interface Manner {
   readonly clientSide?: true;
   /** A public script holds the key that signs. */
   readonly tellsItsKey?: true;
+  /** What it signs with; a key of its own when left out. */
+  readonly secret?: string;
   /** Everything lives below a path. */
   readonly base?: string;
 }
@@ -48,7 +50,7 @@ export const startSmallApp = async (manner: Manner) => {
   const base = manner.base ?? '';
   const sessions = new Map<string, string | null>();
   const seen: string[] = [];
-  const key = randomBytes(24).toString('base64url');
+  const key = manner.secret ?? randomBytes(24).toString('base64url');
   const sealed = (content: string) => `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
   const issue = (user: string | null): string => {
     const fresh = randomBytes(16).toString('hex');

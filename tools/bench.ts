@@ -5,9 +5,10 @@ import path from 'node:path';
 import { askEngine, hasEngine } from '../harness/launch/engine.ts';
 import { ROOT } from '../harness/settings.ts';
 import type { RunRecord } from '../harness/report/run-record.ts';
+import { benchSignatures } from './bench-signatures.ts';
 
 // What a run costs: wall time, time spent booting, boots, requests, sign-ins. A benchmark, not a test: it prints figures,
-// and the two bounds that they are to keep, and never fails.
+// and the two bounds that they are to keep, and never fails. `--signatures`: only how fast known secrets are tried.
 
 interface Figures {
   readonly name: string;
@@ -45,6 +46,9 @@ const line = ({ name, wallMs, record }: Figures): string => {
     `${String(boots).padStart(3)} boots ${String(requests).padStart(4)} requests ${String(signIns).padStart(3)} sign-ins   ${counts}`
   );
 };
+
+benchSignatures();
+if (process.argv.includes('--signatures')) process.exit();
 
 const healthy = await measure('reference, process', { TARGET: 'reference', LAUNCH: 'process' });
 console.log(line(healthy));

@@ -20,7 +20,8 @@ const BYTES = 2_000_000;
 
 /**
  * Secrets that this target itself gives away (the environment of its image, `.env.example`, a README, public
- * JavaScript), each with where it was found. SIG-03 tries them before its own list.
+ * JavaScript), each with where it was found, as
+ * words that go on after "is signed with a": `value that stands in README.md`. SIG-03 tries them before its own list.
  */
 export const harvest = async ({ folders, imageEnv, variable, page }: Ways): Promise<readonly MoreCandidate[]> => {
   const env = imageEnv.flatMap((line): Harvested[] => {

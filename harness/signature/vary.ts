@@ -20,7 +20,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const another = (character: string, within: string): string => {
   const number = '0123456789'.indexOf(character);
   if (/^\d+$/.test(within)) return number === -1 ? character : String((number + 3) % 10);
-  if (/^(?:[\da-f]+|[\dA-F]+)$/.test(within)) {
+  if (caseless(within)) {
     const digits = /[A-F]/.test(within) ? '0123456789ABCDEF' : '0123456789abcdef';
     const at = digits.indexOf(character);
     return at === -1 ? character : (digits[at ^ 8] ?? character);

@@ -11,7 +11,11 @@ test(
     severity: 'critical',
     verifies: [asvs['7.4.1'], wstg['SESS-06'], cwe[613], nist['5.1']],
     needs: [],
-    catches: ['sign-out-only-clears-the-cookie', 'sign-out-forgets-to-end-the-token'],
+    catches: [
+      'sign-out-only-clears-the-cookie',
+      'sign-out-forgets-to-end-the-token',
+      'sign-out-only-forgets-the-token',
+    ],
     remedy:
       'Destroy the session record at sign-out (express-session: req.session.destroy) before clearing the cookie; self-contained tokens need a list of ended ones.',
 

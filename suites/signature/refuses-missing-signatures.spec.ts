@@ -27,20 +27,20 @@ test(
       'Treat a value without a signature, or with an empty one, as no value at all: parse, verify, and only then look at the content.',
 
     async observe({ alice, probe, signature }) {
-      const identifier = await alice.signIn();
-      const { formats, unknownFormat } = signature.read(identifier);
-      const variations = signature.withoutSignature(identifier);
-      if (variations.length === 0) {
+      // Known from preflight: nobody signs in to find that there is nothing to take off.
+      const { formats, asymmetric, unknownFormat } = await signature.search();
+      if (formats.length + asymmetric.length === 0) {
         return unknownFormat
           ? notTested(
               'to test it, an identifier of a known format is needed: this one looks signed, in a form of its own',
             )
           : notApplicable('the identifier is an opaque reference without a signature: there is none to take off');
       }
+      const identifier = await alice.signIn();
       const live = await probe(identifier);
       const forged = await probe(identifier.forged());
-      const attempts = await signature.attempt(variations);
-      return { formats, live, forged, attempts, closing: await probe(identifier) };
+      const attempts = await signature.attempt(signature.withoutSignature(identifier));
+      return { formats: [...formats, ...asymmetric], live, forged, attempts, closing: await probe(identifier) };
     },
 
     judge: ({ formats, live, forged, attempts, closing }) => [

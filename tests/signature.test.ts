@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runSuite, temporaryFolder } from './kit.ts';
+import { ALICE, BOB, startSmallApp, type Manner } from './small-app.ts';
+
+// The signature chapter on running apps that are not ours to stress: what it says of each, and what it asks of them.
+
+const NOT_CONCERNED = 'not-applicable';
+const cases: Readonly<Record<string, { readonly manner: Manner; readonly verdicts: readonly string[] }>> = {
+  'an app with opaque identifiers': { manner: {}, verdicts: ['pass', NOT_CONCERNED, NOT_CONCERNED] },
+  'an app with identifiers in two parts': {
+    manner: { twoCookies: true },
+    verdicts: ['pass', NOT_CONCERNED, NOT_CONCERNED],
+  },
+  'an app that signs its sessions': { manner: { clientSide: true }, verdicts: ['pass', 'pass', 'pass'] },
+  'an app that signs with what everybody knows': {
+    manner: { clientSide: true, secret: 'my_super_secret_key_change_me' },
+    verdicts: ['pass', 'pass', 'fail'],
+  },
+};
+
+for (const [name, { manner, verdicts }] of Object.entries(cases)) {
+  test(name, async () => {
+    await using app = await startSmallApp(manner);
+    await using temporary = await temporaryFolder();
+    const env = { TARGET_URL: app.url, ...ALICE, ...BOB };
+    const { record, output } = await runSuite(temporary.folder, env, ['--grep', 'SIG-0']);
+    const [target] = record.targets;
+    assert.deepEqual(
+      target?.checks.map(({ verdict }) => verdict),
+      [...verdicts, NOT_CONCERNED, NOT_CONCERNED],
+      output,
+    );
+    assert.ok(!JSON.stringify(record).includes('my_super_secret'), 'the secret is not printed');
+    const requests = target.checks.map(({ exchanges }) => exchanges.length);
+    const [altered = 0, stripped = 0, ...offline] = requests;
+    assert.ok(altered <= 14 + 4, `${altered} requests`);
+    assert.ok(stripped <= 6 + 4, `${stripped} requests`);
+    assert.deepEqual(offline, [0, 0, 0]);
+    assert.ok(target.cost.signIns <= 4, `${target.cost.signIns} sign-ins`);
+  });
+}

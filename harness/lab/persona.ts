@@ -215,11 +215,11 @@ export class Persona {
     return freely(held.filter((part) => !session.some((one) => samePart(one, part))));
   }
 
-  /** The cookies that the client holds and that a network or a neighbouring host could set: no name prefix forbids it. */
+  /** The cookies that the client holds and that a neighbouring host could set: `__Host-` alone forbids it. */
   async plantable(): Promise<Identifier> {
     const ground = await this.#ground();
     const held = this.#use(ground).holds(ground.oracle.path);
-    return freely(held.filter(({ carrier, name }) => carrier === 'cookie' && !/^__(?:Host|Secure)-/i.test(name)));
+    return freely(held.filter(({ carrier, name }) => carrier === 'cookie' && !/^__Host-/i.test(name)));
   }
 
   /** What the client holds now. */

@@ -6,7 +6,11 @@ export const flaws: readonly Flaw[] = [
     id: 'sign-out-only-forgets-the-token',
     about:
       'Sign-out takes the cookie away; the token is believed as before, since nothing remembers that it was ended.',
-    row: { 'OUT-01': ['fail', 'the copied token speaks for the user after sign-out', 'after sign-out'] },
+    row: {
+      'OUT-01': ['fail', 'the copied token speaks for the user after sign-out', 'after sign-out'],
+      'FIX-05': ['blocked', 'no session ends before its time'],
+      'OUT-04': ['blocked', 'no way to sign out ends the session'],
+    },
   },
   {
     id: 'believes-the-algorithm-none',

@@ -164,7 +164,10 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'cookie-without-prefix',
     about: 'The session cookie has every attribute that it needs, and is named `sid`.',
-    row: { 'COOK-04': ['fail', 'the name has no prefix', 'its name begins with __Host-'] },
+    row: {
+      'COOK-04': ['fail', 'the name has no prefix', 'its name begins with __Host-'],
+      'FIX-04': ['pass', 'without a prefix the cookie can be planted, and sign-in makes nothing of it'],
+    },
   },
   {
     id: 'host-prefix-without-path',
@@ -174,6 +177,8 @@ export const flaws: readonly Flaw[] = [
       'COOK-04': ['fail', 'the conditions of the prefix are not met', '__host- without Path=/'],
       ...row('blocked', 'no browser keeps the cookie', 'COOK-01', 'COOK-02', 'COOK-03', 'COOK-05'),
       'OUT-02': ['inconclusive', 'the browser had no cookie to take away'],
+      'OUT-05': ['inconclusive', 'nobody can be signed in with a browser'],
+      'CACHE-03': ['inconclusive', 'nobody can be signed in with a browser'],
     },
   },
   {

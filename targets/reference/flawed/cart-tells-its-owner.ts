@@ -5,7 +5,8 @@ import { beginSession } from '../app/identity.ts';
 import type { Parts } from '../app/parts.ts';
 import { cookieOf } from './cookie-of.ts';
 
-const NAME = 'cart';
+/** A neighbouring host can set it: `__Secure-` leaves Domain open. */
+const NAME = '__Secure-cart';
 
 /** Whose cart it is, once somebody has signed in with it. It is the same before and after. */
 const owners = new Map<string, string>();

@@ -41,6 +41,7 @@ for (const [text, what] of [
   ['{"h":"$2b$12$abcdefghijklmnopqrstuv"}', 'credential: a password hash'],
   ['{"role":"editor"}', 'internals: a role'],
   ['{"userId":17}', 'internals: an internal id'],
+  ['{"sub":"u-17"}', 'internals: an internal id'],
 ] as const) {
   test(`${what} in base64 of JSON`, () => assert.deepEqual(found(base64(text)), [what]));
 }

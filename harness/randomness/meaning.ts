@@ -45,7 +45,8 @@ const IP = new RegExp(
 );
 const ROLE =
   /(?<![\p{L}\p{N}])(?:roles?|is_?admin|admin(?:istrator)?|superuser|moderator|permissions?|privileges?)(?![\p{L}\p{N}])/iu;
-const OWN_ID = /"(?:id|uid|user_?id|account_?id|customer_?id|tenant(?:_?id)?|sub)"\s*:/i;
+/** A number or a short word: what the app's own tables call somebody. A long random text is a pseudonym, and tells nothing. */
+const OWN_ID = /"(?:id|uid|user_?id|account_?id|customer_?id|tenant(?:_?id)?|sub)"\s*:\s*(?:\d|"[^"]{1,15}")/i;
 
 const foundIn = (layer: Layer, { username, password }: Owner): (readonly [Finding['kind'], string])[] => {
   const { text, readable } = layer;

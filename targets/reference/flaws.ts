@@ -159,6 +159,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'COOK-04': ['blocked', '__Host- cannot be had with a Domain'],
       'COOK-05': ['fail', 'every host below receives the cookie'],
+      'FIX-04': ['pass', 'a neighbouring host can plant the cookie, and sign-in makes nothing of it'],
     },
   },
   {

@@ -1,21 +1,25 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Sessions } from './sessions.ts';
 
 const LARGEST_BODY = 10_000;
 
-/** Demonstration accounts, by their number: a token is read by whoever holds it, and is to name nobody. */
+/** Demonstration accounts; the password follows from the name. */
 const NAMES: readonly string[] = ['alice', 'bob'].flatMap((name) => [
   name,
   ...Array.from({ length: 24 }, (_, at) => `${name}-${String(at + 1).padStart(2, '0')}`),
 ]);
 
-/** The number of an account as text; undefined when name and password do not belong together. */
-const accountOf = (username: string, password: string): string | undefined => {
+const passwordIsRight = (username: string, password: string): boolean => {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  const right = timingSafeEqual(digest(password), digest(`correct-horse-${username}`));
-  const at = NAMES.indexOf(username);
-  return right && at !== -1 ? String(at) : undefined;
+  return timingSafeEqual(digest(password), digest(`correct-horse-${username}`)) && NAMES.includes(username);
+};
+
+/** What a token calls somebody: it is read by whoever holds it, and is to name nobody. */
+const pseudonyms = (key: string) => {
+  const of = (name: string): string => createHmac('sha256', key).update(name).digest('base64url');
+  const names = new Map(NAMES.map((name) => [of(name), name]));
+  return { of, nameOf: (pseudonym: string) => names.get(pseudonym) };
 };
 
 const readJson = async (req: IncomingMessage): Promise<Record<string, unknown>> => {
@@ -29,7 +33,8 @@ const readJson = async (req: IncomingMessage): Promise<Record<string, unknown>> 
   }
 };
 
-export const createApi = (sessions: Sessions, production: boolean): RequestListener => {
+export const createApi = (sessions: Sessions, key: string, production: boolean): RequestListener => {
+  const people = pseudonyms(key);
   const name = production ? '__Host-session' : 'session';
   const cookie = (value: string, maxAge: number): string =>
     `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${production ? '; Secure' : ''}`;
@@ -50,7 +55,7 @@ export const createApi = (sessions: Sessions, production: boolean): RequestListe
     if (route === 'GET /healthz') return answer(200, { status: 'ok' });
     if (route === 'GET /me') {
       if (session === undefined) return answer(401, { error: 'not signed in' });
-      return answer(200, { user: NAMES[Number(session.claims.sub)] }, session.renewed ?? undefined);
+      return answer(200, { user: people.nameOf(session.claims.sub) }, session.renewed ?? undefined);
     }
     if (route !== 'POST /sign-in' && route !== 'POST /sign-out') return answer(404, { error: 'there is nothing here' });
     if (elsewhere) return answer(403, { error: 'not from another site' });
@@ -60,12 +65,12 @@ export const createApi = (sessions: Sessions, production: boolean): RequestListe
       return answer(200, { user: null }, '', 0);
     }
     const { username, password } = await readJson(req);
-    const account =
-      typeof username === 'string' && typeof password === 'string' ? accountOf(username, password) : undefined;
-    if (account === undefined) return answer(401, { error: 'wrong user name or password' });
+    if (typeof username !== 'string' || typeof password !== 'string' || !passwordIsRight(username, password)) {
+      return answer(401, { error: 'wrong user name or password' });
+    }
     // Whoever was signed in at this client before is not any more.
     if (session !== undefined) sessions.end(session.claims.sid);
-    answer(200, { user: username }, sessions.start(account));
+    answer(200, { user: username }, sessions.start(people.of(username)));
   };
   return (req, res) =>
     void handle(req, res).catch(() => {

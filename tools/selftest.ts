@@ -91,8 +91,8 @@ const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
   });
 };
 
-/** Chapters that boot, move time or sample: two thirds of a row's cost. */
-const COSTLY = /^(BOOT|EXP)-|^SID-0[12]$/;
+/** What boots, moves time, samples or visits with a browser: most of a row's cost. */
+const COSTLY = /^(BOOT|EXP|CACHE)-|^SID-0[12]$|^OUT-0[56]$/;
 const allCodes = checkCodes();
 /** All cheap checks, and of the costly chapters those that the row names one of. */
 const cheapAnd = (named: readonly string[]): readonly string[] => {

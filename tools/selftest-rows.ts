@@ -72,11 +72,27 @@ const SIGNS: Readonly<Record<string, string>> = {
   'not-tested': 'n',
 };
 
+const lineOf = (codes: readonly string[], { name, cells }: Row): string =>
+  `| ${name} | ${codes.map((code) => SIGNS[cells.find((cell) => cell.code === code)?.seen ?? ''] ?? ' ').join(' | ')} |`;
+
+/** The page with these rows instead of those of the same names. */
+export const withRows = (page: string, rows: readonly Row[]): string => {
+  const lines = page.split('\n');
+  const codes = (lines.find((line) => line.startsWith('| target |')) ?? '')
+    .split('|')
+    .map((cell) => cell.trim())
+    .slice(2, -1);
+  for (const row of rows) {
+    const at = lines.findIndex((line) => line.startsWith(`| ${row.name} |`));
+    if (at !== -1) lines[at] = lineOf(codes, row);
+  }
+  return lines.join('\n');
+};
+
 /** The whole matrix as Markdown, without anything that differs from run to run. */
 export const matrix = (rows: readonly Row[], vacuous: readonly TargetRecord[]): string => {
   const codes = [...new Set(rows.flatMap(({ cells }) => cells.map(({ code }) => code)))].sort();
-  const line = (name: string, cells: Row['cells']) =>
-    `| ${name} | ${codes.map((code) => SIGNS[cells.find((cell) => cell.code === code)?.seen ?? ''] ?? ' ').join(' | ')} |`;
+  const line = (name: string, cells: Row['cells']) => lineOf(codes, { name, cells });
   return [
     '# Selftest',
     '',

@@ -7,7 +7,16 @@ import { bundledTargets, ROOT } from '../harness/settings.ts';
 import type { DefineTarget, Flaw, TargetDefinition } from '../harness/model/target.ts';
 import type { RunRecord, TargetRecord } from '../harness/report/run-record.ts';
 import { checkCodes, imageCodes } from './check-codes.ts';
-import { compareRow, differences, lonelyCatches, matrix, rowOf, type Expected, type Row } from './selftest-rows.ts';
+import {
+  compareRow,
+  differences,
+  lonelyCatches,
+  matrix,
+  rowOf,
+  withRows,
+  type Expected,
+  type Row,
+} from './selftest-rows.ts';
 
 // Proves the suite itself: healthy targets pass all that applies, every flaw gives its declared row and nothing else,
 // every check is the only one to catch some flaw, and dead ends pass nothing.
@@ -164,8 +173,9 @@ if (!inContainers && only === undefined) {
   }
 }
 
-if (whole && only === undefined) {
-  await writeFile(PAGE, matrix(rows, vacuous));
+if (whole) {
+  const page = only === undefined ? matrix(rows, vacuous) : withRows(await readFile(PAGE, 'utf8'), rows);
+  await writeFile(PAGE, page);
   console.log('\nmatrix: docs/selftest.md');
 } else if (!inContainers) {
   problems.push(...differences(rows, await readFile(PAGE, 'utf8').catch(() => '')));

@@ -240,7 +240,7 @@ export const flaws: readonly Flaw[] = [
   },
   {
     id: 'identifiers-of-a-fixed-seed',
-    about: 'The generator of identifiers begins with the same seed at each start.',
+    about: 'The generator of identifiers is seeded with the secret, so that each start begins the same series.',
     row: { 'SID-01': ['fail', 'what was issued comes again', 'had been issued before'] },
   },
   {

@@ -61,13 +61,18 @@ export const runSettings = (): RunSettings => {
   };
 };
 
+/** Node's timers end at 24.8 days: a longer one fires at once. */
+const LONGEST_WAIT_MS = milliseconds('24d');
+
 const maxWait = (): number | null => {
   const asked = present('MAX_WAIT');
   try {
-    return asked === null ? null : milliseconds(asked);
+    const ms = asked === null ? null : milliseconds(asked);
+    if (ms === null || ms <= LONGEST_WAIT_MS) return ms;
   } catch (error) {
     throw new HarnessError('DEFINITION', `MAX_WAIT cannot be used: ${messageOf(error)}`);
   }
+  throw new HarnessError('DEFINITION', `MAX_WAIT is "${asked}": it takes 24d at the most`);
 };
 
 /** Real waits take no processor, and overlap: while they last other checks go on. Never throws. */

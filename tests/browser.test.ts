@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import { findChromium } from '../harness/browser/find-chromium.ts';
-import { runSuite, startReference, temporaryFolder } from './kit.ts';
+import { listening, runSuite, startReference, temporaryFolder } from './kit.ts';
 import { ALICE, startSmallApp } from './small-app.ts';
 
 const BOTH = ['--grep', 'OUT-05|CACHE-03'];
@@ -66,4 +70,72 @@ test('without a browser it is not tested, and said how to get one', async () => 
   const check = record.targets[0]?.checks.find(({ code }) => code === 'OUT-05');
   assert.equal(check?.verdict, 'not-tested', output);
   assert.match(check.reason, /npm run setup/);
+});
+
+/** One page, whose script signs out by a request of its own once a dialog on the page was answered. */
+const startDialogApp = async (yes: string) => {
+  const live = new Set<string>();
+  const page = `<main>Orders of alice</main><button onclick="d.showModal()">Sign out</button>
+    <dialog id="d">Do you want to sign out? <button onclick="d.close()">Stay</button>
+    <button onclick="fetch('/end', { method: 'POST' }).then(() => location.replace('/login'))">${yes}</button></dialog>`;
+  const form =
+    '<form method="post" action="/login"><input name="user"><input type="password" name="pass"><button>Enter</button></form>';
+  const server = createServer((request, response) => {
+    request.resume();
+    const sent = /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+    const answer = (status: number, headers: Record<string, string>, body = '') =>
+      response.writeHead(status, { 'content-type': 'text/html', 'cache-control': 'no-store', ...headers }).end(body);
+    if (request.url === '/login' && request.method === 'GET') return void answer(200, {}, form);
+    if (request.url === '/login') {
+      const sid = randomUUID().replaceAll('-', '');
+      live.add(sid);
+      return void answer(302, { 'set-cookie': `sid=${sid}; Path=/; HttpOnly`, location: '/' });
+    }
+    if (request.url === '/end') live.delete(sent);
+    // It is asked for and never answered.
+    if (request.url === '/never') return;
+    if (live.has(sent)) return void answer(200, {}, page);
+    answer(302, { location: '/login' });
+  });
+  await listening(server);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
+const dialogApp = async (yes: string, pages: readonly string[]) => {
+  await using app = await startDialogApp(yes);
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'dialog.target.ts');
+  await writeFile(
+    file,
+    `export default ({ target, form, post, get }) => target({
+      name: 'dialog', url: '${app.url}', people: { alice: { username: 'alice', password: 'alices-password-1' } },
+      signIn: form('/login'), signOut: post('/end'), whoAmI: get('/'), pages: ${JSON.stringify(pages)},
+    });`,
+  );
+  const { record, output } = await runSuite(temporary.folder, { TARGET: file }, BOTH);
+  return { checks: record.targets[0]?.checks ?? [], output };
+};
+
+test(
+  'a sign-out that asks in a dialog on the page is confirmed there, and a page named her before',
+  { skip },
+  async () => {
+    const { checks, output } = await dialogApp('Yes', []);
+    const seen = checks.map(({ code, verdict }) => `${code} ${verdict}`);
+    assert.deepEqual(seen, ['CACHE-03 pass', 'OUT-05 pass'], output);
+  },
+);
+
+test('a dialog that nobody understands and a page that never comes prove nothing', { skip }, async () => {
+  const { checks, output } = await dialogApp('Absolutely', ['/never']);
+  const check = checks.find(({ code }) => code === 'OUT-05');
+  assert.equal(check?.verdict, 'inconclusive', output);
+  assert.match(check.reason, /\/never can be shown/);
 });

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { filesBelow, runSuite, startSigningApp, temporaryFolder } from './kit.ts';
+import { inFrontOf, type Second } from './second-sign-in.ts';
 import { ALICE, BOB, startSmallApp, type Manner } from './small-app.ts';
 
 // What is declared of an app, or goes on between two people, judged on apps of another make than our targets.
@@ -40,6 +41,43 @@ for (const [name, { manner, seen }] of Object.entries(cases)) {
     );
   });
 }
+
+// Only a refusal that is meant for who is signed in already is one.
+const refusals: Readonly<Record<Second, string>> = {
+  403: 'pass',
+  'no form': 'pass',
+  429: 'inconclusive',
+  503: 'inconclusive',
+};
+for (const [second, verdict] of Object.entries(refusals) as [Second, string][]) {
+  test(`a second sign-in at the same client that is answered by ${second}: ${verdict}`, async () => {
+    await using app = await startSmallApp({});
+    await using front = await inFrontOf(app.url, second);
+    await using temporary = await temporaryFolder();
+    const { record, output } = await runSuite(temporary.folder, { TARGET_URL: front.url, ...ALICE, ...BOB }, [
+      '--grep',
+      'FIX-05',
+    ]);
+    const [check] = record.targets[0]?.checks ?? [];
+    assert.equal(check?.verdict, verdict, output);
+    assert.match(check.reason, verdict === 'pass' ? /refused, makes nobody else/ : new RegExp(`it answered ${second}`));
+  });
+}
+
+test('who is remembered by a longer session holds nothing that could be judged apart', async () => {
+  await using app = await startSmallApp({});
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'longer.target.ts');
+  await writeFile(
+    file,
+    `export default ({ target }) => target({ name: 'longer', url: '${app.url}', rememberMe: { fields: { remember: 'on' } },
+      people: { alice: { username: 'alice', password: '${ALICE.TARGET_PASSWORD}' } } });`,
+  );
+  const { record, output } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'OUT-06']);
+  const [check] = record.targets[0]?.checks ?? [];
+  assert.equal(check?.verdict, 'not-applicable', output);
+  assert.match(check.reason, /nothing besides the session/);
+});
 
 test('a surface that answers everybody alike is not judged', async () => {
   await using app = await startSmallApp({});

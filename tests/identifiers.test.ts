@@ -36,7 +36,15 @@ test('what a running app is asked beside that is little', async () => {
   assert.deepEqual(verdicts(target), { 'SID-03': 'pass', 'SID-04': 'pass' }, output);
   assert.equal(target?.cost.signIns, 3, 'that of preflight, and one each');
   for (const check of target?.checks ?? [])
-    assert.ok(check.exchanges.length <= 9, `${check.exchanges.length} exchanges`);
+    assert.ok(check.exchanges.length <= 10, `${check.exchanges.length} exchanges`);
+});
+
+test('whose identifier was shown in addresses of a running app is signed out', async () => {
+  await using app = await startSmallApp({});
+  await using temporary = await temporaryFolder();
+  const { output } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...ALICE }, ['--grep', 'SID-04']);
+  const [left, shown] = [app.seen.lastIndexOf('POST /logout'), app.seen.findLastIndex((one) => one.includes(';'))];
+  assert.ok(shown > 0 && left > shown, `${app.seen.join(', ')}\n${output}`);
 });
 
 test('where visitors get none, a running app is not signed in to two hundred times', async () => {

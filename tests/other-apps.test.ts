@@ -177,19 +177,58 @@ test('two definitions of one file name are two targets', async () => {
   assert.deepEqual(seen, ['shop pass', 'shop-2 fail'], output);
 });
 
-test('what is not promised is judged by the policy alone, and ending sooner is no fault', async () => {
-  await using temporary = await temporaryFolder();
-  const file = path.join(temporary.folder, 'unpromised.target.ts');
-  const server = path.join(ROOT, 'targets/reference/app/server.ts');
+/** The reference app, or one with a flaw, of which less is declared than there is to say. */
+const declared = async (
+  folder: string,
+  { flaw, more = '', signOut = "post('/logout', { page: '/account' })" }: Declared = {},
+): Promise<string> => {
+  const file = path.join(folder, 'unpromised.target.ts');
+  const entry = path.join(ROOT, 'targets/reference', flaw === undefined ? 'app/server.ts' : 'flawed.ts');
+  const command = JSON.stringify(['node', entry, ...(flaw === undefined ? [] : [flaw])]);
   await writeFile(
     file,
     `export default ({ target, form, post, get }) => target({
       name: 'unpromised', people: { alice: { username: 'alice', password: 'correct-horse-alice' } },
-      launch: { process: { command: ['node', ${JSON.stringify(server)}], env: { HOST: '127.0.0.1', SESSION_STORE: 'sqlite' }, dataDirEnv: 'DATA_DIR' } },
+      launch: { process: { command: ${command}, env: { HOST: '127.0.0.1', SESSION_STORE: 'sqlite' }, dataDirEnv: 'DATA_DIR' } },
       production: { env: { NODE_ENV: 'production' } }, secret: { env: 'SESSION_SECRET' }, front: 'tls',
-      signIn: form('/login'), signOut: post('/logout', { page: '/account' }), whoAmI: get('/me'),
+      signIn: form('/login'), signOut: ${signOut}, whoAmI: get('/me'), ${more}
     });`,
   );
+  return file;
+};
+interface Declared {
+  readonly flaw?: string;
+  readonly more?: string;
+  readonly signOut?: string;
+}
+
+// A session that dies of an idle limit shorter than the policy's shows nothing of an absolute one; one that lives on
+// where no idle limit is known is not at fault; and a refusal after a restart says nothing where no session outlives one.
+const SURVIVES = 'promises: { survivesRestart: true }';
+const REMEMBERS = "rememberMe: { fields: { remember: 'on' } }";
+const undeclared: readonly (Declared & { readonly policy?: string; readonly says: string; readonly why: RegExp })[] = [
+  { flaw: 'no-absolute-limit', says: 'EXP-03 fail', why: /a busy session ends at all/ },
+  { flaw: 'no-idle-limit', policy: 'asvs-l1', says: 'EXP-05 not-tested', why: /promises\.idleTimeout/ },
+  { more: SURVIVES, says: 'BOOT-07 pass', why: /no session of the other/ },
+  { flaw: 'random-key-despite-secret', more: SURVIVES, says: 'BOOT-07 inconclusive', why: /blocked by BOOT-06/ },
+  { flaw: 'ignores-configured-secret', more: SURVIVES, says: 'BOOT-07 inconclusive', why: /blocked by BOOT-06/ },
+  { more: REMEMBERS, signOut: "get('/')", says: 'OUT-06 inconclusive', why: /blocked by OUT-01/ },
+  { more: REMEMBERS, signOut: "get('/no-such-page')", says: 'OUT-06 inconclusive', why: /the target accepts|OUT-01/ },
+];
+for (const { policy = 'asvs-l2', says, why, ...how } of undeclared) {
+  test(`${says}: ${how.flaw ?? 'a sound app'}, ${how.signOut ?? how.more ?? 'without promises'}`, async () => {
+    await using temporary = await temporaryFolder();
+    const env = { TARGET: await declared(temporary.folder, how), POLICY: policy };
+    const { record, output } = await runSuite(temporary.folder, env, ['--grep', says.slice(0, says.indexOf(' '))]);
+    const [check] = record.targets[0]?.checks ?? [];
+    assert.equal(`${check?.code} ${check?.verdict}`, says, output);
+    assert.match(check?.reason ?? '', why);
+  });
+}
+
+test('what is not promised is judged by the policy alone, and ending sooner is no fault', async () => {
+  await using temporary = await temporaryFolder();
+  const file = await declared(temporary.folder);
   const { record, output, code } = await runSuite(temporary.folder, { TARGET: file }, ['--grep', 'EXP|BOOT-06']);
   const seen = record.targets[0]?.checks.map((check) => `${check.code} ${check.verdict}`);
   assert.deepEqual(

@@ -34,9 +34,32 @@ for (const [name, { manner, verdicts }] of Object.entries(cases)) {
     assert.ok(!JSON.stringify(record).includes('my_super_secret'), 'the secret is not printed');
     const requests = target.checks.map(({ exchanges }) => exchanges.length);
     const [altered = 0, stripped = 0, ...offline] = requests;
-    assert.ok(altered <= 14 + 4, `${altered} requests`);
-    assert.ok(stripped <= 6 + 4, `${stripped} requests`);
+    assert.ok(altered <= 15 + 4, `${altered} requests`);
+    assert.ok(stripped <= 7 + 4, `${stripped} requests`);
     assert.deepEqual(offline, [0, 0, 0]);
     assert.ok(target.cost.signIns <= 4, `${target.cost.signIns} sign-ins`);
+  });
+}
+
+// A session that has ended refuses everything: only a refusal of a value made of a living one says anything.
+for (const [name, env, manner, verdicts] of [
+  ['an app that ends the session at a bad signature', { DISPOSABLE: '1' }, 'soundly', ['pass', 'pass']],
+  ['the same, where others use it', {}, 'soundly', ['not-tested', 'not-tested']],
+  ['one that hides there that it compares half', { DISPOSABLE: '1' }, 'after the first half', ['fail', 'pass']],
+] as const) {
+  test(name, async () => {
+    await using app = await startSmallApp({ endsAtBadSignature: manner });
+    await using temporary = await temporaryFolder();
+    const { record, output } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...ALICE, ...BOB, ...env }, [
+      '--grep',
+      'SIG-0[12]',
+    ]);
+    const checks = record.targets[0]?.checks ?? [];
+    assert.deepEqual(
+      checks.map(({ verdict }) => verdict),
+      verdicts,
+      output,
+    );
+    if (verdicts[0] === 'not-tested') assert.match(checks[0]?.reason ?? '', /DISPOSABLE=1/);
   });
 }

@@ -7,6 +7,9 @@ export const fence = (hostResolverRules: string): string[] => [
   `--host-resolver-rules=${hostResolverRules}`,
   '--no-proxy-server',
   '--disable-quic',
+  // WebRTC sends to bare addresses, which no resolver sees.
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp', // its older name
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',

@@ -27,15 +27,21 @@ export const sendFormTo = (path: string): boolean => {
   return form !== undefined;
 };
 
-/** What leads to `path`: links there, and what submits a form to it. */
-export const leadingTo = (path: string): Element[] => {
+/** What leads to `path`: links there, and what submits a form to it; only `within`, and not what is called like `not`. */
+export const leadingTo = (wanted: { path: string; not: string; within: string | null }): Element[] => {
+  const { path, not, within } = wanted;
   const leads = (written: string | null): boolean => URL.parse(written ?? '', document.baseURI)?.pathname === path;
   const links = [...document.querySelectorAll('a[href]')].filter((link) => leads(link.getAttribute('href')));
   const forms = [...document.forms].filter((form) => leads(form.getAttribute('action')));
   const submits = forms.flatMap((form) => [
     ...form.querySelectorAll('button:not([type]), button[type=submit], input[type=submit], input[type=image]'),
   ]);
-  return [...links, ...submits];
+  const refused = new RegExp(not, 'iu');
+  const called = (one: Element): string =>
+    [one.textContent, ...['aria-label', 'value', 'title', 'alt'].map((name) => one.getAttribute(name))].join(' ');
+  return [...links, ...submits].filter(
+    (one) => !refused.test(called(one)) && (within === null || one.closest(within) !== null),
+  );
 };
 
 /** Whether a person could get to see it: not hidden, and not cut off by what it stands in. Scrolling is allowed. */
@@ -52,16 +58,26 @@ export const canBeSeen = (element: Element): boolean => {
   return right - left >= 1 && bottom - top >= 1 && right + scrollX > 0 && bottom + scrollY > 0;
 };
 
-/** Whether a click opens something and sends nothing. */
+/** Whether a click opens something and sends nothing: a button, a summary, or a link that leads nowhere else. */
 export const onlyOpens = (element: Element): boolean => {
-  if (element.closest('a[href]') !== null) return false;
+  if (!element.matches('button, summary, a, [role=button], [role=link], input[type=button]')) return false;
+  const link = element.closest('a[href]');
+  if (link !== null && !(link.getAttribute('href') ?? '').startsWith('#')) return false;
   const button = element.closest('button, input');
   return button === null || button.getAttribute('type') === 'button' || button.closest('form') === null;
 };
 
-export const readPage = (): { text: string; title: string; state: string; url: string } => ({
-  text: document.body?.innerText ?? '',
-  title: document.title,
-  state: JSON.stringify(history.state) ?? '',
-  url: location.href,
-});
+/** `state`: every text that history.state holds, however deep. */
+export const readPage = (): { text: string; title: string; state: string[]; url: string } => {
+  const state: string[] = [];
+  const seen = new Set<unknown>();
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string') state.push(value);
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    const held = value instanceof Map || value instanceof Set ? [...value].flat() : Object.values(value);
+    for (const one of held) collect(one);
+  };
+  collect(history.state);
+  return { text: document.body?.innerText ?? '', title: document.title, state, url: location.href };
+};

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { Secret } from '../model/secret.ts';
 import { findChromium } from './find-chromium.ts';
-import { openLive, type LiveBrowser } from './pages.ts';
+import { asCookie, openLive, type LiveBrowser } from './pages.ts';
 
 const chromium = await findChromium();
 
@@ -34,11 +34,24 @@ const pages: Record<string, string> = {
   '/cut-off': `<div style="height: 0; overflow: hidden">${button}</div>`,
   '/far-away': `<div style="position: absolute; left: -9999px">${button}</div>`,
   '/wide-only': `<style>@media (max-width: 600px) { form { display: none } }</style>${button}`,
+  '/others':
+    '<button>Sign out of all devices</button><form action="/leave"><button>Sign out everywhere</button></form>',
+  '/both': `<button onclick="document.title = 'wrong'">Log out</button><form action="/bye"><button formmethod="get">Log out</button></form>`,
+  '/no-menu': `<div aria-expanded="false" onclick="menu.hidden = false">Me</div><div id="menu" hidden>${button}</div>`,
   '/form': '<form method="post" action="/typed"><input name="who"><input name="word" type="password"></form>',
+  '/blocked': '<p>alice</p><script>setTimeout(() => { for (;;); }, 0)</script>',
+  '/asks': `<button onclick="document.title = String(confirm('Sure?'))">Sign out</button>`,
+  '/asks-at-once': `<script>document.title = String(confirm('Delete it?'))</script>`,
+  '/question': `<button onclick="d.showModal()">Sign out</button><dialog id="d">Do you want to sign out?
+    <button onclick="d.close()">Stay</button><button onclick="document.title = 'gone'">Yes</button></dialog>`,
+  '/riddle': `<button onclick="d.showModal()">Sign out</button><dialog id="d">Sure? <button>Absolutely</button></dialog>`,
+  '/state-name': `<script>history.replaceState({ user: [{ name: 'alice' }] }, '')</script>`,
+  '/state-address': `<script>history.replaceState({ back: '/users/alice', id: 'malice' }, '')</script>`,
+  '/webrtc': '<script>document.title = typeof RTCPeerConnection</script>',
   '/two': '<p>second</p>',
 };
 
-describe('a live browser', { skip: chromium === null && 'there is no Chromium', timeout: 60_000 }, () => {
+describe('a live browser', { skip: chromium === null && 'there is no Chromium', timeout: 120_000 }, () => {
   const asked: string[] = [];
   let typed = '';
   let strangersAsked = 0;
@@ -57,6 +70,10 @@ describe('a live browser', { skip: chromium === null && 'there is no Chromium', 
       request.on('data', (chunk: Buffer) => (typed += chunk.toString()));
       request.on('end', () => {
         const reaching = `<img src="/near.png"><img src="${stranger.origin}/far.png"><iframe src="${stranger.origin}"></iframe>`;
+        if (path === '/endless') {
+          response.writeHead(200, { 'content-type': 'text/html' });
+          return void response.write('<!doctype html><p>alice</p>');
+        }
         const body = path === '/reaching' ? reaching : (pages[path] ?? 'alice');
         const kept = path === '/kept' ? 'max-age=600' : 'no-store';
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': kept });
@@ -84,12 +101,12 @@ describe('a live browser', { skip: chromium === null && 'there is no Chromium', 
   test('finds the way to sign out that a person would find', async () => {
     const tab = await browser.tab();
     const found: Record<string, string> = {};
-    for (const path of Object.keys(pages).filter((one) => one !== '/form' && one !== '/two')) {
+    for (const path of Object.keys(pages).slice(0, Object.keys(pages).indexOf('/form'))) {
       await tab.resize(1280, 800);
       await tab.goto(path);
       const wide = await tab.signOutReach('/leave');
       await tab.resize(390, 844);
-      found[path] = `${wide} ${await tab.signOutReach('/leave')}`;
+      found[path] = `${wide.reach} ${(await tab.signOutReach('/leave')).reach}`;
     }
     assert.deepEqual(found, {
       '/direct': 'direct direct',
@@ -102,7 +119,76 @@ describe('a live browser', { skip: chromium === null && 'there is no Chromium', 
       '/cut-off': 'none none',
       '/far-away': 'none none',
       '/wide-only': 'direct none',
+      '/others': 'none none',
+      '/both': 'direct direct',
+      '/no-menu': 'none none',
     });
+    await tab.close();
+  });
+
+  test('presses what leads where signing out is known to lead, before what is merely called so', async () => {
+    const tab = await browser.tab();
+    await tab.goto('/both');
+    assert.deepEqual(await tab.signOutReach('/bye'), { reach: 'direct', known: true });
+    assert.equal(await tab.useSignOut('/bye'), 'pressed');
+    assert.equal(tab.url.pathname, '/bye');
+    await tab.close();
+  });
+
+  test('agrees to a dialog while it signs out, and to no other', async () => {
+    const tab = await browser.tab();
+    await tab.goto('/asks-at-once');
+    assert.equal((await tab.remembers('false'))?.title, true);
+    await tab.goto('/asks');
+    assert.equal(await tab.useSignOut(null), 'pressed');
+    assert.equal((await tab.remembers('true'))?.title, true);
+    await tab.close();
+  });
+
+  test('says yes in a dialog that asks about signing out, and tells one that it cannot answer', async () => {
+    const tab = await browser.tab();
+    await tab.goto('/question');
+    assert.equal(await tab.useSignOut(null), 'pressed');
+    assert.equal(await tab.confirmSignOut(null), 'pressed');
+    assert.equal((await tab.remembers('gone'))?.title, true);
+    await tab.goto('/riddle');
+    assert.equal(await tab.useSignOut(null), 'pressed');
+    assert.equal(await tab.confirmSignOut(null), 'unanswered');
+    await tab.close();
+  });
+
+  test('a page whose script never ends costs its own limit, and another tab goes on', async () => {
+    const tab = await browser.tab();
+    await tab.goto('/blocked');
+    assert.equal(await tab.remembers('alice'), null);
+    const other = await browser.tab();
+    await tab.close();
+    await other.goto('/gone');
+    assert.equal((await other.remembers('alice'))?.text, true);
+    await other.close();
+  });
+
+  test('a page whose load never ends is there all the same', async () => {
+    const tab = await browser.tab();
+    const opened = await tab.goto('/endless');
+    assert.deepEqual([opened?.status, opened?.source], [200, null]);
+    assert.equal((await tab.remembers('alice'))?.text, true);
+    await tab.close();
+  });
+
+  test('in history.state a name is one that stands there as a word, and no address', async () => {
+    const tab = await browser.tab();
+    await tab.goto('/state-name');
+    assert.equal((await tab.remembers('alice'))?.state, true);
+    await tab.goto('/state-address');
+    assert.equal((await tab.remembers('alice'))?.state, false);
+    await tab.close();
+  });
+
+  test('has no WebRTC, which would go round the resolver', async () => {
+    const tab = await browser.tab();
+    await tab.goto('/webrtc');
+    assert.equal((await tab.remembers('undefined'))?.title, true);
     await tab.close();
   });
 
@@ -155,11 +241,23 @@ describe('a live browser', { skip: chromium === null && 'there is no Chromium', 
       assert.equal((await tab.remembers('Alice'))?.text, true);
       await tab.goto('/two');
       await browser.offline(true);
-      assert.equal(await tab.stepTo((await tab.entry()) - 1), true);
+      assert.equal((await tab.stepTo((await tab.entry()) - 1))?.pathname, path);
       assert.equal((await tab.remembers('alice'))?.text ?? false, there, path);
       await browser.offline(false);
       await tab.close();
     }
     assert.deepEqual(await browser.cacheControl(), { cutOff: true, restored: true });
   });
+});
+
+test('a cookie with a domain is of what is below it too, and an empty attribute is none', () => {
+  const given = (...attributes: [string, string | null][]) => {
+    const line = { name: 'sid', value: new Secret('v1'), attributes, deletes: false };
+    const { domain, path } = asCookie({ path: '/app/login', line }, new URL('https://www.example.org/'));
+    return [domain, path];
+  };
+  assert.deepEqual(given(['Domain', 'example.org'], ['Path', '/']), ['.example.org', '/']);
+  assert.deepEqual(given(['Domain', '.example.org']), ['.example.org', '/app']);
+  assert.deepEqual(given(['Domain', ''], ['Path', '']), ['www.example.org', '/app']);
+  assert.deepEqual(given(), ['www.example.org', '/app']);
 });

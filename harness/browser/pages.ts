@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import { chromium, type Browser, type BrowserContext } from 'playwright';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
@@ -65,7 +66,7 @@ export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
   let browser: Browser | null = null;
   const close = async (): Promise<void> => {
     try {
-      await browser?.close();
+      if (browser !== null) await careful('closing the browser', browser.close(), LAUNCH_MS);
     } finally {
       await twin[Symbol.asyncDispose]();
     }
@@ -83,11 +84,18 @@ export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
       LAUNCH_MS,
     );
     const context = await careful('opening a browser context', browser.newContext());
+    // What is left of WebRTC by the fence may still connect by TCP.
+    await careful('opening a browser context', context.addInitScript(withoutWebRtc));
     return live(context, { home, twin, version: `Chromium ${browser.version()}`, close });
   } catch (error) {
     await close();
     throw error;
   }
+};
+
+/** Run in every page before its own scripts. */
+const withoutWebRtc = (): void => {
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.deleteProperty(window, name);
 };
 
 const live = (
@@ -145,15 +153,19 @@ const live = (
 
 const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
 
-const asCookie = ({ path, line }: { path: string; line: CookieLine }, home: URL) => {
+/** As Playwright takes it: without a dot before its domain a cookie would be of that one host. */
+export const asCookie = ({ path, line }: { path: string; line: CookieLine }, home: URL) => {
   const stated = (wanted: string) => line.attributes.find(([name]) => name.toLowerCase() === wanted);
   const sameSite = SAME_SITE[(stated('samesite')?.[1]?.toLowerCase() ?? '') as keyof typeof SAME_SITE];
   const folder = path.slice(0, Math.max(1, path.lastIndexOf('/')));
+  const [domain, within] = [(stated('domain')?.[1] ?? '').replace(/^\./, ''), stated('path')?.[1] ?? ''];
+  // A leading dot says "and what is below it". A name without a dot or a bare address has nothing below it.
+  const below = domain.includes('.') && isIP(domain) === 0;
   return {
     name: line.name,
     value: reveal(line.value),
-    domain: stated('domain')?.[1] ?? home.hostname,
-    path: stated('path')?.[1] ?? folder,
+    domain: below ? `.${domain}` : home.hostname,
+    path: within.startsWith('/') ? within : folder,
     httpOnly: stated('httponly') !== undefined,
     secure: stated('secure') !== undefined,
     ...(sameSite === undefined ? {} : { sameSite }),

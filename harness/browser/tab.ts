@@ -1,6 +1,7 @@
-import type { BrowserContext, CDPSession, ElementHandle, Locator, Page } from 'playwright';
+import type { BrowserContext, CDPSession, ElementHandle, Page } from 'playwright';
 import { HarnessError } from '../errors.ts';
 import { reveal, type Secret } from '../model/secret.ts';
+import { findQuestion, findSignOut } from './find-sign-out.ts';
 import type { Reach, Remembered } from './live-observation.ts';
 import { mentions } from './mentions.ts';
 import * as scripts from './page-scripts.ts';
@@ -12,36 +13,32 @@ export interface Opened {
   readonly url: URL;
   readonly status: number;
   readonly html: boolean;
-  /** As the server sent it, before any script. */
-  readonly source: string;
+  /** As the server sent it, before any script. Null where it could not be read, as of an answer that never ends. */
+  readonly source: string | null;
 }
+
+/** What came of a press. `unanswered`: it asked something, and nothing was found that says yes. */
+export type Press = 'pressed' | 'unanswered' | 'nothing';
 
 const NAVIGATION_MS = 10_000;
 const MOVE_MS = 4_000;
-const MENU_MS = 500;
-const MOST_MENUS = 8;
-
-/** Ways to say it, compiled for this suite; what an icon or another language hides is found by where it leads. */
-const SIGN_OUT = new RegExp(
-  [
-    '\\b(log|sign)[\\s-]?(out|off)\\b|\\bleave session\\b|\\bexit account\\b',
-    'abmelden|ausloggen|(se )?déconnecter|déconnexion|cerrar sesión|salir de la sesión|desconectar(se)?',
-    'terminar sessão|encerrar sessão|esci dall|disconnetti|uitloggen|afmelden|logga ut|log ud|logg ut|kirjaudu ulos',
-    'wyloguj|odhlásit|odhlásiť|kijelentkezés|deconectare|çıkış yap|oturumu kapat|αποσύνδεση',
-    'выйти|вийти|изход|退出登录|退出登錄|登出|注销|ログアウト|サインアウト|로그아웃|تسجيل الخروج|התנתק|đăng xuất|keluar',
-  ].join('|'),
-  'iu',
-);
+/** A value in history.state that says where to go, as routers keep it: no trace of what was shown. */
+const ADDRESS = /^[^\s"'<>{}]*\/[^\s"'<>{}]*$/;
 
 export const openTab = async (context: BrowserContext, home: URL, traffic: Traffic): Promise<Tab> => {
   const page = await careful('opening a page', context.newPage());
-  // Dialogs ("are you sure?") are answered as somebody would who wants to go on.
-  page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
-  return new Tab(page, await careful('opening a page', context.newCDPSession(page)), home, traffic);
+  const tab = new Tab(page, await careful('opening a page', context.newCDPSession(page)), home, traffic);
+  page.on('dialog', (dialog) => {
+    // "Are you sure?" is agreed to while signing out and at no other time. To leave a page is always allowed.
+    const agrees = tab.isSigningOut || dialog.type() === 'beforeunload';
+    void (agrees ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+  });
+  return tab;
 };
 
 /** One page of a live browser. What it shows stays here: only whether a name stands in it comes out. */
 export class Tab {
+  #signingOut = false;
   readonly #page: Page;
   readonly #cdp: CDPSession;
   readonly #home: URL;
@@ -54,6 +51,10 @@ export class Tab {
     this.#traffic = traffic;
   }
 
+  get isSigningOut(): boolean {
+    return this.#signingOut;
+  }
+
   get url(): URL {
     return new URL(this.#page.url());
   }
@@ -61,13 +62,19 @@ export class Tab {
   /** Null when nothing came of it: no answer, a download, nothing to show. */
   async goto(path: string): Promise<Opened | null> {
     const url = new URL(path, this.#home).href;
-    const response = await this.#page
-      .goto(url, { waitUntil: 'load', timeout: NAVIGATION_MS })
-      // A page that never stops loading is there all the same.
-      .catch(() => null);
-    await this.#traffic.quiet(MOVE_MS);
+    const response = await careful(
+      'opening a page',
+      this.#page.goto(url, { waitUntil: 'commit', timeout: NAVIGATION_MS }),
+      NAVIGATION_MS + MOVE_MS,
+    ).catch(() => null);
     if (response === null) return null;
-    const source = await careful('reading an answer', response.text()).catch(() => '');
+    // A page that never stops loading is there all the same.
+    const loaded = await this.#page.waitForLoadState('load', { timeout: NAVIGATION_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (loaded) await this.#traffic.quiet(MOVE_MS);
+    const source = await careful('reading an answer', response.text(), MOVE_MS).catch(() => null);
     const html = /\bx?html\b/i.test(response.headers()['content-type'] ?? '');
     return { url: this.url, status: response.status(), html, source };
   }
@@ -94,28 +101,40 @@ export class Tab {
     return this.#andMove(() => this.#page.evaluate(scripts.submitForm, anchor));
   }
 
-  /** Sends the form that leads to `path`, even where it cannot be seen. False: the page has none. */
+  /** Sends the form that leads to `path`, where signing out is known to lead, even where it cannot be seen. False: there is none. */
   async sendFormTo(path: string): Promise<boolean> {
     let found = false;
-    await this.#andMove(async () => {
+    await this.#signing(async () => {
       found = await this.#page.evaluate(scripts.sendFormTo, path);
     });
     return found;
   }
 
-  /** How a way to sign out is reached. `path`: where signing out is known to lead, whatever the way is called. */
-  async signOutReach(path: string | null): Promise<Reach> {
-    const { reach } = await careful('looking for a way to sign out', this.#findSignOut(path), NAVIGATION_MS);
-    if (reach === 'menu') await this.#page.keyboard.press('Escape').catch(() => undefined);
-    return reach;
+  /** How a way to sign out is reached, and whether it leads to `path`, where signing out is known to lead. */
+  async signOutReach(path: string | null): Promise<{ readonly reach: Reach; readonly known: boolean }> {
+    const { reach, known } = await careful(
+      'looking for a way to sign out',
+      findSignOut(this.#page, path),
+      NAVIGATION_MS,
+    );
+    if (reach === 'menu')
+      await careful('closing a menu', this.#page.keyboard.press('Escape'), MOVE_MS).catch(() => undefined);
+    return { reach, known };
   }
 
-  /** Uses it, and waits for where that leads. False: there is none. */
-  async useSignOut(path: string | null): Promise<boolean> {
-    const { handle } = await careful('looking for a way to sign out', this.#findSignOut(path), NAVIGATION_MS);
-    if (handle === null) return false;
-    await this.#andMove(() => handle.click({ timeout: MOVE_MS, noWaitAfter: true }));
-    return true;
+  /** Presses it, and waits for where that leads. */
+  async useSignOut(path: string | null): Promise<Press> {
+    const looked = findSignOut(this.#page, path);
+    const { control } = await careful('looking for a way to sign out', looked, NAVIGATION_MS);
+    return (await this.#press(control)) ? 'pressed' : 'nothing';
+  }
+
+  /** "Are you sure?": presses what says yes, in a dialog or on a page that offers the same once more. */
+  async confirmSignOut(path: string | null): Promise<Press> {
+    const looked = findQuestion(this.#page, path);
+    const { dialog, control } = await careful('looking for a question', looked, NAVIGATION_MS);
+    if (await this.#press(control)) return 'pressed';
+    return dialog || control !== null ? 'unanswered' : 'nothing';
   }
 
   /** Where in the tab's history it stands. */
@@ -124,13 +143,13 @@ export class Tab {
     return currentIndex;
   }
 
-  /** Goes where the back or forward button would lead; waits, but not for ever. False: there is nothing but a blank page. */
-  async stepTo(index: number): Promise<boolean> {
+  /** Goes where the back or forward button would lead; waits, but not for ever. Null: there is nothing but a blank page. */
+  async stepTo(index: number): Promise<URL | null> {
     const { entries } = await careful('reading the history', this.#cdp.send('Page.getNavigationHistory'));
     const entry = entries[index];
-    if (entry === undefined || entry.url === 'about:blank') return false;
+    if (entry === undefined || entry.url === 'about:blank') return null;
     await this.#andMove(() => this.#cdp.send('Page.navigateToHistoryEntry', { entryId: entry.id }));
-    return true;
+    return new URL(entry.url);
   }
 
   /** Whether it is a page, and no bare JSON or text. */
@@ -138,6 +157,7 @@ export class Tab {
     const type = await careful(
       'reading a page',
       this.#page.evaluate(() => document.contentType),
+      MOVE_MS,
     ).catch(() => '');
     return /\bx?html\b/i.test(type);
   }
@@ -145,7 +165,12 @@ export class Tab {
   /** Whether a name stands in what can be seen and read now. Null: the page could not be read. */
   async remembers(name: string): Promise<Remembered | null> {
     try {
-      await this.#page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))));
+      // A page whose script never returns never answers.
+      await careful(
+        'waiting for a page',
+        this.#page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))),
+        MOVE_MS,
+      );
       const { text, title, state, url } = await careful(
         'reading a page',
         this.#page.evaluate(scripts.readPage),
@@ -158,7 +183,7 @@ export class Tab {
         path: web ? address.pathname : null,
         text: has(text),
         title: has(title),
-        state: state.toLowerCase().includes(name.toLowerCase()),
+        state: state.some((one) => !ADDRESS.test(one) && has(one)),
         address: web && has(decodeURI(address.pathname + address.search + address.hash)),
       };
     } catch {
@@ -182,54 +207,24 @@ export class Tab {
     await this.#traffic.quiet(MOVE_MS);
   }
 
-  async #findSignOut(path: string | null): Promise<{ reach: Reach; handle: ElementHandle<Element> | null }> {
-    const direct = await this.#shown(path);
-    if (direct !== null) return { reach: 'direct', handle: direct };
-    const menus = this.#page.locator(
-      'summary, [aria-haspopup]:not([aria-haspopup=false]), [aria-expanded=false], [data-toggle=dropdown], [data-bs-toggle]',
-    );
-    for (const menu of (await menus.elementHandles()).slice(0, MOST_MENUS)) {
-      const opens = await menu.evaluate(scripts.onlyOpens).catch(() => false);
-      if (!opens || !(await menu.evaluate(scripts.canBeSeen).catch(() => false))) continue;
-      const opened = await menu.click({ timeout: MENU_MS, noWaitAfter: true }).then(
-        () => true,
-        () => false,
-      );
-      if (!opened) continue;
-      await this.#named()
-        .first()
-        .waitFor({ state: 'visible', timeout: MENU_MS })
-        .catch(() => undefined);
-      const behind = await this.#shown(path);
-      if (behind !== null) return { reach: 'menu', handle: behind };
-      await this.#page.keyboard.press('Escape').catch(() => undefined);
+  /** Agrees to what is asked meanwhile. */
+  async #signing(act: () => Promise<unknown>): Promise<void> {
+    this.#signingOut = true;
+    try {
+      await this.#andMove(act);
+    } finally {
+      this.#signingOut = false;
     }
-    return { reach: 'none', handle: null };
   }
 
-  #named(): Locator {
-    const page = this.#page;
-    return page
-      .getByRole('button', { name: SIGN_OUT })
-      .or(page.getByRole('link', { name: SIGN_OUT }))
-      .or(page.getByRole('menuitem', { name: SIGN_OUT }));
-  }
-
-  /** By what it is called, else by where it leads. */
-  async #shown(path: string | null): Promise<ElementHandle<Element> | null> {
-    const found: ElementHandle<Element>[] = [];
-    for (const handle of await this.#named().elementHandles()) {
-      const element = handle.asElement();
-      if (element !== null) found.push(element as ElementHandle<Element>);
-    }
-    if (path !== null) {
-      const list = await this.#page.evaluateHandle(scripts.leadingTo, path);
-      for (const one of (await list.getProperties()).values()) {
-        const element = one.asElement();
-        if (element !== null) found.push(element as ElementHandle<Element>);
-      }
-    }
-    for (const handle of found) if (await handle.evaluate(scripts.canBeSeen).catch(() => false)) return handle;
-    return null;
+  /** False: there is nothing to press, or it does not let itself be pressed. */
+  async #press(control: ElementHandle<Element> | null): Promise<boolean> {
+    let pressed = false;
+    if (control !== null)
+      await this.#signing(async () => {
+        await control.click({ timeout: MOVE_MS, noWaitAfter: true });
+        pressed = true;
+      });
+    return pressed;
   }
 }

@@ -1,4 +1,4 @@
-import type { BrowserContext, Request } from 'playwright';
+import type { BrowserContext, Page, Request } from 'playwright';
 
 /** What a context has under way and has sent, those to the twin left out of the count. */
 export class Traffic {
@@ -14,6 +14,8 @@ export class Traffic {
       const url = URL.parse(request.url());
       if (url !== null && /^https?:$/.test(url.protocol) && url.hostname !== twin) this.requests += 1;
     });
+    // What a page has under way when it is closed never ends.
+    context.on('page', (page) => page.on('close', () => this.#endedAll((request) => pageOf(request) === page)));
     context.on('requestfinished', (request) => this.#ended(request));
     context.on('requestfailed', (request) => {
       if (/ERR_NETWORK_(CHANGED|IO_SUSPENDED)/.test(request.failure()?.errorText ?? '')) this.disturbed = true;
@@ -34,10 +36,23 @@ export class Traffic {
   }
 
   #ended(request: Request): void {
-    this.#pending.delete(request);
+    this.#endedAll((one) => one === request);
+  }
+
+  #endedAll(which: (request: Request) => boolean): void {
+    for (const request of this.#pending) if (which(request)) this.#pending.delete(request);
     if (this.#pending.size > 0) return;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const done of waiting) done();
   }
 }
+
+/** Null for what a service worker asks. */
+const pageOf = (request: Request): Page | null => {
+  try {
+    return request.frame().page();
+  } catch {
+    return null;
+  }
+};

@@ -12,6 +12,12 @@ const MAX_REDIRECTS = 10;
 /** A token that scripts would send is at least this long. */
 const MIN_TOKEN_LENGTH = 16;
 
+/** What a browser says of a request that a page of another site causes: by an image on it, or by a link. */
+export const FROM_ELSEWHERE = {
+  image: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+  link: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+} as const;
+
 /** A Set-Cookie line that this client was sent. */
 export interface ReceivedLine {
   readonly path: string;
@@ -65,7 +71,9 @@ export class HttpClient implements Client {
         ...(type === null ? [] : [['content-type', type] as const]),
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
         ...(method === 'GET' || method === 'HEAD' ? [] : [['origin', this.#network.origin] as const]),
-        ['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const,
+        ...(options.headers?.['sec-fetch-site'] === undefined
+          ? [['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const]
+          : []),
         ...Object.entries(options.headers ?? {}).map(
           ([name, value]) => [name.toLowerCase(), new Secret(value)] as const,
         ),
@@ -155,11 +163,21 @@ export class HttpClient implements Client {
   }
 }
 
-/** Sends exactly this identifier, and `more`, and nothing else. */
+/** Sends exactly this identifier, and `more`, and nothing else. `by`: what on another site's page; left out, the person. */
 export const present = (
   network: Network,
   identifier: Identifier | null,
-  { method, path, json }: { readonly method: string; readonly path: string; readonly json?: unknown },
+  {
+    method,
+    path,
+    json,
+    by,
+  }: {
+    readonly method: string;
+    readonly path: string;
+    readonly json?: unknown;
+    readonly by?: keyof typeof FROM_ELSEWHERE;
+  },
   more: { readonly headers?: Sent['headers']; readonly body?: string } = {},
 ): Promise<Exchange> => {
   const parts = identifier?.parts ?? [];
@@ -172,7 +190,9 @@ export const present = (
     url: network.resolve(path),
     headers: [
       ['cache-control', 'no-cache'],
-      ['sec-fetch-site', more.body === undefined ? 'none' : 'same-origin'],
+      ...Object.entries(
+        by === undefined ? { 'sec-fetch-site': more.body === undefined ? 'none' : 'same-origin' } : FROM_ELSEWHERE[by],
+      ),
       ...(cookies.length === 0
         ? []
         : [['cookie', new Secret(cookies.map(({ name, value }) => `${name}=${reveal(value)}`).join('; '))] as const]),

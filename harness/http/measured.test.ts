@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Exchange } from '../model/exchange.ts';
+import { Masker } from '../model/masking.ts';
 import { Secret } from '../model/secret.ts';
 import { cookieHeaderBytes, measured } from './measured.ts';
 import { parseSetCookie } from './set-cookie.ts';
@@ -18,7 +19,8 @@ const answer = (date: number | null): Exchange => ({
   cookies: [],
   body: '',
 });
-const measure = (line: string, date: number | null = NOW) => measured(parseSetCookie(line, NOW), answer(date));
+const measure = (line: string, date: number | null = NOW) =>
+  measured(parseSetCookie(line, NOW), answer(date), new Masker('run'));
 
 test('a line is measured without its value', () => {
   const line = measure('sid=12345; Max-Age=60; Path=/');
@@ -42,4 +44,13 @@ test('what the grammar does not have is noticed', () => {
 
 test('the Cookie header is measured in octets', () => {
   assert.equal(cookieHeaderBytes(answer(null)), 9);
+});
+
+test('an identifier in the path is not told', () => {
+  const masker = new Masker('run');
+  masker.know(new Secret('0A1B2C3D4E'), 'identifier');
+  for (const path of ['/0A1B2C3D4E/me', '/me;jsessionid=0A1B2C3D4E']) {
+    const at = { ...answer(NOW), url: new URL(path, 'https://app.test') };
+    assert.ok(!measured(parseSetCookie('a=1', NOW), at, masker).path.includes('0A1B'), path);
+  }
 });

@@ -24,3 +24,30 @@ test('a way to be remembered is said once, and so that it can be followed', () =
   assert.throws(() => read({ signIn: step, rememberMe: { fields: { a: 'b' } } }), /rememberMe\.signIn/);
   assert.throws(() => read({ rememberMe: { fields: { a: 'b' }, lifetime: 'long' } }), /is not a duration/);
 });
+
+test('a password or a secret that stands wrong is not quoted', () => {
+  const fault = (more: object): string => {
+    try {
+      read(more);
+      return '';
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const env = { SECRET: 12_345_678 };
+  for (const more of [
+    { people: { alice: { username: 'alice', password: 12_345_678 } } },
+    { people: 'alice:12345678' },
+    { people: { pool: [{ alice: '12345678', bob: null }] } },
+    { production: { env } },
+    { launch: { process: { command: ['a'], env } } },
+    { launch: { process: { command: 'app --secret 12345678' } } },
+    { rememberMe: { fields: env } },
+    { surfaces: [{ ...get('/me'), form: env }] },
+    { secret: '12345678' },
+  ]) {
+    assert.match(fault(more), /seen: an? (?:number|string)|seen: null/, JSON.stringify(more));
+    assert.doesNotMatch(fault(more), /12_?345_?678/, JSON.stringify(more));
+  }
+  assert.match(fault({ whoAmI: { kind: 'request', method: 'FETCH', path: '/me' } }), /seen: "FETCH"/);
+});

@@ -119,12 +119,25 @@ export const checkDefinition = (value: unknown, file: string): TargetDefinition 
         if (issue.received === 'undefined') return `"${where}" is missing`;
         return issue.expected === null || issue.message.startsWith('is not')
           ? `"${where}" ${issue.message}`
-          : `"${where}" should be ${issue.expected} (seen: ${issue.received})`;
+          : `"${where}" should be ${issue.expected} (seen: ${seen(issue)})`;
       });
   if (problems.length > 0) {
     throw new HarnessError('DEFINITION', `the definition "${file}" cannot be used: ${problems.join('; ')}`);
   }
   return value as TargetDefinition;
+};
+
+/** Where passwords and secrets stand: a misplaced one is not quoted. */
+const PRIVATE = new Set(
+  'people env fields form json secret production development services command process'.split(' '),
+);
+
+const seen = (issue: v.BaseIssue<unknown>): string => {
+  const keys = (issue.path ?? []).map(({ key }) => String(key));
+  if (!keys.some((key) => PRIVATE.has(key))) return issue.received;
+  const { input } = issue;
+  const type = input === null ? 'null' : Array.isArray(input) ? 'array' : typeof input;
+  return type === 'null' ? 'null' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 };
 
 const crossProblems = ({ launch, url, people, rememberMe, signIn }: TargetDefinition): string[] => {

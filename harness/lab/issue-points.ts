@@ -1,8 +1,9 @@
 import { HttpClient } from '../http/http-client.ts';
-import { cookieHeaderBytes, measured } from '../http/measured.ts';
+import { cookieHeaderBytes, measured, toldPath } from '../http/measured.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { header, type Exchange } from '../model/exchange.ts';
+import type { Masker } from '../model/masking.ts';
 import { every, speaksFor, type Truth } from '../model/subject.ts';
 import type { TargetDefinition } from '../model/target.ts';
 import { sight } from '../signin/oracle.ts';
@@ -23,6 +24,7 @@ interface Doing {
 const report = (
   { shape, issued, https, loopback }: Preflight,
   done: readonly Doing[],
+  masker: Masker,
   how: Pick<IssuePoints, 'walked' | 'signedIn' | 'fills'>,
 ): IssuePoints => {
   const carriers = shape.flat();
@@ -30,19 +32,23 @@ const report = (
   const points = done
     .filter(({ exchange }) => exchange.cookies.length > 0)
     .map(({ act, exchange }): IssuePoint => ({
-      at: `${act}${exchange.method} ${exchange.url.pathname}`,
+      at: `${act}${exchange.method} ${toldPath(exchange, masker)}`,
       status: exchange.status,
-      lines: exchange.cookies.map((line) => ({ ...measured(line, exchange), identifies: identifies(line.name) })),
+      lines: exchange.cookies.map((line) => ({
+        ...measured(line, exchange, masker),
+        identifies: identifies(line.name),
+      })),
     }));
   const sentBytes = Math.max(0, ...done.map(({ exchange }) => cookieHeaderBytes(exchange)));
   return { ...how, sentBytes, points, issued, carriers, https, loopback };
 };
 
 /** Where preflight was sent cookies: no request is made for it. */
-export const seenByPreflight = (preflight: Preflight, exchanges: readonly Exchange[]): IssuePoints =>
+export const seenByPreflight = (preflight: Preflight, exchanges: readonly Exchange[], masker: Masker): IssuePoints =>
   report(
     preflight,
     exchanges.map((exchange) => ({ act: '', exchange })),
+    masker,
     { walked: false, signedIn: preflight.diagnosis === null ? 'yes' : 'unknown', fills: null },
   );
 
@@ -54,7 +60,7 @@ export const walkIssuePoints = async (
 ): Promise<IssuePoints> => {
   const recipe = definition.signIn ?? preflight.signIn;
   const { oracle } = preflight;
-  if (recipe === null || oracle === null) return seenByPreflight(preflight, []);
+  if (recipe === null || oracle === null) return seenByPreflight(preflight, [], transcript.masker);
   const account = lent.pair.alice;
   const done: Doing[] = [];
   /** A step that the target does not take is no finding here: what it answered is recorded all the same. */
@@ -108,5 +114,5 @@ export const walkIssuePoints = async (
       }
     });
   }
-  return report(preflight, done, { walked: true, signedIn: every(spoke), fills });
+  return report(preflight, done, transcript.masker, { walked: true, signedIn: every(spoke), fills });
 };

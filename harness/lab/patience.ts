@@ -1,9 +1,18 @@
 import type { TestInfo } from '@playwright/test';
 
-/** Lets a test's clock stand still while it waits its turn: for the timeline, for an account that another check holds. */
+/** What a test may wait in all, at the least. Two that wait for each other must not do so for ever. */
+const CEILING_MS = 20 * 60_000;
+/** A longer time would overflow Node's timers, which then fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/**
+ * Lets a test's clock stand still while it waits its turn: for the timeline, for an account that another check holds. Up to
+ * a ceiling: once it waited that long in all, its clock runs while it waits too.
+ */
 export class Patience {
   readonly #testInfo: Pick<TestInfo, 'timeout' | 'setTimeout'>;
   readonly #timeoutMs: number;
+  readonly #ceilingMs: number;
   #waiting = 0;
   #since = 0;
   #waitedMs = 0;
@@ -11,6 +20,8 @@ export class Patience {
   constructor(testInfo: Pick<TestInfo, 'timeout' | 'setTimeout'>) {
     this.#testInfo = testInfo;
     this.#timeoutMs = testInfo.timeout;
+    // Where time really passes, whoever holds a pair does so for long.
+    this.#ceilingMs = Math.max(CEILING_MS, 2 * testInfo.timeout);
   }
 
   async during<Result>(turn: Promise<Result>): Promise<Result> {
@@ -18,8 +29,7 @@ export class Patience {
     if (this.#timeoutMs === 0) return turn;
     if (this.#waiting === 0) {
       this.#since = performance.now();
-      // Whoever holds what is waited for has a timeout of their own.
-      this.#testInfo.setTimeout(0);
+      this.#allow(this.#ceilingMs);
     }
     this.#waiting += 1;
     try {
@@ -28,8 +38,12 @@ export class Patience {
       this.#waiting -= 1;
       if (this.#waiting === 0) {
         this.#waitedMs += performance.now() - this.#since;
-        this.#testInfo.setTimeout(this.#timeoutMs + Math.ceil(this.#waitedMs));
+        this.#allow(Math.min(Math.ceil(this.#waitedMs), this.#ceilingMs));
       }
     }
+  }
+
+  #allow(moreMs: number): void {
+    this.#testInfo.setTimeout(Math.min(this.#timeoutMs + moreMs, LONGEST_MS));
   }
 }

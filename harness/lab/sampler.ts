@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { messageOf } from '../errors.ts';
 import { HttpClient } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
@@ -119,7 +120,7 @@ export class Sampler {
           try {
             await once(at);
           } catch (error) {
-            this.stopped ??= error instanceof Error ? error.message : String(error);
+            this.stopped ??= this.#place.transcript.masker.text(messageOf(error));
           }
         }),
       ),

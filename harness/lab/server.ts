@@ -112,6 +112,9 @@ export class LabServer {
     let ended = false;
     let underWay: Promise<unknown> = Promise.resolve();
 
+    // The worker's masker does not know what was typed and issued here.
+    const told = (error: unknown): string => lab?.masker.text(messageOf(error)) ?? messageOf(error);
+
     // A HarnessError keeps its code on the way to the worker.
     const handle = <Given, Answer>(
       type: RequestType<Given, Answer, void> | RequestType0<Answer, void>,
@@ -121,7 +124,7 @@ export class LabServer {
         try {
           return await handler(given);
         } catch (error) {
-          throw new ResponseError(1, messageOf(error), error instanceof HarnessError ? error.code : 'LAB');
+          throw new ResponseError(1, told(error), error instanceof HarnessError ? error.code : 'LAB');
         }
       };
       connection.onRequest<unknown, void>(type.method, answer);
@@ -130,15 +133,16 @@ export class LabServer {
     // After what is still under way: the next holder must not see a step that this one began.
     const giveBack = (leave: () => PromiseLike<void> | void): void => {
       void underWay.then(leave).catch((error: unknown) => {
-        process.stderr.write(`the lab could not end a deployment: ${messageOf(error)}\n`);
+        process.stderr.write(`the lab could not end a deployment: ${told(error)}\n`);
       });
     };
 
     // One pair a connection, whoever asks: a check that waited for a second one would wait for itself.
     const lend = (manner: LendingManner): Promise<protocol.Lent> =>
       pairs.get(manner, async () => {
-        const { lending } = target();
-        const lent = await lending.lend(manner);
+        const owner = target();
+        const { lending } = owner;
+        const lent = await owner.lend(manner);
         if (ended) void lending.giveBack(lent, manner);
         else returns.push(() => void lending.giveBack(lent, manner));
         return lent;
@@ -181,7 +185,7 @@ export class LabServer {
       try {
         return (await target().preflight(spent)).preflight;
       } catch (error) {
-        return { ...NOTHING_KNOWN, diagnosis: messageOf(error) };
+        return { ...NOTHING_KNOWN, diagnosis: told(error) };
       }
     });
     handle(protocol.specimen, () => target().specimen(spent));

@@ -18,7 +18,7 @@ import { Deployments, pay, PRODUCTION, trusted, type Spent } from './deployments
 import { factsOf } from './facts.ts';
 import { harvest } from './harvest.ts';
 import { seenByPreflight, walkIssuePoints } from './issue-points.ts';
-import { Lending, strangers } from './lending.ts';
+import { Lending, strangers, type LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } from './protocol.ts';
@@ -47,7 +47,7 @@ export class TargetLab {
   readonly #loaded: LoadedTarget;
   readonly #settings: RunSettings;
   readonly #name: string;
-  readonly #masker: Masker;
+  readonly masker: Masker;
   readonly #chromium: string | null;
   readonly #launcher: Launcher;
   readonly #launchReason: string;
@@ -75,7 +75,7 @@ export class TargetLab {
     this.#name = name;
     this.#loaded = loaded;
     this.#settings = settings;
-    this.#masker = masker;
+    this.masker = masker;
     this.#browser = browser;
     this.#launcher = launcher;
     this.#chromium = chromium;
@@ -93,10 +93,7 @@ export class TargetLab {
       secrets: this.#secrets,
       usage: this.#usage,
     });
-    for (const { alice, bob } of [this.#calibrators, ...(this.definition.people.pool ?? [])]) {
-      for (const person of [alice, bob])
-        if (person !== null) this.#masker.know(new Secret(person.password), 'password');
-    }
+    for (const pair of [this.#calibrators, ...(this.definition.people.pool ?? [])]) this.#know(pair);
   }
 
   /** Throws LAUNCH or DEFINITION when no launcher can bring this target to life. */
@@ -132,6 +129,19 @@ export class TargetLab {
     });
   }
 
+  /** A pair whose passwords are masked in whatever the lab says from now on. */
+  async lend(manner?: LendingManner): Promise<Lent> {
+    const lent = await this.lending.lend(manner);
+    this.#know(lent.pair);
+    return lent;
+  }
+
+  #know({ alice, bob }: Lent['pair']): void {
+    for (const person of [alice, bob]) {
+      if (person !== null) this.masker.know(new Secret(person.password), 'password');
+    }
+  }
+
   used(): Used {
     return this.#usage.all();
   }
@@ -139,7 +149,7 @@ export class TargetLab {
   preflight(spent: Spent): Promise<PreflightSeen> {
     return this.#preflight.get('preflight', async () => {
       const { address } = await this.deployments.shared(spent);
-      const transcript = new Transcript(this.#masker);
+      const transcript = new Transcript(this.masker);
       await using network = this.deployments.network(address, transcript);
       try {
         return await runPreflight(this.definition, this.#calibrators, network, transcript);
@@ -173,7 +183,7 @@ export class TargetLab {
         origin: this.deployments.origin,
         more: signed ? await this.#harvest(spent) : [],
         configured: this.configured,
-        masker: this.#masker,
+        masker: this.masker,
       });
     });
   }
@@ -185,7 +195,7 @@ export class TargetLab {
     const { preflight } = await this.preflight(spent);
     const { signIn } = definition;
     const path = signIn?.kind === 'form' ? signIn.path : (preflight.signIn?.path ?? '/');
-    const transcript = new Transcript(this.#masker);
+    const transcript = new Transcript(this.masker);
     await using network = this.deployments.network(address, transcript);
     try {
       return await harvest({
@@ -206,13 +216,14 @@ export class TargetLab {
       const { preflight, exchanges } = await this.preflight(spent);
       const readOnly = this.facts().missing.includes('disposable');
       const cookies = preflight.shape.flat().some(({ carrier }) => carrier === 'cookie');
-      if (readOnly || !cookies) return seenByPreflight(preflight, exchanges);
+      if (readOnly || !cookies) return seenByPreflight(preflight, exchanges, this.masker);
       const { address } = await this.deployments.shared(spent);
-      const transcript = new Transcript(this.#masker);
+      const transcript = new Transcript(this.masker);
       await using network = this.deployments.network(address, transcript);
       try {
         const { register } = this.definition.people;
         const lent = register === undefined ? await lend() : { pair: strangers(), calibrated: false };
+        this.#know(lent.pair);
         await register?.(new HttpClient(network), lent.pair.alice);
         return await walkIssuePoints(this.definition, preflight, { network, transcript, lent });
       } finally {
@@ -233,7 +244,7 @@ export class TargetLab {
       this.#usage.browser = observation.browser;
       return { observation, why: observation.browser };
     } catch (error) {
-      return { observation: null, why: this.#masker.text(messageOf(error)) };
+      return { observation: null, why: this.masker.text(messageOf(error)) };
     }
   }
 
@@ -244,12 +255,11 @@ export class TargetLab {
       if (chromium === null) throw new HarnessError('BROWSER', 'no Chromium was found: run `npm run setup`');
       const { address } = await this.deployments.shared(spent);
       const { preflight } = await this.preflight(spent);
-      const transcript = new Transcript(this.#masker);
+      const transcript = new Transcript(this.masker);
       await using network = this.deployments.network(address, transcript);
-      const lent = await this.lending.lend();
+      const lent = await this.lend();
       try {
         const { alice: account, bob } = lent.pair;
-        this.#masker.know(new Secret(account.password), 'password');
         await this.definition.people.register?.(new HttpClient(network), account);
         const seen = await visits(() =>
           visit({
@@ -268,7 +278,7 @@ export class TargetLab {
         return seen;
       } catch (error) {
         const code = error instanceof HarnessError ? error.code : 'BROWSER';
-        throw new HarnessError(code, this.#masker.text(messageOf(error)));
+        throw new HarnessError(code, this.masker.text(messageOf(error)));
       } finally {
         await this.lending.giveBack(lent);
         pay(spent, transcript);
@@ -283,9 +293,9 @@ export class TargetLab {
   sample(spent: Spent): Promise<SampleSeen> {
     return this.#sample.get('sample', async () => {
       const { preflight, alice } = await this.preflight(spent);
-      const transcript = new Transcript(this.#masker);
+      const transcript = new Transcript(this.masker);
       const own = this.#launcher.kind === 'url' ? null : await this.deployments.open(PRODUCTION, spent);
-      const lent = own === null ? await this.lending.lend() : null;
+      const lent = own === null ? await this.lend() : null;
       const address = own?.address ?? (await this.deployments.shared(spent)).address;
       await using network = this.deployments.network(address, transcript);
       try {
@@ -318,7 +328,7 @@ export class TargetLab {
       const search = await this.#launcher.searchImage?.({ definition, folder, flaw });
       if (search === undefined) throw new HarnessError('LAUNCH', `the target "${this.#name}" has no image here`);
       for (const { value, suspicious } of search.findings) {
-        if (suspicious) this.#masker.know(new Secret(value), 'secret');
+        if (suspicious) this.masker.know(new Secret(value), 'secret');
       }
       const own = { ...definition.launch?.container?.env, ...definition.production?.env };
       return { ...search, setByDefinition: own[definition.secret?.env ?? ''] !== undefined };

@@ -1,7 +1,8 @@
-import type { Reach, Remembered, CacheControl } from '../browser/live-observation.ts';
+import type { Reach, CacheControl } from '../browser/live-observation.ts';
 import { mentions } from '../browser/mentions.ts';
 import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
-import type { Tab } from '../browser/tab.ts';
+import type { Press, Tab } from '../browser/tab.ts';
+import { careful } from '../browser/within.ts';
 import { HarnessError } from '../errors.ts';
 import { HttpClient, present } from '../http/http-client.ts';
 import { forge } from '../http/forge.ts';
@@ -16,6 +17,9 @@ import { alike, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
 import type { Preflight } from './protocol.ts';
+import { stepBack, type BackStep } from './step-back.ts';
+
+export type { BackStep };
 
 /** One page of a signed-in person, as a browser showed it. */
 export interface PageSeen {
@@ -26,14 +30,6 @@ export interface PageSeen {
   /** The way to sign out at 1280x800 and at 390x844. */
   readonly wide: Reach;
   readonly narrow: Reach;
-}
-
-/** One step back after sign-out. */
-export interface BackStep {
-  readonly steps: number;
-  readonly network: 'off' | 'on';
-  /** Null: it could not be read. */
-  readonly seen: Remembered | null;
 }
 
 /** What one person's visit with a real browser showed: sign-in, her pages, sign-out by what they offer, and steps back. */
@@ -47,9 +43,13 @@ export interface BrowserVisit {
   readonly pages: readonly PageSeen[];
   /** Declared pages that were not looked at, to spare a running target. */
   readonly passedOver: readonly string[];
+  /** Declared pages that could not be shown: no answer, no page, or one that could not be read. */
+  readonly notShown: readonly string[];
   /** How it signed out, and for whom the identifier that it had held spoke then. Null: no way to sign out is known. */
   readonly signOut: {
     readonly by: 'page' | 'declared';
+    /** Whether what a page offers could be pressed, and what it then asked be answered. */
+    readonly pressed: boolean;
     readonly after: Sighting;
     /** The same once the declared request was made too; null where there was no need. */
     readonly afterDeclared: Sighting | null;
@@ -80,7 +80,8 @@ export interface VisitParts {
 const WIDE = [1280, 800] as const;
 const NARROW = [390, 844] as const;
 const MOST_PAGES = { gentle: 3, disposable: 20 };
-const MOST_STEPS = 3;
+/** Of a whole visit. Without an end, the pair that it was lent would never come back. */
+const VISIT_MS = 240_000;
 /** What only a stranger gets where somebody signed in is shown a page. */
 const REFUSALS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308, 401, 403, 404]);
 
@@ -88,10 +89,15 @@ const REFUSALS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308, 401, 403
 export const visit = async (parts: VisitParts): Promise<BrowserVisit | NoVisit> => {
   const known = knownOf(parts);
   if ('kind' in known) return known;
+  const end = performance.now() + VISIT_MS;
   for (let attempt = 1; ; attempt += 1) {
     await using browser = await openLive(parts.live);
     try {
-      const seen = await new Visit(parts, known, browser).run();
+      const seen = await careful(
+        'the visit',
+        new Visit(parts, known, browser).run(),
+        Math.max(1, end - performance.now()),
+      );
       if (!browser.disturbed || attempt > 1) return seen;
     } catch (error) {
       if (!browser.disturbed || attempt > 1) throw error;
@@ -121,11 +127,19 @@ const knownOf = ({ definition, preflight }: VisitParts): Known | NoVisit => {
   return { recipe, oracle, signOut: definition.signOut ?? found };
 };
 
+type Looked = PageSeen & {
+  /** Path and query. */
+  readonly at: string;
+  /** Whether its way to sign out leads where signing out is known to lead. */
+  readonly known: boolean;
+};
+
 class Visit {
   readonly #parts: VisitParts;
   readonly #known: Known;
   readonly #browser: LiveBrowser;
   readonly #passedOver: string[] = [];
+  readonly #notShown: string[] = [];
   #sawPage = false;
 
   constructor(parts: VisitParts, known: Known, browser: LiveBrowser) {
@@ -137,8 +151,7 @@ class Visit {
   async run(): Promise<BrowserVisit | NoVisit> {
     const browser = this.#browser;
     const { oracle, signOut: recipe } = this.#known;
-    const tab = await browser.tab();
-    await tab.resize(...WIDE);
+    let tab = await this.#fresh();
     const entered = await this.#enter(tab);
     const identifier = await this.#identifier();
     const answer = await present(this.#parts.network, identifier, oracle);
@@ -149,28 +162,52 @@ class Visit {
         `the browser could not be signed in (${entered}): with its cookies ${before.why}`,
       );
     const isPage = oracle.method === 'GET' && /\bx?html\b/i.test(header(answer, 'content-type') ?? '');
-    const pages = await this.#look(tab, entered === 'typed', isPage ? [oracle.path] : []);
+    const looked = await this.#look(tab, entered === 'typed', isPage ? [oracle.path] : []);
+    const { pages } = looked;
+    tab = looked.tab;
     if (pages.length === 0) {
+      if (this.#notShown.length > 0)
+        return { kind: 'unseen', why: `no declared page could be shown: ${this.#notShown.map(this.#hide).join(', ')}` };
       return this.#sawPage
         ? { kind: 'unseen', why: 'to test it, declare pages that only a signed-in person sees, as `pages`' }
         : { kind: 'none', why: 'none of its answers to a signed-in person is a page' };
     }
 
-    const left = recipe === null && !pages.some(offers) ? null : await this.#leave(tab, pages, identifier);
-    const back = left === null ? [] : await this.#stepBack(tab);
+    const away = recipe === null && !pages.some(offers) ? null : await this.#leave(tab, pages, identifier);
+    const back = away === null ? [] : await this.#stepBack(tab, pages, away.entry);
     const cache = await browser.cacheControl();
     return {
       kind: 'visit',
       browser: browser.version,
       entered,
       before,
-      pages: pages.map(({ path, signedIn, namesHer, wide, narrow }) => ({ path, signedIn, namesHer, wide, narrow })),
-      passedOver: this.#passedOver,
-      signOut: left,
-      back,
+      pages: pages.map(({ path, signedIn, namesHer, wide, narrow }) => ({
+        path: this.#hide(path),
+        signedIn,
+        namesHer,
+        wide,
+        narrow,
+      })),
+      passedOver: this.#passedOver.map(this.#hide),
+      notShown: this.#notShown.map(this.#hide),
+      signOut: away?.signOut ?? null,
+      back: back.map(({ seen, ...step }) => ({
+        ...step,
+        seen: seen === null || seen.path === null ? seen : { ...seen, path: this.#hide(seen.path) },
+      })),
       cache,
     };
   }
+
+  async #fresh(): Promise<Tab> {
+    const tab = await this.#browser.tab();
+    await tab.resize(...WIDE);
+    return tab;
+  }
+
+  /** A path as it may be told: an identifier can stand in it, as `;jsessionid=…`, and a query can hold anything. */
+  readonly #hide = (path: string): string =>
+    this.#parts.network.masker.text(path).replaceAll(/([;?&][^;?&=/]*=)[^;?&/]*/g, '$1…');
 
   /** By typing where there is a form, else with the cookies of a sign-in by HTTP. */
   async #enter(tab: Tab): Promise<'typed' | 'handed'> {
@@ -212,14 +249,19 @@ class Visit {
   }
 
   /** Where sign-in ended, the oracle's page and the declared ones, each at both widths. */
-  async #look(tab: Tab, landed: boolean, more: readonly string[]): Promise<(PageSeen & { at: string })[]> {
+  async #look(
+    given: Tab,
+    landed: boolean,
+    more: readonly string[],
+  ): Promise<{ readonly pages: readonly Looked[]; readonly tab: Tab }> {
+    let tab = given;
     const { definition, preflight } = this.#parts;
     const declared = definition.pages ?? [];
     const landing = preflight.landingPath === null || landed ? [] : [preflight.landingPath];
-    const pages: (PageSeen & { at: string })[] = [];
+    const pages: Looked[] = [];
     if (landed) {
       const page = await this.#page(tab, null);
-      if (page !== null) pages.push(page);
+      if (page !== null && (page.signedIn === 'yes' || declared.includes(page.at))) pages.push(page);
     }
     const wanted = [...declared, ...landing, ...more, ...(landed ? [] : ['/'])];
     for (const path of new Set(wanted)) {
@@ -232,16 +274,24 @@ class Visit {
         continue;
       }
       const opened = await tab.goto(path);
-      if (opened === null || !opened.html) continue;
-      this.#sawPage = true;
-      const page = await this.#page(tab, opened.source);
+      if (opened !== null && opened.html) this.#sawPage = true;
+      const page = opened !== null && opened.html ? await this.#page(tab, opened.source) : null;
+      if (page === null) {
+        if (declared.includes(path)) this.#notShown.push(path);
+        if (opened !== null && !opened.html) continue;
+        // Its script may never end; nothing that is needed later stands in the tab's history yet.
+        const stuck = tab;
+        tab = await this.#fresh();
+        await stuck.close().catch(() => undefined);
+        continue;
+      }
       // What merely might be a page of hers is left out when it says nothing of her.
-      if (page !== null && (page.signedIn === 'yes' || declared.includes(path))) pages.push(page);
+      if (page.signedIn === 'yes' || declared.includes(path)) pages.push(page);
     }
-    return pages;
+    return { pages, tab };
   }
 
-  async #page(tab: Tab, source: string | null): Promise<(PageSeen & { at: string }) | null> {
+  async #page(tab: Tab, source: string | null): Promise<Looked | null> {
     const { account, network } = this.#parts;
     const signOutPath = this.#signOutPath();
     const seen = await tab.remembers(account.username);
@@ -261,33 +311,54 @@ class Visit {
     await tab.resize(...NARROW);
     const narrow = await tab.signOutReach(signOutPath);
     await tab.resize(...WIDE);
-    return { at, path: seen.path, signedIn, namesHer, wide, narrow };
+    const known = (wide.reach === 'none' ? narrow : wide).known;
+    return { at, path: seen.path, signedIn, namesHer, wide: wide.reach, narrow: narrow.reach, known };
   }
 
-  /** By what a page offers, else by the declared request. */
+  /**
+   * By what a page offers, else by the declared request. `entry`: where in the tab's history a page stands that named
+   * her, so that a step back can lead to it.
+   */
   async #leave(
     tab: Tab,
-    pages: readonly (PageSeen & { at: string })[],
+    pages: readonly Looked[],
     identifier: Identifier,
-  ): Promise<BrowserVisit['signOut']> {
+  ): Promise<{ readonly signOut: NonNullable<BrowserVisit['signOut']>; readonly entry: number | null }> {
     const { oracle } = this.#known;
     const ask = async () => this.#sight(await present(this.#parts.network, identifier, oracle));
-    const offering = pages.findLast(offers);
+    const path = this.#signOutPath();
+    // Where nothing says where it leads, the page that people get first is the plainest.
+    const offering = pages.findLast((page) => offers(page) && page.known) ?? pages.find(offers);
+    const entry = await this.#showName(tab, pages, offering ?? null);
     if (offering === undefined) {
       await this.#declared(tab, identifier);
-      return { by: 'declared', after: await ask(), afterDeclared: null };
+      return { signOut: { by: 'declared', pressed: false, after: await ask(), afterDeclared: null }, entry };
     }
-    const here = () => tab.url.pathname + tab.url.search;
-    if (here() !== offering.at) await tab.goto(offering.at);
+    if (here(tab) !== offering.at) await tab.goto(offering.at);
     if (offering.wide === 'none') await tab.resize(...NARROW);
-    await tab.useSignOut(this.#signOutPath());
+    let press: Press = await tab.useSignOut(path);
     let after = await ask();
-    // "Are you sure?": a page that offers the same once more.
-    if (after.subject !== 'anonymous' && here() !== offering.at && (await tab.useSignOut(this.#signOutPath())))
-      after = await ask();
-    if (after.subject === 'anonymous') return { by: 'page', after, afterDeclared: null };
+    if (after.subject !== 'anonymous' && press === 'pressed') {
+      const answer = await tab.confirmSignOut(path);
+      if (answer === 'pressed') after = await ask();
+      if (answer === 'unanswered') press = answer;
+    }
+    const left = { by: 'page', pressed: press === 'pressed' } as const;
+    if (after.subject === 'anonymous') return { signOut: { ...left, after, afterDeclared: null }, entry };
     await this.#declared(tab, identifier);
-    return { by: 'page', after, afterDeclared: await ask() };
+    return { signOut: { ...left, after, afterDeclared: await ask() }, entry };
+  }
+
+  /** Opens a page that names her, another than the one that is to be left where there is one. */
+  async #showName(tab: Tab, pages: readonly Looked[], offering: Looked | null): Promise<number | null> {
+    const naming = pages.filter(({ namesHer }) => namesHer);
+    const page = naming.findLast(({ at }) => at !== offering?.at) ?? naming.at(-1);
+    if (page === undefined) return null;
+    if (here(tab) !== page.at) await tab.goto(page.at);
+    const entry = await tab.entry();
+    // Sign-out may well replace the page that it is done on; the one to step back to is to be another entry.
+    if (page.at === offering?.at) await tab.goto('about:blank');
+    return entry;
   }
 
   async #declared(tab: Tab, identifier: Identifier): Promise<void> {
@@ -302,31 +373,14 @@ class Visit {
     await tab.goto('/');
   }
 
-  /** Up to three steps back, cut off first, and then the same steps with the network. */
-  async #stepBack(tab: Tab): Promise<readonly BackStep[]> {
-    const { account, network: http } = this.#parts;
-    const last = await tab.entry();
-    const back: BackStep[] = [];
-    for (const network of ['off', 'on'] as const) {
-      await this.#browser.offline(network === 'off');
-      if (network === 'on') await tab.stepTo(last);
-      for (let steps = 1; steps <= MOST_STEPS; steps += 1) {
-        if (!(await tab.stepTo(last - steps))) break;
-        back.push({ steps, network, seen: await tab.remembers(account.username) });
-      }
-    }
-    // What everybody is shown at that address is no trace of hers.
-    const open = new Map<string, boolean>();
-    for (const { seen } of back) {
-      if (seen === null || seen.path === null || !seen.text || open.has(seen.path)) continue;
-      const stranger = await present(http, null, { method: 'GET', path: seen.path });
-      open.set(seen.path, mentions(stranger.body, account.username));
-    }
-    return back.map((step) =>
-      open.get(step.seen?.path ?? '') === true && step.seen !== null
-        ? { ...step, seen: { ...step.seen, text: false, title: false } }
-        : step,
-    );
+  #stepBack(tab: Tab, pages: readonly Looked[], entry: number | null): Promise<readonly BackStep[]> {
+    const { account, network } = this.#parts;
+    return stepBack({ tab, browser: this.#browser }, account.username, {
+      entry,
+      namedHer: (path) => pages.some((page) => page.namesHer && page.path === path),
+      shownToAll: async (path) =>
+        mentions((await present(network, null, { method: 'GET', path })).body, account.username),
+    });
   }
 
   #signOutPath(): string | null {
@@ -341,4 +395,5 @@ class Visit {
   }
 }
 
+const here = (tab: Tab): string => tab.url.pathname + tab.url.search;
 const offers = ({ wide, narrow }: PageSeen): boolean => wide !== 'none' || narrow !== 'none';

@@ -105,6 +105,9 @@ export class Worlds implements AsyncDisposable {
     scenario: (world: TimedWorld) => Promise<Result>,
   ): Promise<Result> {
     if (typeof how !== 'string') return scenario(this.#waiting(how.maxWaitMs));
+    // The pair first, then the timeline, as a check that acted before it asks for time: two that took them in different
+    // orders would wait for each other.
+    await this.#lend('alone');
     const opened = await this.#patience.during(this.#lab.sendRequest(protocol.timeline, how));
     const began = performance.now();
     let movedMs = 0;

@@ -5,7 +5,7 @@ import type { LedgerRecord } from './ledger-file.ts';
 
 type Owner = Pick<LedgerRecord, 'runId' | 'host' | 'owner'>;
 
-/** What every container and network of a run carries, so that one which no ledger names is still found. */
+/** What every container, network and image layer of a run carries, so that one which no ledger names is still found. */
 export const labelsOf = ({ runId, host, owner }: Owner): Record<string, string> => ({
   'sessionspec.run': runId,
   'sessionspec.host': host,

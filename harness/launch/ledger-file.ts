@@ -9,6 +9,7 @@ export type LedgerEntry =
   | ({ readonly kind: 'process' } & ProcessIdentity)
   | { readonly kind: 'container'; readonly id: string }
   | { readonly kind: 'network'; readonly id: string }
+  | { readonly kind: 'image'; readonly id: string }
   | { readonly kind: 'folder'; readonly id: string };
 
 /** What one run has left to remove, and who it is. */

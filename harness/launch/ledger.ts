@@ -19,7 +19,7 @@ import { removeTemporaryFolder } from './temporary-folder.ts';
 /** What this run must remove, on disk before or at once after it exists, so that a killed run is cleared up by the next. */
 export interface Ledger {
   readonly runId: string;
-  /** For every container and network of this run. */
+  /** For every container, network and image layer of this run. */
   readonly labels: Readonly<Record<string, string>>;
   readonly sweepReport: SweepReport;
   /** Written when it returns: nothing may come between a creation and its entry. */
@@ -27,7 +27,7 @@ export interface Ledger {
   remove(entry: LedgerEntry): void;
   /** Ends and removes everything of this run. */
   closeAll(): Promise<void>;
-  /** The same, as far as it goes without waiting, for the moment a process ends. True when containers or networks are left. */
+  /** The same, as far as it goes without waiting, for the moment a process ends. True when something is left at the engine. */
   closeNow(): boolean;
 }
 
@@ -37,7 +37,7 @@ export interface LedgerOptions {
   readonly engine?: () => Promise<EngineAnswer>;
 }
 
-const isDocker = ({ kind }: LedgerEntry): boolean => kind === 'container' || kind === 'network';
+const isDocker = ({ kind }: LedgerEntry): boolean => ['container', 'network', 'image'].includes(kind);
 
 const same = (one: LedgerEntry, other: LedgerEntry): boolean => JSON.stringify(one) === JSON.stringify(other);
 

@@ -37,6 +37,10 @@ const buildOnTop = async (
   const context = pack();
   const dockerfile = [
     `FROM ${image}`,
+    // Ahead of all else, so that a build which is broken off leaves nothing without an owner.
+    `LABEL ${Object.entries(labels)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+      .join(' ')}`,
     `ENV CANARY_SECRET=${canaries['the environment']}`,
     `COPY canary.env /${FOLDER}/.env`,
     `COPY canary.js /${FOLDER}/canary.js`,
@@ -45,7 +49,7 @@ const buildOnTop = async (
   context.entry({ name: 'canary.env' }, `SESSION_SECRET=${canaries['a .env file']}\n`);
   context.entry({ name: 'canary.js' }, `session({ secret: '${canaries['a literal in a source file']}' });\n`);
   context.finalize();
-  const options = { t: tag, rm: true, forcerm: true, version: '1' as const, labels: { ...labels } };
+  const options = { t: tag, rm: true, forcerm: true, version: '1' as const };
   await follow(docker, await docker.buildImage(new Readable().wrap(context), options), SILENCE_MS);
 };
 
@@ -95,9 +99,11 @@ export const searchImage = async (
 ): Promise<ImageSearch> => {
   const tag = `sessionspec/canary:${randomBytes(6).toString('hex')}`;
   const canaries = makeCanaries();
-  await buildOnTop(docker, { image, tag, labels: ledger.labels }, canaries);
+  const entry = { kind: 'image', id: tag } as const;
   const searched: Searched = { findings: [], envFiles: [], files: 0 };
+  ledger.add(entry);
   try {
+    await buildOnTop(docker, { image, tag, labels: ledger.labels }, canaries);
     const archive = await docker.getImage(tag).get();
     const layers = await searchArchive(archive as Readable, searched, AbortSignal.timeout(LIMIT_MS));
     const all = byValue([...(await described(docker, tag, variable)), ...searched.findings]);
@@ -112,6 +118,7 @@ export const searchImage = async (
     };
   } finally {
     await docker.getImage(tag).remove({ force: true }).catch(ignoreGone);
+    ledger.remove(entry);
   }
 };
 

@@ -47,6 +47,18 @@ for (const [name, kind, text] of [
     ));
 }
 
+test('a secret in a list is not told as the name of the next', () => {
+  for (const text of [
+    "keys: ['acme-secret-2022-q8Zr4', 'acme-secret-2023-Kp77w', 'acme-secret-2024-Lm31x']",
+    "session({ secret: ['acme-secret-2022-q8Zr4','acme-secret-2023-Kp77w'] })",
+    "production ? 'acme-secret-2022-q8Zr4' : 'acme-secret-2023-Kp77w'",
+    "key = 'acme-secret-2022-q8Zr4' || 'acme-secret-2023-Kp77w'",
+  ]) {
+    const names = literalsIn('code', text).map(({ name }) => name);
+    assert.ok(!names.some((name) => name.includes('acme')), `${text}: ${names.join(', ')}`);
+  }
+});
+
 test('a short or plain literal is kept to be tried, and alarms nobody', () => {
   assert.deepEqual(literalsIn('code', "secret: 'keyboard cat'"), [
     { name: 'secret', value: 'keyboard cat', suspicious: false },

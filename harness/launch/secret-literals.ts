@@ -15,11 +15,13 @@ const named = new RegExp(`^${NAME}$`, 'i');
 export const isSecretName = (name: string): boolean => named.test(name);
 
 // A name starts where a word does, and is not endless: minified text must not be gone through again from every letter.
-// secret: 'x', SECRET = "x", process.env.SECRET || 'x', get('SECRET', 'x'), "secret": ["x"
+// secret: 'x', SECRET = "x", process.env.SECRET || 'x', "secret": ["x"
 const IN_CODE = new RegExp(
-  `(?<![\\w.-])(${NAME})["'\`\\])]*\\s*(?:[:=](?!=)|\\|\\||\\?\\?|,)\\s*[[(]?\\s*(["'\`])((?:(?!\\2)[^\\n]){4,200})\\2`,
+  `(?<![\\w.-])(${NAME})["'\`\\])]*\\s*(?:[:=](?!=)|\\|\\||\\?\\?)\\s*[[(]?\\s*(["'\`])((?:(?!\\2)[^\\n]){4,200})\\2`,
   'gi',
 );
+// get('SECRET', 'x'). In a list of secrets, what stands before a comma is one of them, and no name.
+const AS_DEFAULT = /(?<![\w.-])([A-Z_][A-Z0-9_]*)["'`]?\s*,\s*(["'`])((?:(?!\2)[^\n]){4,200})\2/g;
 // SECRET=x, export SECRET=x, secret: x, - SECRET=x
 const IN_LINES = /^[^\S\n]*(?:-[^\S\n]*)?(?:export[^\S\n]+)?["']?([A-Za-z_][\w.-]*)["']?[^\S\n]*[:=](.+)$/gm;
 // What is taken when nothing is set: ${SECRET:-x}
@@ -39,9 +41,19 @@ const literal = (name: string, value: string): Literal[] => {
 const looksLikeSecret = (value: string): boolean =>
   value.length >= 12 && !/\s/.test(value) && !/^[a-z]+(?:[_.:/-][a-z]+){0,2}$/i.test(value) && !/^[./]/.test(value);
 
+/** `one ? 'a' : 'b'`, `'a' || 'b'`: what stands before may be a secret too. Names are printed, so such a one is not told. */
+const nameToTell = (name: string, quoted: boolean): string =>
+  quoted && looksLikeSecret(name) && !/^[A-Z_][A-Z0-9_]*$/.test(name) ? 'a quoted name' : name;
+
 /** Literals of a source file. */
-export const literalsInCode = (text: string): readonly Literal[] =>
-  [...text.matchAll(IN_CODE)].flatMap(([, name = '', , value = '']) => literal(name, value));
+export const literalsInCode = (text: string): readonly Literal[] => [
+  ...[...text.matchAll(IN_CODE)].flatMap(({ 1: name = '', 3: value = '', index }) =>
+    literal(nameToTell(name, /["'`]/.test(text.charAt(index - 1))), value),
+  ),
+  ...[...text.matchAll(AS_DEFAULT)].flatMap(([, name = '', , value = '']) =>
+    isSecretName(name) ? literal(name, value) : [],
+  ),
+];
 
 /** Literals of a file of settings, one to a line. */
 export const literalsInSettings = (text: string): readonly Literal[] =>

@@ -47,3 +47,9 @@ test('headers show their text only where it cannot hold a secret', () => {
   assert.equal(masker.header('location', '/home?token=abcdef'), '/home?token=…');
   assert.equal(masker.header('location', 'https://idp.test/cb?code=1#frag'), 'https://idp.test/cb?code=…');
 });
+
+test('a path shows no value of a parameter, whoever issued it', () => {
+  const path = (text: string) => new Masker('run').path(new URL(text, 'https://app.test'));
+  assert.equal(path('/in;jsessionid=0A1B2C;v=1/next;x'), '/in;jsessionid=…;v=…/next;x');
+  assert.equal(path('/in;jsessionid=0A1B2C?token=abc'), '/in;jsessionid=…?token=…');
+});

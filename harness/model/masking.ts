@@ -62,10 +62,11 @@ export class Masker {
     return masked;
   }
 
-  /** A path with the values of its query hidden. */
+  /** A path with the values of its query and of its parameters (`;jsessionid=`) hidden. */
   path(url: URL): string {
     const names = [...url.searchParams.keys()];
-    return this.text(url.pathname) + (names.length === 0 ? '' : `?${names.map((name) => `${name}=…`).join('&')}`);
+    const pathname = this.text(url.pathname).replace(/(;[^;/=]+)=[^;/]*/g, '$1=…');
+    return pathname + (names.length === 0 ? '' : `?${names.map((name) => `${name}=…`).join('&')}`);
   }
 
   header(name: string, value: string | Secret): string {

@@ -31,10 +31,11 @@ export interface Policy {
     readonly hostOnly: Strength;
     /** Name and value within 4096 bytes. */
     readonly size: Strength;
-    /** The same safeguards for cookies that are no part of the identifier. */
+    /** The same safeguards for cookies that are no part of the identifier; SameSite and HttpOnly `should` at most. */
     readonly others: Strength;
-    /** `session`: no end of its own; `bounded`: an end within `maxLifeMs`, or none. */
+    /** `session`: no end of its own; `bounded`: an end in time, or none. */
     readonly persistence: 'either' | 'bounded' | 'session';
+    /** Where neither a promise nor `lifetime` has a number. */
     readonly maxLifeMs: number;
   };
   readonly identifier: {
@@ -94,7 +95,10 @@ const L1: Settings = {
   },
   identifier: { ...L2.identifier, personalData: 'should' },
 };
-const L3: Settings = { ...L2, cookie: { ...L2.cookie, size: 'must', persistence: 'session' } };
+const L3: Settings = {
+  ...L2,
+  cookie: { ...L2.cookie, size: 'must', persistence: 'session', maxLifeMs: milliseconds('12h') },
+};
 /** NIST SP 800-63B-4 §5.1: Secure, host and path SHALL; the rest SHOULD; identifiers of 64 bits. */
 const nist = (maxLife: string): Settings => ({
   ...L2,

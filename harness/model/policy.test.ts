@@ -14,6 +14,12 @@ test('a limit that must exist has a number to be measured by', () => {
   }
 });
 
+test('a cookie may live no longer than its session by the same profile', () => {
+  for (const { name, lifetime, cookie } of POLICIES) {
+    if (lifetime.ms !== null && !name.startsWith('owasp-')) assert.equal(cookie.maxLifeMs, lifetime.ms, name);
+  }
+});
+
 test('asvs-l2 is the default, and an unknown name is quoted with those that are known', () => {
   assert.equal(policyNamed().name, 'asvs-l2');
   assert.equal(policyNamed('pci-dss').idleTimeout.ms, 15 * 60_000);

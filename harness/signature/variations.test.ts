@@ -113,4 +113,9 @@ test('minted copies are signed rightly and differ in what they should', () => {
     ['honest', 'should'],
     'what it does not state is not required',
   );
+  const stated = (claims: Readonly<Record<string, string>>) =>
+    minted(tokenOf(claims, 'the key'), secret, plain('sha256'), now).find(({ how }) => how === 'another type')?.claim;
+  assert.equal(stated({ type: 'customer' }), 'should', 'a kind of account is no kind of token');
+  assert.equal(stated({ type: 'customer', token_use: 'access' }), 'must');
+  assert.equal(stated({ typ: 'at+jwt' }), 'must');
 });

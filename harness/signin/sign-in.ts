@@ -1,5 +1,5 @@
 import { HarnessError } from '../errors.ts';
-import type { HttpClient } from '../http/http-client.ts';
+import { FROM_ELSEWHERE, type HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import type { Account, FormSignIn, JsonSignIn, SignIn } from '../model/target.ts';
@@ -87,7 +87,7 @@ const submit = (client: HttpClient, form: PageForm, fields: readonly (readonly [
   client.request(form.method, form.action, { form: fields });
 
 /**
- * Sends the credentials in the address, as a link could. Null where the way in does not show which request it is.
+ * Sends the credentials in the address, as a link on another site's page could. Null where the way in does not show which request it is.
  * Never on a target that keeps its logs: a password has no place in an address.
  */
 export const signInByAddress = async (
@@ -102,7 +102,8 @@ export const signInByAddress = async (
       ? filled(form, recipe, account, {})
       : Object.entries(Object((recipe as JsonSignIn).body(account))).map(([name, value]) => [name, String(value)]);
   const address = form?.action ?? recipe.path;
-  const answer = await client.get(`${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(fields)}`);
+  const link = `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(fields)}`;
+  const answer = await client.get(link, { headers: FROM_ELSEWHERE.link });
   if (form === null) client.adoptTokens(answer);
   return client.follow(answer);
 };

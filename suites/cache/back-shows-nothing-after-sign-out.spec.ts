@@ -51,6 +51,10 @@ test(
           anonymous(signOut.afterDeclared ?? signOut.after),
           signOut.after,
         ),
+        control(
+          'a page that named her was among those stepped back to, without the network and with it',
+          [off, on].every((steps) => steps?.some((step) => step.named)),
+        ),
         control('the network can be cut off', cache.cutOff),
         control('a page that may be kept is shown again by a step back while it is', cache.restored, browser),
         requirement('history.state does not hold her name', nowhere(back, 'state'), told(back, 'state')),

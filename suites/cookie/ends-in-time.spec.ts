@@ -1,7 +1,20 @@
-import { check, control, inWords, readSetCookie, recommendation, requirement, test } from '../../harness/index.ts';
+import {
+  check,
+  claim,
+  control,
+  inWords,
+  readSetCookie,
+  recommendation,
+  requirement,
+  test,
+} from '../../harness/index.ts';
 import { asvs, cwe, nist, rfc6265bis, wstg } from '../requirements/index.ts';
 import { atPlaces, everywhere, wasSignedIn, type LineAt } from './issued.ts';
+import { boundOf, KEPT_AT_MOST_MS } from './bound.ts';
 import { attributeOf, sessionLines, wasSeen } from './session-cookies.ts';
+
+/** Expires and Date have whole seconds, and neither may be of the very moment. */
+const LEEWAY_MS = 60_000;
 
 // Cookie. Alice signed in at a library's computer and forgot to sign out. A cookie that outlives every session it could
 // stand for lies in that browser for weeks, for Mallory to find.
@@ -18,18 +31,26 @@ test(
 
     observe: ({ issuePoints }) => issuePoints(),
 
-    judge: (seen, { policy }) => {
-      const { persistence, maxLifeMs } = policy.cookie;
+    judge: (seen, { policy, promises }) => {
+      const { persistence } = policy.cookie;
+      const bound = boundOf(policy, promises);
       const lines = sessionLines(everywhere(seen));
       const lives = lines.filter((line) => stated(line));
-      const late = lives.filter((line) => (lifeOf(line) ?? 0) > maxLifeMs);
       const torn = lives.filter(
         ({ maxAgeMs, expiresInMs }) =>
-          maxAgeMs !== null && expiresInMs !== null && Math.abs(maxAgeMs - expiresInMs) > 60_000,
+          maxAgeMs !== null && expiresInMs !== null && Math.abs(maxAgeMs - expiresInMs) > LEEWAY_MS,
       );
       const days = (count: number) => {
         const read = readSetCookie(`a=1; Max-Age=${count * 86_400}`, { scheme: 'https', host: 'a.test', path: '/' });
         return read.kept ? read.life : read.why;
+      };
+      const ends = (state: typeof requirement, ms: number, why: string) => {
+        const late = lives.filter((line) => (lifeOf(line) ?? 0) > ms + LEEWAY_MS);
+        return state(
+          `it ends within ${inWords(ms)} by its own words, or with the browser${why}`,
+          late.length > 0 ? 'no' : lives.every((line) => lifeOf(line) !== null) ? 'yes' : 'unknown',
+          atPlaces(late.length > 0 ? late : lives, life),
+        );
       };
       return [
         wasSeen(lines),
@@ -38,11 +59,8 @@ test(
           '400 days read as an end, and 401 as more than browsers keep',
           days(400) === 'bounded' && days(401) === 'capped',
         ),
-        requirement(
-          `it ends within ${inWords(maxLifeMs)} by its own words, or with the browser`,
-          late.length > 0 ? 'no' : lives.every((line) => lifeOf(line) !== null) ? 'yes' : 'unknown',
-          atPlaces(late.length > 0 ? late : lives, life),
-        ),
+        ...(bound === null ? [] : [ends(claim(bound.strength), bound.ms, `, as ${bound.by}`)]),
+        ends(requirement, KEPT_AT_MOST_MS, ', which is all that browsers keep'),
         ...(persistence === 'session'
           ? [
               recommendation(

@@ -1,6 +1,7 @@
-import { check, claim, notApplicable, requirement, test } from '../../harness/index.ts';
+import { check, claim, notApplicable, requirement, test, type Strength } from '../../harness/index.ts';
 import { asvs, cwe, rfc6265bis, wstg } from '../requirements/index.ts';
-import { atPlaces, everywhere, wasSignedIn, weaker, type LineAt } from './issued.ts';
+import { atPlaces, everywhere, wasSignedIn, type LineAt } from './issued.ts';
+import { askedOfOthers } from './others.ts';
 import { attributeOf, described, isSecure, needsEncryption, sessionLines, wasSeen } from './session-cookies.ts';
 
 // Cookie. The session is well kept, but beside it lies a cookie against forgery, or of what Alice likes, that Mallory may
@@ -27,10 +28,10 @@ test(
       if (others.length === 0) {
         notApplicable(`only the session cookie was seen${seen.walked ? '' : ', as far as sign-in goes'}`);
       }
-      const { cookie } = policy;
-      const all = (text: string, strength: typeof cookie.others, holds: (line: LineAt) => boolean) => {
+      const asked = askedOfOthers(policy.cookie);
+      const all = (text: string, strength: Strength, holds: (line: LineAt) => boolean) => {
         const without = others.filter((line) => !holds(line));
-        return claim(weaker(cookie.others, strength))(
+        return claim(strength)(
           text,
           without.length === 0,
           atPlaces(without, (line) => described([line])),
@@ -40,17 +41,17 @@ test(
       return [
         wasSeen(lines),
         wasSignedIn(seen),
-        all('each says Secure', cookie.secure, isSecure),
-        all('the name of each begins with __Host- or __Secure-', cookie.prefix, ({ name }) =>
+        all('each says Secure', asked.secure, isSecure),
+        all('the name of each begins with __Host- or __Secure-', asked.prefix, ({ name }) =>
           /^__(Host|Secure|Http)-/.test(name),
         ),
-        all('each states its SameSite', cookie.sameSite, (line) =>
+        all('each states its SameSite', asked.sameSite, (line) =>
           ['lax', 'strict', 'none'].includes(attributeOf(line, 'samesite') ?? ''),
         ),
         requirement('SameSite=None is said with Secure only', none.length === 0, described(none)),
         all(
           'each says HttpOnly, unless scripts are to read it',
-          cookie.httpOnly,
+          asked.httpOnly,
           (line) => attributeOf(line, 'httponly') !== undefined || target.scriptReadable.includes(line.name),
         ),
       ];

@@ -5,6 +5,7 @@ import {
   every,
   inWords,
   judgeOverTime,
+  notTested,
   precondition,
   requirement,
   speaksFor,
@@ -12,7 +13,7 @@ import {
   type Sighting,
 } from '../../harness/index.ts';
 import { asvs, cwe } from '../requirements/index.ts';
-import { idleLimit, marginOf } from './limits.ts';
+import { idleLimit, marginOf, UNDECLARED } from './limits.ts';
 
 // Expiry. Mallory keeps a copied identifier for which the server has already said no, and goes on sending it: now and
 // then, at the sign-in page, and from the browser in which Alice signs in again. Whatever writes to the record of an
@@ -56,6 +57,8 @@ test(
     judge: (played, { promises, policy }) =>
       judgeOverTime(played, ({ expired, replays, old, issued, live, after }) => {
         const idle = inWords(idleLimit(promises, policy));
+        // Without a promise nobody knows when it is to be expired: being alive is no fault, and EXP-01 need not say so.
+        if (promises.idleTimeoutMs === null && anonymous(expired) === 'no') return notTested(UNDECLARED);
         return [
           precondition('EXP-01')(`a session idle for more than ${idle} speaks for nobody`, anonymous(expired), expired),
           requirement(

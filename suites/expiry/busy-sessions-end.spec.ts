@@ -6,14 +6,21 @@ import {
   inWords,
   judgeOverTime,
   notApplicable,
+  notTested,
   precondition,
   requirement,
   speaksFor,
   test,
+  type Promised,
   type Sighting,
 } from '../../harness/index.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
-import { busily, endedBy, idleLimit, inOrder, limitsToSee, marginOf, MOST_USES } from './limits.ts';
+import { busily, endedBy, idleLimit, inOrder, limitsToSee, marginOf, MOST_USES, UNDECLARED } from './limits.ts';
+import { idleToKeep } from './keep-alive.ts';
+
+/** With both promises it is known how long a busy session lives; else the target may end it long before the policy. */
+const promisesBoth = ({ idleTimeoutMs, lifetimeMs }: Promised): boolean =>
+  idleTimeoutMs !== null && lifetimeMs !== null;
 
 // Expiry. Mallory's script asks for something every few minutes with a copied identifier. A sliding limit never catches
 // it; only an absolute one ends the theft. A browser would have dropped the cookie long ago: the script does not.
@@ -31,20 +38,25 @@ test(
       'Store when the person signed in and end the session at the limit, whatever its last use (a sliding maxAge alone is no such limit).',
 
     observe: ({ overTime, promises, policy }) => {
-      const idleMs = idleLimit(promises, policy);
-      const { near, cap } = limitsToSee(promises.lifetimeMs, policy.lifetime, (MOST_USES * idleMs) / 2);
-      if (near.length === 0) return notApplicable('neither the owner nor the policy states an absolute limit');
-      const end = Math.max(...near);
+      const stated = idleLimit(promises, policy);
+      const limitsBy = (idleMs: number) => limitsToSee(promises.lifetimeMs, policy.lifetime, (MOST_USES * idleMs) / 2);
+      const latest = limitsBy(stated).near.at(-1);
+      if (latest === undefined) return notApplicable('neither the owner nor the policy states an absolute limit');
       return overTime(
         async (world) => {
           const { alice, probe, mode } = world;
+          const idleMs = promises.idleTimeoutMs ?? (await idleToKeep(world, { idleMs: stated, limitsBy }));
+          const { near, cap } = limitsBy(idleMs);
+          const end = Math.max(...near);
           const original = await alice.signIn();
           const young = alice.another();
           const last: { use: Sighting; young: Sighting | null } = { use: await alice.use(), young: null };
+          let early: Sighting | null = null;
           const ended = new Map<number, readonly [busy: Sighting, original: Sighting]>();
           let before = last.use;
           const use = async () => {
             if (anonymous(last.use) === 'no') last.use = await alice.use();
+            early ??= last.use;
             if (last.young !== null) last.young = await young.use();
           };
           const join = async () => {
@@ -62,29 +74,39 @@ test(
           ];
           await inOrder(world, [
             ...busily({ untilMs: end - 2 * marginOf(end), idleMs }, use),
-            { atMs: end / 2, act: join },
+            // Where a person has one session only, signing in again would end the one that is watched.
+            ...(promisesBoth(promises) ? [{ atMs: end / 2, act: join }] : []),
             ...near.flatMap((limit) => looksAt(limit)),
           ]);
-          const shown = { before, young: last.young, fresh: await probe(await alice.another().signIn()) };
           if (mode === 'all' && cap !== null && cap > end && anonymous(last.use) === 'no') {
             const from = end + marginOf(end);
             await inOrder(world, [...busily({ untilMs: cap - from, idleMs }, use), ...looksAt(cap, from)]);
           }
-          return { ...shown, ended, cap };
+          const fresh = await probe(await alice.another().signIn());
+          return { early: early ?? last.use, before, young: last.young, fresh, idleMs, ended, cap };
         },
         ({ ended }) => [...ended.values()].flat().some((seen) => anonymous(seen) === 'no'),
-        end + marginOf(end),
+        latest + marginOf(latest),
       );
     },
 
-    judge: (played, { promises: { idleTimeoutMs, lifetimeMs: promised }, policy: { lifetime } }) =>
-      judgeOverTime(played, ({ before, young, fresh, ended, cap }) => {
+    judge: (played, { promises, policy: { lifetime } }) =>
+      judgeOverTime(played, ({ early, before, young, fresh, idleMs, ended, cap }) => {
+        const promised = promises.lifetimeMs;
+        if (promises.idleTimeoutMs === null && anonymous(early) === 'yes') return notTested(UNDECLARED);
         const busy = (limit: number, whose: string) =>
           `after ${inWords(limit + marginOf(limit))} of constant use, past ${whose}, neither the session nor the identifier first issued speaks for anybody`;
         return [
-          // Without both promises the target may end sessions long before the policy's limit, which is no fault.
-          ...(promised === null || idleTimeoutMs === null || young === null
-            ? [control('a fresh sign-in is alive then', speaksFor(fresh, 'alice'), fresh)]
+          ...(young === null
+            ? [
+                control('a fresh sign-in is alive then', speaksFor(fresh, 'alice'), fresh),
+                // What survives its steps and ends later did not die of idleness.
+                control(
+                  `a session used every ${inWords(idleMs / 2)} is alive at its first use`,
+                  speaksFor(early, 'alice'),
+                  early,
+                ),
+              ]
             : [
                 precondition('EXP-02')(
                   'the busy session is alive shortly before its limit',

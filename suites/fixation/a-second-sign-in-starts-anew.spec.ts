@@ -10,7 +10,7 @@ import {
   test,
 } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
-import { afterSignOut, namesHer, provenOnceMore } from './second-sign-in.ts';
+import { afterSignOut, isWell, namesHer, provenOnceMore, signInThere } from './second-sign-in.ts';
 
 // Fixation. Alice is signed in on a shared machine, and Bob signs in there without signing her out. If the identifier
 // stays, whoever knew Alice's is now Bob; if what the session held stays, Bob reads what was Alice's. The same holds
@@ -35,22 +35,23 @@ test(
 
       const steppedUp = target.stepsUp ? await provenOnceMore(alice, issued, probe) : null;
       const previous = steppedUp?.next ?? issued;
-      // An app may have no form for somebody who is signed in: the second sign-in is refused then.
-      const second = await alice.signIn({ as: bob }).catch(() => null);
+      const second = await signInThere(alice, bob);
       const now = await alice.use();
       const before = await probe(previous);
-      const page = second === null ? null : alice.landing;
+      const refused = second.issued === null || speaksFor(now, 'bob') === 'no';
+      // Throttled or out of order, it would refuse him at a client of his own too.
+      const elsewhere = refused ? await probe(await bob.another().signIn()) : null;
+      const page = refused ? null : alice.landing;
       const named = page === null ? null : await namesHer(alice, bob, page);
       // Where no session ever ends, that is what is wrong, and not this.
       const alive = [before, steppedUp?.before].some((sighting) => sighting != null && anonymous(sighting) === 'no');
       const signedOut = alive ? await afterSignOut(alice, probe) : null;
-      return { first, steppedUp, previous, second, now, before, named, page, signedOut };
+      return { first, steppedUp, previous, second, now, before, elsewhere, named, page, signedOut };
     },
 
     judge: (seen) => {
       if (seen === null) return notApplicable('scripts send the identifier: each sign-in is a session apart');
-      const { first, steppedUp, previous, second, now, before, named, page, signedOut } = seen;
-      const refused = second === null || speaksFor(now, 'bob') === 'no';
+      const { first, steppedUp, previous, second, now, before, elsewhere, named, page, signedOut } = seen;
       return [
         control('the identifier issued at sign-in speaks for alice', speaksFor(first.live, 'alice'), first.live),
         ...(first.ended === null
@@ -88,11 +89,33 @@ test(
               ),
               requirement('the one from before speaks for nobody', anonymous(steppedUp.before), steppedUp.before),
             ]),
-        ...(refused
-          ? [requirement('the second sign-in, refused, makes nobody else of alice', not(speaksFor(now, 'bob')), now)]
+        ...(second.issued === null || elsewhere !== null
+          ? [
+              ...(second.answer === null
+                ? []
+                : [
+                    control(
+                      'the second sign-in is answered, and not as too many or an error',
+                      isWell(second.answer),
+                      second.answer,
+                      `it answered ${second.answer.status}`,
+                    ),
+                  ]),
+              control(
+                'bob can sign in at a client of his own',
+                elsewhere !== null && speaksFor(elsewhere, 'bob'),
+                elsewhere,
+                second.why,
+              ),
+              requirement('the second sign-in, refused, makes nobody else of alice', not(speaksFor(now, 'bob')), now),
+            ]
           : [
               control("the second sign-in, bob's, is his", speaksFor(now, 'bob'), now),
-              requirement('the second sign-in changes the identifier again', !previous.sameAs(second), second),
+              requirement(
+                'the second sign-in changes the identifier again',
+                !previous.sameAs(second.issued),
+                second.issued,
+              ),
               requirement("alice's identifier speaks for nobody then", anonymous(before), before),
               ...(named === null
                 ? []

@@ -40,6 +40,12 @@ export const refused = ({ alone, forged }: Row): Truth => {
   return isWell(alone) && alike(alone.answer, forged.answer) === 'yes' ? 'yes' : 'unknown';
 };
 
+/** A question that is put with GET is posted here: where nothing takes that, no body was read, and nothing is shown. */
+export const isUnread = ({ place, alone, forged }: Row): boolean =>
+  (place === 'form' || place === 'json') &&
+  [alone, forged ?? alone].every(({ answer: { status } }) => status === 404 || status === 405) &&
+  anonymous(alone.sighting) !== 'no';
+
 /** Whoever answers, it is not bob. */
 export const switched = ({ place, beside }: Row): Statement[] => {
   if (beside === null) return [];

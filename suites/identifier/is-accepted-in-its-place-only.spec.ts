@@ -1,6 +1,8 @@
 import { anonymous, check, control, note, PLACES, requirement, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
-import { refused, switched, WORDS, type Row } from './elsewhere.ts';
+import { isUnread, refused, switched, WORDS, type Row } from './elsewhere.ts';
+
+const [yes, no] = [() => true, () => false];
 
 // Addresses are written down: in logs, in histories, in the Referer of the next page. An app that takes the identifier
 // from there as well lets Mallory read it there, or send Alice a link that signs her in as Mallory.
@@ -42,11 +44,13 @@ test(
         stressed,
         rows,
         others: other === null ? null : await probe(other),
-        end: stressed ? await probe(issued) : own,
+        end: await probe(issued),
+        // Her live identifier went into addresses, and the logs of a target that others use are kept.
+        signedOut: stressed ? null : await alice.signOut().then(yes, no),
       };
     },
 
-    judge: ({ own, none, stressed, rows, others, end }) => [
+    judge: ({ own, none, stressed, rows, others, end, signedOut }) => [
       control('in its own place the identifier speaks for alice', speaksFor(own, 'alice'), own),
       control('without any nobody is signed in', anonymous(none), none),
       control('it still does at the end', speaksFor(end, 'alice'), end),
@@ -54,8 +58,13 @@ test(
       ...(stressed
         ? []
         : [note('it was not shown in a form or in JSON: nothing is posted to a target that others use')]),
+      ...(signedOut === false
+        ? [note('alice could not be signed out after it: the addresses in which it was shown hold a live identifier')]
+        : []),
       ...rows.flatMap((row) => [
-        requirement(`alice's identifier ${WORDS[row.place]} signs nobody in`, refused(row), row.alone.sighting),
+        ...(isUnread(row)
+          ? [note(`nothing at the address takes what is posted ${WORDS[row.place]}`, row.alone.sighting)]
+          : [requirement(`alice's identifier ${WORDS[row.place]} signs nobody in`, refused(row), row.alone.sighting)]),
         ...switched(row),
       ]),
     ],

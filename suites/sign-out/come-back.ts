@@ -8,3 +8,12 @@ export const comeBack = async (client: World['alice'], remembered: Identifier): 
   await client.visit();
   return client.use();
 };
+
+/** Whether a client that was remembered holds something that one which was not does not: by name, values differ anyway. */
+export const holdsMoreThanWithout = async (person: World['alice'], remembered: Identifier): Promise<boolean> => {
+  if (remembered.empty) return false;
+  const plain = person.another();
+  await plain.signIn();
+  const besides = await plain.holdsBesides();
+  return remembered.parts.some((part) => !besides.has(part));
+};

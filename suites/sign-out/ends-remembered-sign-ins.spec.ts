@@ -4,7 +4,9 @@ import {
   control,
   inWords,
   judgeOverTime,
+  notApplicable,
   note,
+  precondition,
   recommendation,
   requirement,
   speaksFor,
@@ -12,7 +14,7 @@ import {
 } from '../../harness/index.ts';
 import { marginOf } from '../expiry/limits.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
-import { comeBack } from './come-back.ts';
+import { comeBack, holdsMoreThanWithout } from './come-back.ts';
 
 // Sign-out. Alice asked to be remembered. Mallory copied what remembers her, and not the session. Alice signs out, and
 // the session ends; but the copy opens a new one, tomorrow and in ten years.
@@ -30,16 +32,23 @@ test(
     notApplicable: ({ rememberMe }) =>
       rememberMe === null ? 'it declares no way to be remembered (rememberMe in a target definition)' : null,
 
-    async observe({ alice, overTime, target }) {
+    async observe({ alice, overTime, probe, target }) {
       await alice.signIn({ remember: true });
       const remembered = await alice.holdsBesides();
       const forged = await comeBack(alice.another(), remembered.forged());
       const back = alice.another();
       const known = await comeBack(back, remembered);
+      if (anonymous(known) === 'yes' && !(await holdsMoreThanWithout(alice, remembered))) {
+        return notApplicable(
+          'who is remembered holds nothing besides the session: if that only lives for longer, OUT-01 and the expiry chapter judge it',
+        );
+      }
       // What it was replaced by at its use is copied before sign-out.
-      const copied = await back.holdsBesides();
-      await back.signOut();
+      const [session, copied] = [await back.holds(), await back.holdsBesides()];
+      const answer = await back.signOut();
       const signedOut = await comeBack(alice.another(), copied);
+      // Only of interest where the copy still signs in: perhaps no sign-out took place.
+      const ended = anonymous(signedOut) === 'yes' ? null : await probe(session);
 
       let twice = null;
       if (!target.missing.includes('disposable')) {
@@ -67,10 +76,10 @@ test(
               ({ after }) => anonymous(after) === 'no',
               lifetimeMs + 2 * marginOf(lifetimeMs),
             );
-      return { remembered, forged, known, signedOut, twice, timed };
+      return { remembered, forged, known, answer, ended, signedOut, twice, timed };
     },
 
-    judge: ({ remembered, forged, known, signedOut, twice, timed }, { policy, target }) => {
+    judge: ({ remembered, forged, known, answer, ended, signedOut, twice, timed }, { policy, target }) => {
       const lifetimeMs = target.rememberMe?.lifetimeMs ?? null;
       return [
         control(
@@ -80,6 +89,15 @@ test(
           remembered.toString(),
         ),
         control('the like of it, never issued, signs nobody in', anonymous(forged), forged),
+        control(
+          'the target accepts the sign-out',
+          answer === null || (answer.status >= 200 && answer.status < 400),
+          answer,
+          `it answered ${answer?.status}; declare signOut where that is not it`,
+        ),
+        ...(ended === null
+          ? []
+          : [precondition('OUT-01')('the session speaks for nobody after sign-out', anonymous(ended), ended)]),
         requirement('what remembered her signs nobody in after sign-out', anonymous(signedOut), signedOut),
         ...(twice === null
           ? []

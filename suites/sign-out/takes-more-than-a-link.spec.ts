@@ -13,7 +13,7 @@ import { asvs, cwe, wstg } from '../requirements/index.ts';
 
 // Sign-out. Mallory puts the address of sign-out into an image on her page: everybody who looks at it is signed out, and
 // a prefetching browser does it unasked. An address that signs in is worse: it signs Alice in as Mallory, and leaves
-// passwords in logs. Asked here without a browser: what an address alone can do, it does from any page.
+// passwords in logs. Asked without a browser, in its words: a server may refuse what they say comes from another site.
 test(
   ...check({
     code: 'OUT-04',
@@ -34,22 +34,27 @@ test(
       const before = [await probe(session), await probe(session)];
       const tries = [];
       for (const method of ['GET', 'HEAD']) {
-        const answer = await present(session, { ...request, method });
+        const image = { ...request, method, by: 'image' as const };
+        const answer = await present(session, image);
         const after = await probe(session);
         tries.push({ method, answer, after });
         if (anonymous(after) === 'yes') break;
       }
       const alive = tries.every(({ after }) => anonymous(after) === 'no');
-      if (alive) await alice.signOut();
-      const ended = alive ? await probe(session) : null;
+      // The person may do what another site may not: then the way to sign out is shown to work, too.
+      const opened = alive ? await present(session, { ...request, method: 'GET' }) : null;
+      const typed = opened === null ? null : { answer: opened, after: await probe(session) };
+      const stays = typed !== null && anonymous(typed.after) !== 'yes';
+      if (stays) await alice.signOut();
+      const ended = stays ? await probe(session) : null;
       // A password in an address ends in logs: only where they are the suite's own.
       const stranger = target.missing.includes('disposable') ? null : alice.another();
       const answer = (await stranger?.signInByAddress()) ?? null;
       const linked = stranger === null || answer === null ? null : await stranger.use();
-      return { before, tries, ended, answer, linked };
+      return { before, tries, typed, ended, answer, linked };
     },
 
-    judge: ({ before, tries, ended, answer, linked }, { policy }) => {
+    judge: ({ before, tries, typed, ended, answer, linked }, { policy }) => {
       const byPolicy = claim(policy.signOut.byGet);
       return [
         ...before.map((sighting, at) =>
@@ -70,6 +75,9 @@ test(
             after,
           ),
         ),
+        ...(typed !== null && anonymous(typed.after) === 'yes'
+          ? [note('who opens the address of sign-out unasked by another site is signed out', typed.answer, typed.after)]
+          : []),
         ...(linked === null
           ? [note('whether credentials in the address sign in was not asked: it is, on targets that may be written to')]
           : [byPolicy('credentials in the address of sign-in sign nobody in', anonymous(linked), answer, linked)]),

@@ -1,6 +1,6 @@
 import { anonymous, check, control, recommendation, requirement, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
-import { allRefused, notRefused, unwell } from './attempts.ts';
+import { allRefused, lived, notRefused, ofKind, tryEach, unwell } from './attempts.ts';
 
 /** Altered values on a target that others use; with what else the check asks, fewer than fifteen requests. */
 const FEW = 10;
@@ -20,22 +20,27 @@ test(
     remedy:
       'Verify the whole signature in constant time (crypto.timingSafeEqual over the decoded bytes) with a maintained library, before anything in the value is used.',
 
-    async observe({ alice, probe, signature, target }) {
+    async observe(lab) {
+      const { alice, probe, signature, target } = lab;
       const identifier = await alice.signIn();
       const live = await probe(identifier);
       const forged = await probe(identifier.forged());
       const most = target.missing.includes('disposable') ? FEW : MANY;
-      const altered = await signature.attempt(signature.alterations(identifier, most));
-      const otherKey = await signature.attempt(signature.signedWithRandomKey(identifier).slice(0, 1));
-      return { live, forged, altered, otherKey, closing: await probe(identifier) };
+      const tried = await tryEach(lab, { identifier, seen: live }, (own) => [
+        ...ofKind('altered', signature.alterations(own, most)),
+        ...ofKind('other key', signature.signedWithRandomKey(own).slice(0, 1)),
+      ]);
+      return { live, forged, tried };
     },
 
-    judge: ({ live, forged, altered, otherKey, closing }) => {
-      const all = [...altered, ...otherKey];
+    judge: ({ live, forged, tried }) => {
+      const all = tried.attempts;
+      const altered = all.filter(({ kind }) => kind === 'altered');
+      const otherKey = all.filter(({ kind }) => kind === 'other key');
       return [
         control('the identifier issued at sign-in speaks for alice', speaksFor(live, 'alice'), live),
         control('a forged identifier speaks for nobody', anonymous(forged), forged),
-        control('the identifier speaks for alice after all attempts', speaksFor(closing, 'alice'), closing),
+        ...lived('identifier', tried),
         requirement('no altered identifier speaks for anybody', allRefused(altered), notRefused(altered)),
         ...(otherKey.length === 0
           ? []

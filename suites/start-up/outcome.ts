@@ -41,7 +41,7 @@ export const startUpOutcome = (seen: BootSeen, variable: string, key: KeySeen | 
 
 // What was computed stands before what was only seen to be so; a refusal says something only where sessions are shared.
 const outcomeOfKey = ({ found, atAnother, sharing, fromSecret }: KeySeen): Outcome => {
-  if (found !== null) return found.kind === 'given' ? 'known' : found.kind;
+  if (found !== null && found.kind !== 'untried') return found.kind === 'given' ? 'known' : found.kind;
   if (fromSecret === 'yes') return 'whatever';
   if (atAnother === 'yes') return 'constant';
   return atAnother === 'no' && sharing === 'yes' ? 'random' : 'unseen';

@@ -31,6 +31,8 @@ const mirrored = (text: string): string => text.split('').reverse().join('');
 
 /** Without a constant tag before and after, up to a separator: `sess_…`, `….v1`. A constant in mid-value stays. */
 const withoutTags = (texts: readonly string[]): readonly string[] => {
+  // All of a single value is constant: nothing tells a tag from the rest.
+  if (texts.length < 2) return texts;
   const front = /^.*[^A-Za-z0-9]/.exec(sharedPrefix(texts))?.[0].length ?? 0;
   const cut = texts.map((text) => text.slice(front));
   const back = /^.*[^A-Za-z0-9=]/.exec(sharedPrefix(cut.map(mirrored)))?.[0].length ?? 0;

@@ -32,10 +32,9 @@ export const signInThere = async (alice: Persona, bob: Persona): Promise<Second>
 /** Whether an answer says something of its own: one that is throttled or broken refuses nobody in particular. */
 export const isWell = ({ status }: Exchange): boolean => status !== 0 && status !== 429 && status < 500;
 
-/** Whether sessions end at all: for whom one speaks that was signed out. Null where there is no way to sign out. */
-export const afterSignOut = async (person: Persona, probe: World['probe']): Promise<Sighting | null> => {
-  const client = person.another();
-  const session = await client.signIn();
+/** Whether sessions end at all: for whom the client's one speaks once it is signed out. Null where there is no way to. */
+export const afterSignOut = async (client: Persona, probe: World['probe']): Promise<Sighting | null> => {
+  const session = await client.holds();
   try {
     await client.signOut();
   } catch {

@@ -47,6 +47,16 @@ test('a running target is judged by its URL and an account alone, politely', asy
   assert.ok(target.cost.signIns < 20, `${target.cost.signIns} sign-ins`);
 });
 
+test('a definition that declares a secret is judged at the URL of a running deployment too', async () => {
+  await using app = await startReference();
+  await using temporary = await temporaryFolder();
+  const env = { TARGET: 'reference', TARGET_URL: app.url };
+  const { record, code, output } = await runSuite(temporary.folder, env, ['--grep', 'OUT-01|SIG-01|BOOT-01']);
+  const seen = record.targets[0]?.checks.map((check) => `${check.code} ${check.verdict}`);
+  assert.deepEqual(seen, ['BOOT-01 not-tested', 'OUT-01 pass', 'SIG-01 pass'], output);
+  assert.equal(code, 0, output);
+});
+
 test('GATE=complete is red for what was not tested', async () => {
   await using app = await startReference();
   await using temporary = await temporaryFolder();

@@ -135,7 +135,8 @@ export class Deployments {
       this.#parts.launcher.boot({
         definition: this.#parts.loaded.definition,
         folder: this.#parts.loaded.folder,
-        env: this.#parts.secrets.env(settings),
+        // What runs already has its own environment, whatever its definition says of a secret.
+        env: this.#parts.launcher.kind === 'url' ? {} : this.#parts.secrets.env(settings),
         mode: settings.mode,
         clock,
         flaw: this.#parts.loaded.flaw,

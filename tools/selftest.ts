@@ -36,6 +36,8 @@ interface Subject {
   readonly declared: Expected;
   /** Only these checks are run; null runs all. */
   readonly codes: readonly string[] | null;
+  /** What is shown to much the same checks goes together: a run costs seconds by itself. */
+  readonly group: string;
 }
 
 const define = async (name: string): Promise<TargetDefinition> => {
@@ -102,31 +104,33 @@ const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
 
 const allCodes = checkCodes();
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
-/** All that a row names, and all of the chapters in which it has a fail or a warning. */
-const touched = (row: Flaw['row']): readonly string[] => {
-  const chapters = new Set(
+/** Chapters in which a row has a fail or a warning. */
+const chaptersOf = (row: Flaw['row']): ReadonlySet<string> =>
+  new Set(
     Object.entries(row).flatMap(([code, [verdict]]) => (['fail', 'warn'].includes(verdict) ? [chapterOf(code)] : [])),
   );
-  return allCodes.filter((code) => Object.hasOwn(row, code) || chapters.has(chapterOf(code)));
-};
+/** All that a row names, and all of its chapters. */
+const touched = (row: Flaw['row']): readonly string[] =>
+  allCodes.filter((code) => Object.hasOwn(row, code) || chaptersOf(row).has(chapterOf(code)));
 
 const subjects: Subject[] = [];
 for (const name of bundledTargets()) {
   const definition = await define(name);
-  subjects.push({ name, declared: healthyRow(definition), codes: null });
+  subjects.push({ name, declared: healthyRow(definition), codes: null, group: 'all' });
   const flaws = definition.flaws ?? [];
   for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {
     const named = Object.keys(flaw.row);
     // A flaw that is in the image alone shows nothing else by processes.
     const narrow = inContainers || named.every((code) => ofImages.includes(code));
     const codes = narrow ? named : whole ? null : touched(flaw.row);
-    subjects.push({ name: `${name}+${flaw.id}`, declared: flawedRow(definition, flaw), codes });
+    const group = narrow ? JSON.stringify(named) : whole ? 'all' : [...chaptersOf(flaw.row)].sort().join(' ');
+    subjects.push({ name: `${name}+${flaw.id}`, declared: flawedRow(definition, flaw), codes, group });
   }
 }
 
-/** What runs the same checks runs several at a time. */
+/** What belongs together runs several at a time, and all of them by the checks of each. */
 const batches = (all: readonly Subject[]): readonly (readonly Subject[])[] => {
-  const alike = Map.groupBy(all, ({ codes }) => JSON.stringify(codes));
+  const alike = Map.groupBy(all, ({ group }) => group);
   return [...alike.values()].flatMap((some) =>
     Array.from({ length: Math.ceil(some.length / AT_A_TIME) }, (_, at) =>
       some.slice(at * AT_A_TIME, (at + 1) * AT_A_TIME),
@@ -139,11 +143,14 @@ const problems: string[] = only === undefined && !inContainers ? [...lonelyCatch
 const rows: Row[] = [];
 const started = performance.now();
 for (const batch of batches(chosen)) {
+  const codes = batch.some((one) => one.codes === null)
+    ? null
+    : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
   const { record } = await run(
     batch.map(({ name }) => name),
-    batch[0]?.codes ?? null,
+    codes,
   );
-  for (const { name, declared, codes } of batch) {
+  for (const { name, declared } of batch) {
     const target = record.targets.find((one) => one.name === name);
     if (target === undefined) {
       problems.push(`${name}: no record`);

@@ -27,6 +27,8 @@ export const careful = async <T>(what: string, work: Promise<T>, ms = 10_000): P
   try {
     return await within(what, work, ms);
   } catch (error) {
-    throw new HarnessError('BROWSER', messageOf(error).replaceAll(/[?#][^\s"']+/g, '?…'));
+    // What is the target's stays the target's: a sign-in that did not work is no trouble of the browser's.
+    const code = error instanceof HarnessError ? error.code : 'BROWSER';
+    throw new HarnessError(code, messageOf(error).replaceAll(/[?#][^\s"']+/g, '?…'));
   }
 };

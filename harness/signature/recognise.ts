@@ -291,7 +291,10 @@ const isJson = (text: string): boolean => {
 
 /** Whether a value of no known format has the look of one that is signed, sealed or encrypted. */
 export const seemsSigned = (part: Part): boolean => {
-  const segments = percentDecoded(reveal(part.value)).split(/--|[.:|*~]/);
+  const text = percentDecoded(reveal(part.value));
+  // As Rails signs (a digest in hex) and seals (vector and tag): two dashes alone stand in many a random base64url value.
+  if (/--[\da-f]{40,}$|--[\w+/]{16}--[\w+/]{22}==$/i.test(text)) return true;
+  const segments = text.split(/[.:|*~]/);
   const last = segments.at(-1) ?? '';
   return segments.length > 1 && segments[0] !== '' && /^[\w+/-]{16,}={0,2}$/.test(last);
 };

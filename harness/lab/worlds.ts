@@ -57,9 +57,11 @@ export interface TimedWorld extends World {
   settle(): Promise<protocol.ClockEvidence>;
 }
 
+/** `by`: sent as a browser does for an image on another site's page, or for a link there; left out, as the person does. */
 export interface Request {
   readonly method: string;
   readonly path: string;
+  readonly by?: 'image' | 'link';
 }
 /** Makes worlds for one check: knows the lab, the definition and the pair of people that was lent. */
 export class Worlds implements AsyncDisposable {

@@ -8,8 +8,10 @@ import {
   precondition,
   recommendation,
   requirement,
+  speaksFor,
+  test,
+  type BackStep,
 } from '../../harness/index.ts';
-import { speaksFor, test, type BackStep } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 
 // Cache. Alice signs out in the library and goes. Mallory sits down and presses Back: the account is there again, from
@@ -45,7 +47,6 @@ test(
           .map(({ steps: count, seen }) => `${count} back, at ${seen?.path ?? 'a page of the browser'}`);
       return [
         control("the browser's identifier speaks for alice", speaksFor(before, 'alice'), before),
-        control('her name was to be seen before', named.length > 0, named.map(({ path }) => path).join(', ')),
         precondition('OUT-01')(
           'sign-out ends the session on the server',
           anonymous(signOut.afterDeclared ?? signOut.after),
@@ -69,6 +70,7 @@ test(
           nowhere(back, 'title', 'address'),
           told(back, 'title', 'address'),
         ),
+        note(`her name was to be seen at ${named.map(({ path }) => path).join(', ')}`),
         note(`${off?.length ?? 0} steps back without the network and ${on?.length ?? 0} with it`),
       ];
     },

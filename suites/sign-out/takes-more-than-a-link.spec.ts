@@ -34,8 +34,7 @@ test(
       const before = [await probe(session), await probe(session)];
       const tries = [];
       for (const method of ['GET', 'HEAD']) {
-        const image = { ...request, method, by: 'image' as const };
-        const answer = await present(session, image);
+        const answer = await present(session, { ...request, method, by: 'image' });
         const after = await probe(session);
         tries.push({ method, answer, after });
         if (anonymous(after) === 'yes') break;

@@ -64,6 +64,7 @@ const run = async (
       RESULTS: results,
       LAUNCH: inContainers ? 'container' : 'process',
       NO_COLOR: '1',
+      GITHUB_STEP_SUMMARY: '',
     },
   });
   let output = '';

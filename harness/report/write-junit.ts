@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { create } from 'xmlbuilder2';
+import { create } from 'xmlbuilder';
 import type { CheckRecord } from '../model/record.ts';
 import { checkPageUrl, checkPage } from './check-page.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
@@ -16,10 +16,9 @@ export const junitOf = (record: RunRecord): string => {
   const suites = record.targets.map((target, id) => suiteOf(target, id, record));
   const red = record.exit === 'red' && !record.targets.some((target) => hasBad(target, record));
   const all = red ? [...suites, runSuite(record, suites.length)] : suites;
-  return create(
-    { version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' },
-    { testsuites: { testsuite: all } },
-  ).end({ prettyPrint: true });
+  const root = { testsuites: { testsuite: all } };
+  const options = { version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' };
+  return `${create(root, options).end({ pretty: true })}\n`;
 };
 
 const outcomeOf = ({ verdict }: CheckRecord, { gate }: RunRecord): Outcome => {
@@ -78,7 +77,7 @@ const bodyOf = (check: CheckRecord, outcome: Outcome) => {
   if (outcome === 'skipped') return { '@message': `${verdict}: ${firstLine}` };
   const page = checkPageUrl(code) ?? checkPage(code);
   const text = [`${verdict}: ${reason}`, `remedy: ${remedy}`, `${file} · ${verifies.join(', ')}`, page].join('\n');
-  return { '@message': firstLine, '@type': verdict, '#': text };
+  return { '@message': firstLine, '@type': verdict, '#text': text };
 };
 
 /** What made the run red where no check did: nothing judged, a shard lost, a report not written. */
@@ -98,7 +97,7 @@ const runSuite = (record: RunRecord, id: number) => ({
     '@name': 'the run is green',
     '@classname': 'sessionspec.run',
     '@time': seconds(record.durationMs),
-    error: { '@message': record.because ?? '', '@type': 'red', '#': record.because ?? '' },
+    error: { '@message': record.because ?? '', '@type': 'red', '#text': record.because ?? '' },
   },
   'system-out': '',
   'system-err': '',

@@ -141,7 +141,10 @@ const batches = (all: readonly Subject[]): readonly (readonly Subject[])[] => {
   );
 };
 
-const chosen = subjects.filter(({ name }) => only === undefined || only.split(',').some((part) => name.includes(part)));
+/** `--only=cookie,=reference`: names that hold a part, or are it. */
+const isAsked = (name: string, part: string): boolean =>
+  part.startsWith('=') ? name === part.slice(1) : name.includes(part);
+const chosen = subjects.filter(({ name }) => only === undefined || only.split(',').some((part) => isAsked(name, part)));
 const problems: string[] = only === undefined && !inContainers ? [...lonelyCatches(subjects, allCodes)] : [];
 const started = performance.now();
 

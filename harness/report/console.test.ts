@@ -5,7 +5,7 @@ import { plainly } from '../model/plain.ts';
 import { checkDetails, checkLine, statusLine } from './console-live.ts';
 import { consoleSummary } from './console.ts';
 import { harmless } from './say.ts';
-import { checked, HOSTILE, recordOf, sentence } from './test-kit.ts';
+import { checked, HOSTILE, recordOf, sentence } from './format-test-kit.ts';
 
 const shown = (record: ReturnType<typeof recordOf>, troubles: readonly string[] = []) =>
   consoleSummary(record, { folder: 'results', troubles });

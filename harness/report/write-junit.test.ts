@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { load } from 'cheerio';
 import { plainly } from '../model/plain.ts';
 import { junitProblems } from './schemas/validate.ts';
-import { checked, HOSTILE, recordOf } from './test-kit.ts';
+import { checked, HOSTILE, recordOf } from './format-test-kit.ts';
 import { junitOf } from './write-junit.ts';
 
 const read = async (xml: string) => {

@@ -4,7 +4,7 @@ import type { Result } from 'sarif';
 import { plainly } from '../model/plain.ts';
 import type { RunRecord } from './run-record.ts';
 import { sarifProblems } from './schemas/validate.ts';
-import { checked, HOSTILE, recordOf, sentence } from './test-kit.ts';
+import { checked, HOSTILE, recordOf, sentence } from './format-test-kit.ts';
 import { sarifOf } from './write-sarif.ts';
 
 const valid = (record: RunRecord) => {

@@ -7,7 +7,7 @@ import { load } from 'cheerio';
 import { marked } from 'marked';
 import { plainly } from '../model/plain.ts';
 import { appendStepSummary } from './step-summary.ts';
-import { checked, HOSTILE, recordOf } from './test-kit.ts';
+import { checked, HOSTILE, recordOf } from './format-test-kit.ts';
 import { summaryOf } from './write-summary.ts';
 
 const rendered = (markdown: string) => load(marked.parse(markdown, { async: false, gfm: true }));

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HarnessError, messageOf } from './errors.ts';
+import { CATALOGUE } from './gate/catalogue.ts';
+import { parseWaivers } from './gate/waivers-file.ts';
 import { milliseconds } from './model/duration.ts';
 import { policyNamed, type Policy } from './model/policy.ts';
+import type { Waiver } from './model/waiver.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -20,6 +23,8 @@ export interface RunSettings {
   readonly launch: 'auto' | 'container' | 'process';
   readonly gate: 'must' | 'should' | 'complete';
   readonly policy: Policy;
+  /** Those of the waivers file, whichever target they concern. */
+  readonly waivers: readonly Waiver[];
   /** A running target may be written to and stressed. */
   readonly disposable: boolean;
   /** How long the run may really wait where time cannot be moved; null: not at all. */
@@ -67,6 +72,7 @@ export const runSettings = (): RunSettings => {
     launch: oneOf('LAUNCH', ['auto', 'container', 'process']),
     gate: oneOf('GATE', ['must', 'should', 'complete']),
     policy: policyNamed(present('POLICY') ?? undefined),
+    waivers: waivers(),
     maxWaitMs: maxWait(),
     disposable: oneOf('DISPOSABLE', ['', '0', '1']) === '1',
     origins: (present('TARGET_ORIGINS') ?? '')
@@ -75,6 +81,29 @@ export const runSettings = (): RunSettings => {
       .filter((origin) => origin !== ''),
     ca: ca === null ? null : readCa(ca),
   };
+};
+
+/** Where waivers are looked for without WAIVERS. */
+export const waiversFile = (): string => path.resolve(present('WAIVERS') ?? 'sessionspec.waivers.yaml');
+
+const waivers = (): readonly Waiver[] => {
+  const file = waiversFile();
+  const shown = shortly(file);
+  if (!existsSync(file)) {
+    if (present('WAIVERS') === null) return [];
+    throw new HarnessError(
+      'DEFINITION',
+      `WAIVERS names "${shown}", and there is no such file: npm run baseline makes one`,
+    );
+  }
+  const targets = [...new Set([...chosenTargets().map(({ name }) => name), ...bundledTargets()])];
+  return parseWaivers(readFileSync(file, 'utf8'), shown, { checks: CATALOGUE.checks, targets });
+};
+
+/** As a person would name it from where the run was started. */
+export const shortly = (file: string): string => {
+  const near = path.relative(process.cwd(), file);
+  return near.startsWith('..') ? file : near;
 };
 
 /** Node's timers end at 24.8 days: a longer one fires at once. */

@@ -27,7 +27,7 @@ export interface Ran {
 
 const CLEAN = Object.fromEntries(
   Object.entries(process.env).filter(
-    ([name]) => !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|MAX_WAIT|NODE_TEST)/.test(name),
+    ([name]) => !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|MAX_WAIT|WAIVERS|NODE_TEST)/.test(name),
   ),
 );
 

@@ -9,6 +9,7 @@ import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Truth } from '../model/subject.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
+import type { Waiver } from '../model/waiver.ts';
 import type { LendingManner } from './lending.ts';
 import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
@@ -42,6 +43,7 @@ export interface Facts {
   readonly scriptReadable: readonly string[];
   /** The path below which the app lives; null where nothing is said. */
   readonly mount: string | null;
+  readonly waivers: readonly Waiver[];
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
 }

@@ -8,23 +8,24 @@ import { Transcript } from '../http/transcript.ts';
 import { CAPABILITIES } from '../model/capability.ts';
 import { Masker } from '../model/masking.ts';
 import { NOT_MEASURED } from '../model/measured.ts';
-import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
+import { addCosts, NO_COST, type CheckRecord, type Gate, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
 import { storyIn } from '../model/story.ts';
 import { decide, type Decision } from '../model/verdict.ts';
+import { dayOf, waive, waiverTrouble } from '../model/waiver.ts';
 import { NotApplicable, NotTested, type Check } from './check-definition.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
 import { Patience } from './patience.ts';
 import * as protocol from './protocol.ts';
-import { chosenTargets, inRepository, ROOT, runSettings } from '../settings.ts';
+import { chosenTargets, inRepository, ROOT, runSettings, type RunSettings } from '../settings.ts';
 import { Worlds } from './worlds.ts';
 
 /** Name of the attachment by which a check's outcome travels to the reporter, also through blobs. */
 export const ATTACHMENT = 'sessionspec';
 
-const JUDGED: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'inconclusive', 'error']);
+const JUDGED: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'waived', 'inconclusive', 'error']);
 
 interface Outcome extends Decision {
   readonly statements: readonly Statement[];
@@ -79,7 +80,8 @@ export const runCheck = async <Observation>(
     }
   };
 
-  const { statements, ...decision } = await judged();
+  const { statements, ...found } = await judged();
+  const { decision, waiver } = waive(definition.code, found, facts.waivers, dayOf(new Date()));
   if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
   const { cost, used, origin } = await connection.sendRequest(protocol.account);
   // What a target or an engine printed may hold escapes of a terminal's.
@@ -93,6 +95,7 @@ export const runCheck = async <Observation>(
     verdict: decision.verdict,
     reason: mask(decision.reason),
     blockedBy: decision.blockedBy,
+    waiver,
     verifies: definition.verifies.map(({ id }) => id),
     clauses: definition.verifies,
     story: storyIn(await readFile(testInfo.file, 'utf8')),
@@ -108,7 +111,10 @@ export const runCheck = async <Observation>(
     exchanges: transcript.records(new Set(statements.flatMap(({ exchanges }) => exchanges))),
   };
   const { shard } = testInfo.config;
+  const settings = usableSettings();
+  const gate = settings?.gate ?? 'must';
   const handed: Handed = {
+    by: settings === null ? null : { policy: settings.policy.name, gate },
     shard: shard === null ? null : { current: shard.current, total: shard.total },
     target: {
       name: facts.name,
@@ -129,7 +135,7 @@ export const runCheck = async <Observation>(
   const stopped = facts.broken !== null || record.blockedBy === 'preflight';
   const first = stopped && testInfo.retry === 0 ? await connection.sendRequest(protocol.firstStopped) : true;
   if (!first) testInfo.skip(true, record.reason);
-  conclude(record, statements, testInfo, usableGate());
+  conclude(record, statements, testInfo, gate);
 };
 
 const definitionOf = (target: string): string | null => {
@@ -148,28 +154,37 @@ const failed = (error: unknown): Outcome => {
   return outcome('error', messageOf(error));
 };
 
-const usableGate = (): string => {
+const usableSettings = (): RunSettings | null => {
   try {
-    return runSettings().gate;
+    return runSettings();
   } catch {
-    return 'must';
+    return null;
   }
 };
 
 /** Ends the test as its verdict says, whatever reporter listens: the gate does not depend on ours. */
-const conclude = (record: CheckRecord, statements: readonly Statement[], testInfo: TestInfo, gate: string): void => {
-  const { verdict, reason } = record;
+const conclude = (record: CheckRecord, statements: readonly Statement[], testInfo: TestInfo, gate: Gate): void => {
+  const { verdict, reason, waiver } = record;
   const gated = (verdict === 'warn' && gate !== 'must') || (verdict === 'not-tested' && gate === 'complete');
-  if ((verdict === 'not-applicable' || verdict === 'not-tested') && !gated) {
-    testInfo.skip(true, `${verdict}: ${reason}`);
-  }
+  const trouble = waiverTrouble(waiver);
+  const untold = verdict === 'not-applicable' || verdict === 'not-tested';
+  if (untold && !gated && trouble === null) testInfo.skip(true, `${verdict}: ${reason}`);
   if (verdict === 'warn') testInfo.annotations.push({ type: 'warn', description: reason });
-  if (verdict === 'pass' || (verdict === 'warn' && !gated)) return;
+  if (verdict === 'waived' && waiver !== null) {
+    const { until, owner, because } = waiver;
+    testInfo.annotations.push({ type: 'waived', description: `until ${until} by ${owner}: ${because}; ${reason}` });
+  }
+  const holds = verdict === 'pass' || verdict === 'waived' || (verdict === 'warn' && !gated);
+  if (holds && trouble === null) return;
   // Built-in JUnit tells failure from error by this form of words.
   const error = new Error(
-    `expect(target).toConform()\n\n${record.code} ${verdict}: ${reason}\nRemedy: ${record.remedy}`,
+    [
+      `expect(target).toConform()\n\n${record.code} ${verdict}: ${reason}`,
+      ...(trouble === null ? [] : [trouble]),
+      ...(holds || untold ? [] : [`Remedy: ${record.remedy}`]),
+    ].join('\n'),
   );
-  const decisive = statements.find(({ role, holds }) => role !== 'note' && holds !== 'yes');
+  const decisive = statements.find(({ role, holds: so }) => role !== 'note' && so !== 'yes');
   error.stack = `${error.message}${decisive?.at == null ? '' : `\n    at ${decisive.at}`}`;
   throw error;
 };

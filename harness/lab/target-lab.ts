@@ -7,6 +7,7 @@ import { HarnessError, messageOf } from '../errors.ts';
 import { HttpClient } from '../http/http-client.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
+import { waiversOf } from '../gate/waivers-file.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Launcher } from '../launch/deployment.ts';
 import type { Masker } from '../model/masking.ts';
@@ -119,6 +120,7 @@ export class TargetLab {
     return this.#launcher.kind === 'url' ? null : this.#secrets.configured;
   }
 
+  /** Throws DEFINITION when a waiver cannot be used. */
   facts(): Facts {
     return factsOf(this.definition, {
       name: this.#name,
@@ -126,6 +128,12 @@ export class TargetLab {
       launchReason: this.#launchReason,
       disposable: this.#settings.disposable,
       browser: this.#chromium !== null,
+      waivers: waiversOf(
+        this.#name,
+        this.definition.waivers ?? [],
+        this.#settings.waivers,
+        `definition "${this.definition.name}"`,
+      ),
     });
   }
 

@@ -8,7 +8,7 @@ import { NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
 import { storyIn } from '../model/story.ts';
 import { consoleSummary } from './console.ts';
-import { runRecord, type RunRecord } from './run-record.ts';
+import { gateTroubles, runRecord, type RunRecord } from './run-record.ts';
 import { removeReports, writeAll } from './writers.ts';
 
 /** Collects what each check handed over, makes the run's record of it, and says what it says. */
@@ -50,7 +50,9 @@ export default class SessionspecReporter implements Reporter {
     if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
     try {
       const record = await this.#written(result);
-      process.stdout.write(consoleSummary(record, { folder: resultsFolder(), troubles: this.#troubles }));
+      process.stdout.write(
+        consoleSummary(record, { folder: resultsFolder(), troubles: [...this.#troubles, ...gateTroubles(record)] }),
+      );
       this.#red = record.exit === 'red' || result.status !== 'passed';
     } catch (error) {
       process.stdout.write(`error: the report broke: ${messageOf(error)}\n`);
@@ -122,6 +124,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
   const why = result.errors[0]?.message?.split('\n')[0] ?? `the test ended as ${result.status}`;
   return {
     shard: null,
+    by: null,
     target: {
       name: test.parent.project()?.name ?? '',
       about: '',
@@ -143,6 +146,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       verdict: 'error',
       reason: `no record came back: ${why}`,
       blockedBy: null,
+      waiver: null,
       verifies: [],
       clauses: [],
       story: storyOf(test.location.file),

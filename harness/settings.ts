@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HarnessError, messageOf } from './errors.ts';
 import { CATALOGUE } from './gate/catalogue.ts';
+import { parsePolicy } from './gate/policy-file.ts';
 import { parseWaivers } from './gate/waivers-file.ts';
 import { milliseconds } from './model/duration.ts';
 import { policyNamed, type Policy } from './model/policy.ts';
@@ -71,7 +72,7 @@ export const runSettings = (): RunSettings => {
     url: present('TARGET_URL'),
     launch: oneOf('LAUNCH', ['auto', 'container', 'process']),
     gate: oneOf('GATE', ['must', 'should', 'complete']),
-    policy: policyNamed(present('POLICY') ?? undefined),
+    policy: policyOf(present('POLICY') ?? undefined, process.cwd()),
     waivers: waivers(),
     maxWaitMs: maxWait(),
     disposable: oneOf('DISPOSABLE', ['', '0', '1']) === '1',
@@ -81,6 +82,20 @@ export const runSettings = (): RunSettings => {
       .filter((origin) => origin !== ''),
     ca: ca === null ? null : readCa(ca),
   };
+};
+
+/** A profile by its name, or a policy file by its path from a folder. */
+const policyOf = (named: string | undefined, folder: string, inside: readonly string[] = []): Policy => {
+  if (named === undefined || !/[/\\]|\.(ya?ml|json)$/.test(named)) return policyNamed(named);
+  const file = path.resolve(folder, named);
+  const shown = shortly(file);
+  if (inside.includes(file)) throw new HarnessError('DEFINITION', `the policy "${shown}" extends itself`);
+  if (!existsSync(file)) throw new HarnessError('DEFINITION', `POLICY names "${shown}", and there is no such file`);
+  return parsePolicy(readFileSync(file, 'utf8'), {
+    shown,
+    name: path.basename(file).replace(/(\.policy)?\.(ya?ml|json)$/, ''),
+    extended: (policy) => policyOf(policy, path.dirname(file), [...inside, file]),
+  });
 };
 
 /** Where waivers are looked for without WAIVERS. */

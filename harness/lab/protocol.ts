@@ -240,7 +240,7 @@ export const leave = new NotificationType<string>('leave');
 /** This check came to a verdict about the target. */
 export const judged = new NotificationType0('judged');
 export const lend = new RequestType<LendingManner, Lent, void>('lend');
-/** Whether this check is the first to be stopped by what stops the whole target. */
-export const firstStopped = new RequestType0<boolean, void>('firstStopped');
+/** Whether this check is the first to say what concerns the whole target: one failed test is enough. */
+export const firstOf = new RequestType<'stopped' | 'drift', boolean, void>('firstOf');
 /** What the lab itself spent because of this connection, and what was used by then. */
 export const account = new RequestType0<{ cost: Cost; used: Used; origin: string | null }, void>('account');

@@ -11,6 +11,7 @@ import { waiversOf } from '../gate/waivers-file.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Launcher } from '../launch/deployment.ts';
 import type { Masker } from '../model/masking.ts';
+import { recordedOf } from '../model/policy.ts';
 import type { Account } from '../model/target.ts';
 import type { Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
@@ -120,8 +121,9 @@ export class TargetLab {
     return this.#launcher.kind === 'url' ? null : this.#secrets.configured;
   }
 
-  /** Throws DEFINITION when a waiver cannot be used. */
+  /** Throws DEFINITION when a waiver, or what was recorded, cannot be used. */
   facts(): Facts {
+    recordedOf(this.#settings.policy, this.#name);
     return factsOf(this.definition, {
       name: this.#name,
       launch: this.#launcher.kind,

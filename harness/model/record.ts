@@ -1,4 +1,5 @@
 import type { Measured } from './measured.ts';
+import type { Observed } from './observed.ts';
 import type { Clause } from './requirement.ts';
 import type { Statement } from './statement.ts';
 import type { Verdict } from './verdict.ts';
@@ -77,7 +78,12 @@ export interface Handed {
   /** Which part of a run it comes from; null for a whole one. */
   readonly shard: { readonly current: number; readonly total: number } | null;
   /** What it was judged by, which holds wherever shards are merged; null where nothing was. */
-  readonly by: { readonly policy: string; readonly gate: Gate } | null;
+  readonly by: {
+    readonly policy: string;
+    readonly gate: Gate;
+    /** Ids of the clauses that the policy answers for. */
+    readonly clauses: readonly string[];
+  } | null;
   readonly target: {
     readonly name: string;
     readonly about: string;
@@ -89,7 +95,11 @@ export interface Handed {
     readonly definition: string | null;
     readonly diagnosis: string | null;
     readonly used: Used;
+    /** What its sign-in showed; null where nobody signed in. */
+    readonly observed: Observed | null;
   };
+  /** What is otherwise than in the run that the policy was recorded of, a sentence each. */
+  readonly drift: readonly string[];
   readonly cost: Cost;
   /** What this check measured, whatever its verdict. */
   readonly measured: Measured;

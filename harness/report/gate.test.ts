@@ -21,7 +21,7 @@ const waiver: Waiver = {
 const run = (verdict: Verdict, one: Waiver | null, gate: Gate = 'must', context: Partial<RunContext> = {}) => {
   const found = { verdict, reason: 'as it was', blockedBy: null };
   const waived = waive('OUT-01', found, one === null ? [] : [one], TODAY);
-  const by = { policy: 'asvs-l2', gate };
+  const by = { policy: 'asvs-l2', gate, clauses: [] };
   const handed = [
     handedBy('FIX-01', {}, { by }),
     handedBy('OUT-01', { ...waived.decision, waiver: waived.waiver }, { by }),
@@ -64,6 +64,11 @@ const rules: readonly [string, ReturnType<typeof run>, string | null][] = [
     'nothing was judged',
   ],
   ['nothing but what is waived', runRecord([handedBy('A-01', { verdict: 'waived' })], CONTEXT), null],
+  [
+    'a drift from what was recorded',
+    runRecord([handedBy('OUT-01', {}, { drift: ['the cookie "sid" is gone'] })], CONTEXT),
+    '1 drifted from what was recorded',
+  ],
   [
     'a sign-in that is lost',
     runRecord([handedBy('OUT-01', { verdict: 'inconclusive', blockedBy: 'preflight' })], CONTEXT),
@@ -113,9 +118,9 @@ test('what a waived finding blocks is not tested, and says why; what another one
 const part = (current: number, by: Handed['by']) => handedBy(`A-0${current}`, {}, { by, shard: { current, total: 2 } });
 
 test('a merge is judged by what its parts were judged by, wherever it is made', () => {
-  const by = { policy: 'nist-aal2', gate: 'should' } as const;
+  const by = { policy: 'nist-aal2', gate: 'should', clauses: [] } as const;
   const { policy, gate, exit } = runRecord([part(1, by), part(2, by)], CONTEXT);
-  assert.deepEqual({ policy, gate, exit }, { ...by, exit: 'green' });
+  assert.deepEqual([policy, gate, exit], ['nist-aal2', 'should', 'green']);
   assert.equal(runRecord([part(1, by)], CONTEXT).because, 'no record of shard 2 of 2');
   assert.equal(
     runRecord([part(1, by), part(2, { ...by, gate: 'must' })], CONTEXT).because,

@@ -134,7 +134,9 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       definition: null,
       diagnosis: null,
       used: { engine: null, clock: [], browser: null, services: [], image: null },
+      observed: null,
     },
+    drift: [],
     cost: NO_COST,
     measured: NOT_MEASURED,
     check: {

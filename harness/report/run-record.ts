@@ -2,6 +2,8 @@ import type { Figure, Measured } from '../model/measured.ts';
 import { addCosts, NO_COST, type CheckRecord, type Cost, type Gate, type Handed, type Used } from '../model/record.ts';
 import { SEVERITY_ORDER, VERDICTS, type Verdict } from '../model/verdict.ts';
 import { waiverTrouble } from '../model/waiver.ts';
+import type { Observed } from '../model/observed.ts';
+import { clauseRecords, type ClauseRecord } from './clause-records.ts';
 
 export type { Gate } from '../model/record.ts';
 export type Summary = 'conformant' | 'nonconformant' | 'inconclusive' | 'partial';
@@ -19,6 +21,12 @@ export interface TargetRecord {
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly cost: Cost;
   readonly measured: Measured;
+  /** What a sign-in showed; null where nobody signed in. */
+  readonly observed: Observed | null;
+  /** What is otherwise than in the run that the policy was recorded of, a sentence each. */
+  readonly drift: readonly string[];
+  /** What the run shows of each clause of the policy. */
+  readonly clauses: readonly ClauseRecord[];
   readonly checks: readonly CheckRecord[];
 }
 
@@ -130,6 +138,9 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
       idleTimeout: measured(({ idleTimeout }) => idleTimeout),
       lifetime: measured(({ lifetime }) => lifetime),
     },
+    observed: known(({ observed }) => observed),
+    drift: [...new Set(handed.flatMap(({ drift }) => drift))].sort(),
+    clauses: clauseRecords([...new Set(handed.flatMap(({ by }) => by?.clauses ?? []))], checks),
     checks,
   };
 };
@@ -155,6 +166,7 @@ const redBecause = (targets: readonly TargetRecord[], gate: Gate, shard: boolean
     [total('inconclusive'), 'inconclusive'],
     ...(gate === 'must' ? [] : [[total('warn'), 'with a warning'] as const]),
     ...(gate === 'complete' ? [[total('not-tested'), 'not tested'] as const] : []),
+    [targets.flatMap(({ drift }) => drift).length, 'drifted from what was recorded'],
     [stale.filter((state) => state === 'expired').length, 'with a waiver that has run out'],
     [stale.filter((state) => state === 'fires-no-more').length, 'with a waiver that fires no more'],
   ];
@@ -164,4 +176,7 @@ const redBecause = (targets: readonly TargetRecord[], gate: Gate, shard: boolean
 
 /** What makes a run red besides its verdicts, a sentence each with what to do. */
 export const gateTroubles = ({ targets }: RunRecord): readonly string[] =>
-  targets.flatMap(({ checks }) => checks.flatMap(({ waiver }) => waiverTrouble(waiver) ?? []));
+  targets.flatMap(({ name, checks, drift }) => [
+    ...drift.map((sentence) => `drift of "${name}": ${sentence}`),
+    ...checks.flatMap(({ waiver }) => waiverTrouble(waiver) ?? []),
+  ]);

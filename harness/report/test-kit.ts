@@ -31,7 +31,9 @@ export const handedBy = (
     definition: null,
     diagnosis: null,
     used: { engine: null, clock: ['wall'], browser: null, services: [], image: null },
+    observed: null,
   },
+  drift: [],
   cost: NO_COST,
   measured: NOT_MEASURED,
   check: {

@@ -13,9 +13,10 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
     folders: ['model', 'http', 'browser', 'clock'],
     packages: ['dockerode', 'testcontainers', 'selfsigned', 'httpxy', 'tar-fs', 'tar-stream', '@balena/dockerignore'],
   },
-  report: { folders: ['model'], packages: ['@playwright/test', 'xmlbuilder'] },
+  gate: { folders: ['model'], packages: ['yaml', 'valibot'] },
+  report: { folders: ['model', 'gate'], packages: ['@playwright/test', 'xmlbuilder'] },
   lab: {
-    folders: ['model', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
+    folders: ['model', 'gate', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
     packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],
   },
 };

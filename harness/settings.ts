@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HarnessError, messageOf } from './errors.ts';
+import { CATALOGUE } from './gate/catalogue.ts';
+import { parsePolicy } from './gate/policy-file.ts';
+import { parseWaivers } from './gate/waivers-file.ts';
 import { milliseconds } from './model/duration.ts';
 import { policyNamed, type Policy } from './model/policy.ts';
+import type { Waiver } from './model/waiver.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -20,6 +24,8 @@ export interface RunSettings {
   readonly launch: 'auto' | 'container' | 'process';
   readonly gate: 'must' | 'should' | 'complete';
   readonly policy: Policy;
+  /** Those of the waivers file, whichever target they concern. */
+  readonly waivers: readonly Waiver[];
   /** A running target may be written to and stressed. */
   readonly disposable: boolean;
   /** How long the run may really wait where time cannot be moved; null: not at all. */
@@ -79,7 +85,8 @@ export const runSettings = (): RunSettings => {
     url: present('TARGET_URL'),
     launch: oneOf('LAUNCH', ['auto', 'container', 'process']),
     gate: oneOf('GATE', ['must', 'should', 'complete']),
-    policy: policyNamed(present('POLICY') ?? undefined),
+    policy: policyOf(present('POLICY') ?? undefined, process.cwd()),
+    waivers: waivers(),
     maxWaitMs: maxWait(),
     disposable: oneOf('DISPOSABLE', ['', '0', '1']) === '1',
     origins: (present('TARGET_ORIGINS') ?? '')
@@ -88,6 +95,43 @@ export const runSettings = (): RunSettings => {
       .filter((origin) => origin !== ''),
     ca: ca === null ? null : readCa(ca),
   };
+};
+
+/** A profile by its name, or a policy file by its path from a folder. */
+const policyOf = (named: string | undefined, folder: string, inside: readonly string[] = []): Policy => {
+  if (named === undefined || !/[/\\]|\.(ya?ml|json)$/.test(named)) return policyNamed(named);
+  const file = path.resolve(folder, named);
+  const shown = shortly(file);
+  if (inside.includes(file)) throw new HarnessError('DEFINITION', `the policy "${shown}" extends itself`);
+  if (!existsSync(file)) throw new HarnessError('DEFINITION', `POLICY names "${shown}", and there is no such file`);
+  return parsePolicy(readFileSync(file, 'utf8'), {
+    shown,
+    name: path.basename(file).replace(/(\.policy)?\.(ya?ml|json)$/, ''),
+    extended: (policy) => policyOf(policy, path.dirname(file), [...inside, file]),
+  });
+};
+
+/** Where waivers are looked for without WAIVERS. */
+export const waiversFile = (): string => path.resolve(present('WAIVERS') ?? 'sessionspec.waivers.yaml');
+
+const waivers = (): readonly Waiver[] => {
+  const file = waiversFile();
+  const shown = shortly(file);
+  if (!existsSync(file)) {
+    if (present('WAIVERS') === null) return [];
+    throw new HarnessError(
+      'DEFINITION',
+      `WAIVERS names "${shown}", and there is no such file: npm run baseline makes one`,
+    );
+  }
+  const targets = [...new Set([...chosenTargets().map(({ name }) => name), ...bundledTargets()])];
+  return parseWaivers(readFileSync(file, 'utf8'), shown, { checks: CATALOGUE.checks, targets });
+};
+
+/** As a person would name it from where the run was started. */
+export const shortly = (file: string): string => {
+  const near = path.relative(process.cwd(), file);
+  return near.startsWith('..') ? file : near;
 };
 
 /** Node's timers end at 24.8 days: a longer one fires at once. */

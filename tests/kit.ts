@@ -27,7 +27,7 @@ export interface Ran {
 const CLEAN = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) =>
-      !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|MAX_WAIT|OUTPUT|DOCS_URL|FORCE_COLOR|GITHUB_|CI_PROJECT_DIR|NODE_TEST)/.test(
+      !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|MAX_WAIT|WAIVERS|OUTPUT|DOCS_URL|FORCE_COLOR|GITHUB_|CI_PROJECT_DIR|NODE_TEST)/.test(
         name,
       ),
   ),

@@ -3,12 +3,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../harness/settings.ts';
 import { browserTruth } from './browser-truth.ts';
+import { catalogueData } from './catalogue-data.ts';
 import { requirementsPage } from './docs-requirements.ts';
 
 /** Pages that are written from what the code says: file → its text. A test fails when one is not current. */
 export const PAGES: Readonly<Record<string, () => string>> = {
   'docs/browser-truth.md': browserTruth,
   'docs/requirements.md': requirementsPage,
+  'harness/gate/catalogue.json': catalogueData,
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { HarnessError, messageOf } from '../errors.ts';
+import { ownWaiverSchema } from '../gate/waiver-schema.ts';
 import { milliseconds } from '../model/duration.ts';
 import type { Duration, TargetDefinition } from '../model/target.ts';
 
@@ -101,6 +102,7 @@ const schema = v.strictObject({
       survivesRestart: v.optional(v.boolean()),
     }),
   ),
+  waivers: v.optional(v.array(ownWaiverSchema)),
   flawed: v.optional(v.strictObject({ process: words, build: v.optional(text) })),
   flaws: v.optional(v.array(v.any())),
   expected: v.optional(v.record(text, v.any())),

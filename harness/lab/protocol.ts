@@ -9,6 +9,7 @@ import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Truth } from '../model/subject.ts';
 import type { Account, FormSignIn } from '../model/target.ts';
+import type { Waiver } from '../model/waiver.ts';
 import type { LendingManner } from './lending.ts';
 import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
@@ -42,6 +43,7 @@ export interface Facts {
   readonly scriptReadable: readonly string[];
   /** The path below which the app lives; null where nothing is said. */
   readonly mount: string | null;
+  readonly waivers: readonly Waiver[];
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
 }
@@ -238,7 +240,7 @@ export const leave = new NotificationType<string>('leave');
 /** This check came to a verdict about the target. */
 export const judged = new NotificationType0('judged');
 export const lend = new RequestType<LendingManner, Lent, void>('lend');
-/** Whether this check is the first to be stopped by what stops the whole target. */
-export const firstStopped = new RequestType0<boolean, void>('firstStopped');
+/** Whether this check is the first to say what concerns the whole target: one failed test is enough. */
+export const firstOf = new RequestType<'stopped' | 'drift', boolean, void>('firstOf');
 /** What the lab itself spent because of this connection, and what was used by then. */
 export const account = new RequestType0<{ cost: Cost; used: Used; origin: string | null }, void>('account');

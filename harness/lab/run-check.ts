@@ -5,26 +5,33 @@ import { stripVTControlCharacters } from 'node:util';
 import type { TestInfo } from '@playwright/test';
 import { HarnessError, messageOf } from '../errors.ts';
 import { Transcript } from '../http/transcript.ts';
+import { clausesOf } from '../gate/policy-scope.ts';
+import { byPolicy } from '../model/by-policy.ts';
 import { CAPABILITIES } from '../model/capability.ts';
 import { Masker } from '../model/masking.ts';
 import { NOT_MEASURED } from '../model/measured.ts';
+import { driftOfCheck, driftOfTarget } from '../model/drift.ts';
+import { observedCookies, type Observed } from '../model/observed.ts';
+import { recordedOf } from '../model/policy.ts';
 import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
 import { storyIn } from '../model/story.ts';
 import { decide, type Decision } from '../model/verdict.ts';
+import { dayOf, waive } from '../model/waiver.ts';
 import { NotApplicable, NotTested, type Check } from './check-definition.ts';
+import { conclude } from './conclude.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
 import { Patience } from './patience.ts';
 import * as protocol from './protocol.ts';
-import { chosenTargets, inRepository, ROOT, runSettings } from '../settings.ts';
+import { chosenTargets, inRepository, ROOT, runSettings, type RunSettings } from '../settings.ts';
 import { Worlds } from './worlds.ts';
 
 /** Name of the attachment by which a check's outcome travels to the reporter, also through blobs. */
 export const ATTACHMENT = 'sessionspec';
 
-const JUDGED: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'inconclusive', 'error']);
+const JUDGED: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'waived', 'inconclusive', 'error']);
 
 interface Outcome extends Decision {
   readonly statements: readonly Statement[];
@@ -48,8 +55,11 @@ export const runCheck = async <Observation>(
   await using connection = await connectToLab();
   const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target });
   const transcript = new Transcript(new Masker(maskKey));
+  // What a target or an engine printed may hold escapes of a terminal's.
+  const mask = (text: string) => stripVTControlCharacters(transcript.masker.text(text));
   let diagnosis = facts.broken;
   let measured = NOT_MEASURED;
+  let observed = null as Observed | null;
 
   const judged = async (): Promise<Outcome> => {
     if (facts.broken !== null) return outcome('error', facts.broken);
@@ -63,8 +73,14 @@ export const runCheck = async <Observation>(
     const reason = definition.notApplicable?.(facts) ?? null;
     if (reason !== null) return outcome('not-applicable', reason);
     if (definition.withoutSignIn !== true) {
-      ({ diagnosis } = await connection.sendRequest(protocol.preflight));
+      const seen = await connection.sendRequest(protocol.preflight);
+      ({ diagnosis } = seen);
       if (diagnosis !== null) return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
+      const { issued, signOut } = seen;
+      observed = {
+        cookies: observedCookies(issued, mask),
+        signOut: signOut === null ? null : `${signOut.method} ${mask(signOut.path)}`,
+      };
     }
     const { definition: loaded } = await loadTarget(target);
     await using worlds = new Worlds(connection, loaded, transcript, settings, new Patience(testInfo));
@@ -72,18 +88,18 @@ export const runCheck = async <Observation>(
       const lab = labView(connection, worlds, { facts, policy, maxWaitMs, transcript }, worlds.shared());
       const observation = await definition.observe(lab);
       measured = definition.measures?.(observation) ?? NOT_MEASURED;
-      const statements = definition.judge(observation, { policy, promises: facts.promises, target: facts });
+      const said = definition.judge(observation, { policy, promises: facts.promises, target: facts });
+      const statements = byPolicy(said, definition.verifies, policy.clauses ?? {});
       return { ...decide(statements), statements };
     } catch (error) {
       return failed(error);
     }
   };
 
-  const { statements, ...decision } = await judged();
+  const { statements, ...found } = await judged();
+  const { decision, waiver } = waive(definition.code, found, facts.waivers, dayOf(new Date()));
   if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
   const { cost, used, origin } = await connection.sendRequest(protocol.account);
-  // What a target or an engine printed may hold escapes of a terminal's.
-  const mask = (text: string) => stripVTControlCharacters(transcript.masker.text(text));
   const record: CheckRecord = {
     code: definition.code,
     id: definition.id,
@@ -93,6 +109,7 @@ export const runCheck = async <Observation>(
     verdict: decision.verdict,
     reason: mask(decision.reason),
     blockedBy: decision.blockedBy,
+    waiver,
     verifies: definition.verifies.map(({ id }) => id),
     clauses: definition.verifies,
     story: storyIn(await readFile(testInfo.file, 'utf8')),
@@ -108,7 +125,13 @@ export const runCheck = async <Observation>(
     exchanges: transcript.records(new Set(statements.flatMap(({ exchanges }) => exchanges))),
   };
   const { shard } = testInfo.config;
+  const settings = usableSettings();
+  const recorded = settings === null || facts.broken !== null ? null : recordedOf(settings.policy, target);
+  const ownDrift = recorded === null ? [] : driftOfCheck(recorded, record, measured);
+  const drift = recorded === null || observed === null ? [] : driftOfTarget(recorded, observed);
+  const gate = settings?.gate ?? 'must';
   const handed: Handed = {
+    by: settings === null ? null : { policy: settings.policy.name, gate, clauses: clausesOf(settings.policy) },
     shard: shard === null ? null : { current: shard.current, total: shard.total },
     target: {
       name: facts.name,
@@ -119,7 +142,9 @@ export const runCheck = async <Observation>(
       definition: definitionOf(target),
       diagnosis: diagnosis === null ? null : mask(diagnosis),
       used,
+      observed,
     },
+    drift: [...drift, ...ownDrift],
     cost: addCosts(cost, { ...NO_COST, requests: transcript.requests, signIns: transcript.signIns }),
     measured,
     check: record,
@@ -127,9 +152,11 @@ export const runCheck = async <Observation>(
   await testInfo.attach(ATTACHMENT, { body: JSON.stringify(handed), contentType: 'application/json' });
   // One failed test says that nobody could be judged; twenty would cost a worker each and say no more. The verdicts stay.
   const stopped = facts.broken !== null || record.blockedBy === 'preflight';
-  const first = stopped && testInfo.retry === 0 ? await connection.sendRequest(protocol.firstStopped) : true;
+  const first = stopped && testInfo.retry === 0 ? await connection.sendRequest(protocol.firstOf, 'stopped') : true;
   if (!first) testInfo.skip(true, record.reason);
-  conclude(record, statements, testInfo, usableGate());
+  // What a sign-in showed, all checks see: the first says it.
+  const toSay = drift.length > 0 && !stopped && (await connection.sendRequest(protocol.firstOf, 'drift')) ? drift : [];
+  conclude(record, statements, testInfo, gate, [...toSay, ...ownDrift]);
 };
 
 const definitionOf = (target: string): string | null => {
@@ -148,28 +175,10 @@ const failed = (error: unknown): Outcome => {
   return outcome('error', messageOf(error));
 };
 
-const usableGate = (): string => {
+const usableSettings = (): RunSettings | null => {
   try {
-    return runSettings().gate;
+    return runSettings();
   } catch {
-    return 'must';
+    return null;
   }
-};
-
-/** Ends the test as its verdict says, whatever reporter listens: the gate does not depend on ours. */
-const conclude = (record: CheckRecord, statements: readonly Statement[], testInfo: TestInfo, gate: string): void => {
-  const { verdict, reason } = record;
-  const gated = (verdict === 'warn' && gate !== 'must') || (verdict === 'not-tested' && gate === 'complete');
-  if ((verdict === 'not-applicable' || verdict === 'not-tested') && !gated) {
-    testInfo.skip(true, `${verdict}: ${reason}`);
-  }
-  if (verdict === 'warn') testInfo.annotations.push({ type: 'warn', description: reason });
-  if (verdict === 'pass' || (verdict === 'warn' && !gated)) return;
-  // Built-in JUnit tells failure from error by this form of words.
-  const error = new Error(
-    `expect(target).toConform()\n\n${record.code} ${verdict}: ${reason}\nRemedy: ${record.remedy}`,
-  );
-  const decisive = statements.find(({ role, holds }) => role !== 'note' && holds !== 'yes');
-  error.stack = `${error.message}${decisive?.at == null ? '' : `\n    at ${decisive.at}`}`;
-  throw error;
 };

@@ -42,8 +42,8 @@ export class LabServer {
   readonly #browsers = new Memo<SpecimenBrowser | null>();
   readonly #sockets = new Set<Socket>();
   #judged = 0;
-  /** Targets that cannot be judged, and said so once. */
-  readonly #stopped = new Set<string>();
+  /** What was said once of a target, and need not be said again. */
+  readonly #said = new Set<string>();
   readonly #refused: string | null;
 
   private constructor(pipe: string, server: Server, ledger: Ledger, refused: string | null) {
@@ -230,9 +230,10 @@ export class LabServer {
     connection.onNotification(protocol.judged, () => {
       this.#judged += 1;
     });
-    handle(protocol.firstStopped, () => {
-      const first = !this.#stopped.has(named);
-      this.#stopped.add(named);
+    handle(protocol.firstOf, (what) => {
+      const said = `${what} ${named}`;
+      const first = !this.#said.has(said);
+      this.#said.add(said);
       return first;
     });
     handle(protocol.account, () => ({

@@ -7,9 +7,11 @@ import { HarnessError, messageOf } from '../errors.ts';
 import { HttpClient } from '../http/http-client.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
+import { waiversOf } from '../gate/waivers-file.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Launcher } from '../launch/deployment.ts';
 import type { Masker } from '../model/masking.ts';
+import { recordedOf } from '../model/policy.ts';
 import type { Account } from '../model/target.ts';
 import type { Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
@@ -119,13 +121,21 @@ export class TargetLab {
     return this.#launcher.kind === 'url' ? null : this.#secrets.configured;
   }
 
+  /** Throws DEFINITION when a waiver, or what was recorded, cannot be used. */
   facts(): Facts {
+    recordedOf(this.#settings.policy, this.#name);
     return factsOf(this.definition, {
       name: this.#name,
       launch: this.#launcher.kind,
       launchReason: this.#launchReason,
       disposable: this.#settings.disposable,
       browser: this.#chromium !== null,
+      waivers: waiversOf(
+        this.#name,
+        this.definition.waivers ?? [],
+        this.#settings.waivers,
+        `definition "${this.definition.name}"`,
+      ),
     });
   }
 

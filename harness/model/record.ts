@@ -1,7 +1,9 @@
 import type { Measured } from './measured.ts';
+import type { Observed } from './observed.ts';
 import type { Clause } from './requirement.ts';
 import type { Statement } from './statement.ts';
 import type { Verdict } from './verdict.ts';
+import type { WaiverRecord } from './waiver.ts';
 
 /** An exchange as it may be written: nothing in it can be used. */
 export interface ExchangeRecord {
@@ -54,6 +56,8 @@ export interface CheckRecord {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly blockedBy: string | null;
+  /** The waiver that concerns it, and what became of that; null where there is none. */
+  readonly waiver: WaiverRecord | null;
   readonly verifies: readonly string[];
   /** The same clauses, for a reader. */
   readonly clauses: readonly Clause[];
@@ -66,10 +70,20 @@ export interface CheckRecord {
   readonly exchanges: readonly ExchangeRecord[];
 }
 
+/** Whether warnings, or what was not tested, make a run red too. */
+export type Gate = 'must' | 'should' | 'complete';
+
 /** One attachment of one test: the check and what is known of its target. */
 export interface Handed {
   /** Which part of a run it comes from; null for a whole one. */
   readonly shard: { readonly current: number; readonly total: number } | null;
+  /** What it was judged by, which holds wherever shards are merged; null where nothing was. */
+  readonly by: {
+    readonly policy: string;
+    readonly gate: Gate;
+    /** Ids of the clauses that the policy answers for. */
+    readonly clauses: readonly string[];
+  } | null;
   readonly target: {
     readonly name: string;
     readonly about: string;
@@ -81,7 +95,11 @@ export interface Handed {
     readonly definition: string | null;
     readonly diagnosis: string | null;
     readonly used: Used;
+    /** What its sign-in showed; null where nobody signed in. */
+    readonly observed: Observed | null;
   };
+  /** What is otherwise than in the run that the policy was recorded of, a sentence each. */
+  readonly drift: readonly string[];
   readonly cost: Cost;
   /** What this check measured, whatever its verdict. */
   readonly measured: Measured;

@@ -171,6 +171,15 @@ export interface TargetDefinition {
   /** How a signed-in person proves once more who they are, before something that matters. */
   readonly stepUp?: CustomStep<void>;
   readonly promises?: Promises;
+  /** Findings that are accepted until a day (YYYY-MM-DD), each with a reason and an owner. */
+  readonly waivers?: readonly {
+    readonly check: string;
+    readonly target?: string | undefined;
+    readonly because: string;
+    readonly owner: string;
+    readonly until: string;
+    readonly ticket?: string | undefined;
+  }[];
   /** Command-line of the flawed entry, which the shipped image does not start; gets the flaw's id as last argument. */
   readonly flawed?: { readonly process: readonly string[]; readonly build?: string };
   readonly flaws?: readonly Flaw[];

@@ -1,7 +1,7 @@
-import { NOT_MEASURED } from '../model/measured.ts';
-import { NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
+import type { CheckRecord, Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
 import { runRecord, type RunContext, type RunRecord } from './run-record.ts';
+import { CONTEXT, handedBy } from './test-kit.ts';
 
 /** A sentence of a check, for tests of what is written about it. */
 export const sentence = (text: string, holds: Statement['holds'], more: Partial<Statement> = {}): Statement => ({
@@ -17,57 +17,26 @@ export const sentence = (text: string, holds: Statement['holds'], more: Partial<
   ...more,
 });
 
-export const checked = (code: string, more: Partial<CheckRecord> = {}): CheckRecord => ({
-  code,
-  id: 'ends-the-session-on-the-server',
-  chapter: 'sign-out',
-  title: 'sign-out ends the session on the server',
-  severity: 'critical',
-  verdict: 'pass',
-  reason: 'the copied identifier speaks for nobody after sign-out',
-  blockedBy: null,
-  verifies: ['asvs-5.0/7.4.1', 'cwe/613'],
-  clauses: [
-    { id: 'asvs-5.0/7.4.1', title: 'A session that has ended cannot be used', url: 'https://asvs.example.org/7.4.1' },
-    { id: 'cwe/613', title: 'Insufficient Session Expiration', url: 'https://cwe.example.org/613' },
-  ],
-  story: 'Mallory copied the identifier yesterday. Alice signs out.',
-  file: 'suites/sign-out/ends-the-session-on-the-server.spec.ts',
-  durationMs: 1_234,
-  remedy: 'Destroy the session record at sign-out.',
-  statements: [],
-  exchanges: [],
-  ...more,
-});
+export const checked = (code: string, more: Partial<CheckRecord> = {}): CheckRecord =>
+  handedBy(code, {
+    id: 'ends-the-session-on-the-server',
+    chapter: 'sign-out',
+    title: 'sign-out ends the session on the server',
+    severity: 'critical',
+    reason: 'the copied identifier speaks for nobody after sign-out',
+    verifies: ['asvs-5.0/7.4.1', 'cwe/613'],
+    clauses: [
+      { id: 'asvs-5.0/7.4.1', title: 'A session that has ended cannot be used', url: 'https://asvs.example.org/7.4.1' },
+      { id: 'cwe/613', title: 'Insufficient Session Expiration', url: 'https://cwe.example.org/613' },
+    ],
+    story: 'Mallory copied the identifier yesterday. Alice signs out.',
+    file: 'suites/sign-out/ends-the-session-on-the-server.spec.ts',
+    durationMs: 1_234,
+    remedy: 'Destroy the session record at sign-out.',
+    ...more,
+  }).check;
 
-export const handedFor = (target: Partial<Handed['target']>, check: CheckRecord): Handed => ({
-  shard: null,
-  target: {
-    name: 'shop',
-    about: 'a shop',
-    origin: 'https://shop.test:40691',
-    launch: 'process',
-    launchReason: 'LAUNCH=process',
-    definition: 'targets/shop.target.ts',
-    diagnosis: null,
-    used: { engine: null, clock: [], browser: null, services: [], image: null },
-    ...target,
-  },
-  cost: NO_COST,
-  measured: NOT_MEASURED,
-  check,
-});
-
-export const CONTEXT: RunContext = {
-  version: '0.1.0',
-  startedAt: new Date(0),
-  durationMs: 36_000,
-  policy: 'asvs-l2',
-  gate: 'must',
-  shard: false,
-  troubles: [],
-  ended: 'passed',
-};
+const SHOP = { about: 'a shop', origin: 'https://shop.test:40691', definition: 'targets/shop.target.ts' };
 
 /** The record of a run of one target in which these checks were made. */
 export const recordOf = (
@@ -75,8 +44,11 @@ export const recordOf = (
   { target = {}, ...context }: Partial<RunContext> & { readonly target?: Partial<Handed['target']> } = {},
 ): RunRecord =>
   runRecord(
-    checks.map((check) => handedFor(target, check)),
-    { ...CONTEXT, ...context },
+    checks.map((check) => {
+      const handed = handedBy(check.code);
+      return { ...handed, target: { ...handed.target, ...SHOP, ...target }, check };
+    }),
+    { ...CONTEXT, durationMs: 36_000, ...context },
   );
 
 /** What a hostile target may get into its record, past the masks: everything that some reader takes for a command. */

@@ -11,7 +11,7 @@ import { storyIn } from '../model/story.ts';
 import { plain, plainly } from '../model/plain.ts';
 import { consoleSummary } from './console.ts';
 import { Progress } from './progress.ts';
-import { runRecord, type RunRecord } from './run-record.ts';
+import { gateTroubles, runRecord, type RunRecord } from './run-record.ts';
 import { say } from './say.ts';
 import { appendStepSummary } from './step-summary.ts';
 import { removeReports, writeAll } from './writers.ts';
@@ -58,7 +58,8 @@ export default class SessionspecReporter implements Reporter {
     this.#progress.clear();
     try {
       const record = await this.#written(result);
-      say(consoleSummary(record, { folder: resultsFolder(), troubles: this.#troubles }));
+      const troubles = [...this.#troubles, ...gateTroubles(record)];
+      say(consoleSummary(record, { folder: resultsFolder(), troubles }));
       this.#red = record.exit === 'red' || result.status !== 'passed';
     } catch (error) {
       say(`error: the report broke: ${messageOf(error)}\n`);
@@ -135,6 +136,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
   const why = result.errors[0]?.message?.split('\n')[0] ?? `the test ended as ${result.status}`;
   return {
     shard: null,
+    by: null,
     target: {
       name: test.parent.project()?.name ?? '',
       about: '',
@@ -144,7 +146,9 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       definition: null,
       diagnosis: null,
       used: { engine: null, clock: [], browser: null, services: [], image: null },
+      observed: null,
     },
+    drift: [],
     cost: NO_COST,
     measured: NOT_MEASURED,
     check: {
@@ -156,6 +160,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       verdict: 'error',
       reason: `no record came back: ${why}`,
       blockedBy: null,
+      waiver: null,
       verifies: [],
       clauses: [],
       story: storyOf(test.location.file),

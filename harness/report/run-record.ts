@@ -1,8 +1,11 @@
 import type { Figure, Measured } from '../model/measured.ts';
-import { addCosts, NO_COST, type CheckRecord, type Cost, type Handed, type Used } from '../model/record.ts';
+import { addCosts, NO_COST, type CheckRecord, type Cost, type Gate, type Handed, type Used } from '../model/record.ts';
 import { SEVERITY_ORDER, VERDICTS, type Verdict } from '../model/verdict.ts';
+import { waiverTrouble } from '../model/waiver.ts';
+import type { Observed } from '../model/observed.ts';
+import { clauseRecords, type ClauseRecord } from './clause-records.ts';
 
-export type Gate = 'must' | 'should' | 'complete';
+export type { Gate } from '../model/record.ts';
 export type Summary = 'conformant' | 'nonconformant' | 'inconclusive' | 'partial';
 
 export interface TargetRecord {
@@ -18,6 +21,12 @@ export interface TargetRecord {
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly cost: Cost;
   readonly measured: Measured;
+  /** What a sign-in showed; null where nobody signed in. */
+  readonly observed: Observed | null;
+  /** What is otherwise than in the run that the policy was recorded of, a sentence each. */
+  readonly drift: readonly string[];
+  /** What the run shows of each clause of the policy. */
+  readonly clauses: readonly ClauseRecord[];
   readonly checks: readonly CheckRecord[];
 }
 
@@ -53,19 +62,35 @@ export interface RunContext {
 export const runRecord = (handed: readonly Handed[], context: RunContext): RunRecord => {
   const names = [...new Set(handed.map(({ target }) => target.name))].sort();
   const targets = names.map((name) => targetRecord(handed.filter(({ target }) => target.name === name)));
-  const because = redBecause(targets, context) ?? lostShards(handed, context) ?? endedBadly(context);
+  const by = distinctly(handed.map((one) => one.by).filter((one) => one !== null));
+  // Where shards are merged nobody needs to set again what they were judged by.
+  const { policy, gate } = by[0] ?? context;
+  const because =
+    redBecause(targets, gate, context.shard) ?? lostShards(handed, context) ?? disagreeing(by) ?? endedBadly(context);
   return {
     schema: 1,
     tool: { name: 'sessionspec', version: context.version },
     startedAt: context.startedAt.toISOString(),
     durationMs: context.durationMs,
-    policy: context.policy,
-    gate: context.gate,
+    policy,
+    gate,
     exit: because === null ? 'green' : 'red',
     because,
     targets,
   };
 };
+
+type JudgedBy = NonNullable<Handed['by']>;
+
+const distinctly = (all: readonly JudgedBy[]): readonly JudgedBy[] => [
+  ...new Map(all.map((by) => [`${by.policy} ${by.gate}`, by])).values(),
+];
+
+/** Shards that were judged by different rules are no one run. */
+const disagreeing = (by: readonly JudgedBy[]): string | null =>
+  by.length < 2
+    ? null
+    : `parts were judged by different rules (${by.map(({ policy, gate }) => `policy ${policy}, gate ${gate}`).join('; ')}): set the same POLICY and GATE everywhere`;
 
 /** A merge that lacks a shard has judged only a part, and must not look whole. */
 const lostShards = (handed: readonly Handed[], { shard: oneOfMany }: RunContext): string | null => {
@@ -106,35 +131,52 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
       services: [...new Set(handed.flatMap(({ target }) => target.used.services))].sort(),
       image: known(({ used }) => used.image),
     },
-    summary: summaryOf(counts),
+    summary: summaryOf(checks, counts),
     counts,
     cost: handed.map(({ cost }) => cost).reduce(addCosts, NO_COST),
     measured: {
       idleTimeout: measured(({ idleTimeout }) => idleTimeout),
       lifetime: measured(({ lifetime }) => lifetime),
     },
+    observed: known(({ observed }) => observed),
+    drift: [...new Set(handed.flatMap(({ drift }) => drift))].sort(),
+    clauses: clauseRecords([...new Set(handed.flatMap(({ by }) => by?.clauses ?? []))], checks),
     checks,
   };
 };
 
-const summaryOf = (counts: Readonly<Record<Verdict, number>>): Summary => {
+/** What is waived is green, and conforms none the more. */
+const summaryOf = (checks: readonly CheckRecord[], counts: Readonly<Record<Verdict, number>>): Summary => {
   const worst = SEVERITY_ORDER.find((verdict) => counts[verdict] > 0);
-  if (worst === 'fail') return 'nonconformant';
-  if (worst === 'error' || worst === 'inconclusive' || worst === undefined) return 'inconclusive';
+  if (worst === 'fail' || checks.some(({ verdict, waiver }) => verdict === 'waived' && waiver?.instead === 'fail'))
+    return 'nonconformant';
+  if (worst === 'error' || worst === 'inconclusive') return 'inconclusive';
+  if (worst === undefined && counts.waived === 0) return 'inconclusive';
   return counts['not-tested'] > 0 ? 'partial' : 'conformant';
 };
 
-const redBecause = (targets: readonly TargetRecord[], { gate, shard }: RunContext): string | null => {
+const redBecause = (targets: readonly TargetRecord[], gate: Gate, shard: boolean): string | null => {
   const total = (...verdicts: readonly Verdict[]) =>
     targets.flatMap(({ counts }) => verdicts.map((verdict) => counts[verdict])).reduce((sum, count) => sum + count, 0);
-  if (total('pass', 'fail', 'warn', 'error', 'inconclusive') === 0 && !shard) return 'nothing was judged';
+  if (total('pass', 'fail', 'warn', 'waived', 'error', 'inconclusive') === 0 && !shard) return 'nothing was judged';
+  const stale = targets.flatMap(({ checks }) => checks.flatMap(({ waiver }) => waiver?.state ?? []));
   const red: readonly (readonly [number, string])[] = [
     [total('fail'), 'failed'],
     [total('error'), 'in error'],
     [total('inconclusive'), 'inconclusive'],
     ...(gate === 'must' ? [] : [[total('warn'), 'with a warning'] as const]),
     ...(gate === 'complete' ? [[total('not-tested'), 'not tested'] as const] : []),
+    [targets.flatMap(({ drift }) => drift).length, 'drifted from what was recorded'],
+    [stale.filter((state) => state === 'expired').length, 'with a waiver that has run out'],
+    [stale.filter((state) => state === 'fires-no-more').length, 'with a waiver that fires no more'],
   ];
   const words = red.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return words.length === 0 ? null : words.join(', ');
 };
+
+/** What makes a run red besides its verdicts, a sentence each with what to do. */
+export const gateTroubles = ({ targets }: RunRecord): readonly string[] =>
+  targets.flatMap(({ name, checks, drift }) => [
+    ...drift.map((sentence) => `drift of "${name}": ${sentence}`),
+    ...checks.flatMap(({ waiver }) => waiverTrouble(waiver) ?? []),
+  ]);

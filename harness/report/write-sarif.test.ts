@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Result } from 'sarif';
 import { plainly } from '../model/plain.ts';
+import type { WaiverRecord } from '../model/waiver.ts';
 import type { RunRecord } from './run-record.ts';
 import { sarifProblems } from './schemas/validate.ts';
 import { checked, HOSTILE, recordOf, sentence } from './format-test-kit.ts';
@@ -122,15 +123,18 @@ test('a run that judged all and found much was a successful one; nothing judged 
 });
 
 test('a warning is a warning, and a waived finding is suppressed with its reason', () => {
-  const waiver = {
+  const waiver: WaiverRecord = {
+    check: 'COOK-09',
+    target: 'shop',
     because: 'a risk taken',
     owner: 'alice',
     until: 'a day',
     ticket: 'T-1',
+    at: 'sessionspec.waivers.yaml:2',
     state: 'covers',
     instead: 'warn',
   };
-  const waived = checked('COOK-09', { verdict: 'waived', waiver } as Parameters<typeof checked>[1]);
+  const waived = checked('COOK-09', { verdict: 'waived', waiver });
   const { results } = valid(recordOf([checked('COOK-02', { verdict: 'warn' }), waived]));
   assert.deepEqual(
     results.map(({ level, suppressions }) => [level, suppressions]),

@@ -63,6 +63,26 @@ test('a run that no check made red is red in it all the same', async () => {
   assert.equal((await read(junitOf(recordOf([checked('OUT-02')]))))('error').length, 0);
 });
 
+test('a waiver that fires no more is told beside the checks, also where one failed', async () => {
+  const waiver = {
+    ...{
+      check: 'OUT-02',
+      target: 'shop',
+      because: 'a risk',
+      owner: 'alice',
+      until: 'a day',
+      ticket: null,
+      at: 'here:1',
+    },
+    ...({ state: 'fires-no-more', instead: 'pass' } as const),
+  };
+  for (const others of [[], [checked('OUT-01', { verdict: 'fail' })]]) {
+    const $ = await read(junitOf(recordOf([checked('OUT-02', { waiver }), ...others])));
+    assert.match($('error').text(), /the waiver of OUT-02 .* fires no more: remove it/);
+    assert.equal($('failure').length, others.length);
+  }
+});
+
 test('what a hostile target writes is text in it', async () => {
   const record = recordOf(
     [

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { create } from 'xmlbuilder';
 import type { CheckRecord } from '../model/record.ts';
 import { checkPageUrl, checkPage } from './check-page.ts';
-import type { RunRecord, TargetRecord } from './run-record.ts';
+import { gateTroubles, type RunRecord, type TargetRecord } from './run-record.ts';
 import type { Writer } from './writers.ts';
 
 /** `junit.xml`, by the schema of Apache Ant, which Jenkins, GitLab and the others read. */
@@ -14,8 +14,9 @@ type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
 /** One suite a target, one case a check. A red run has a failure or an error in it, whatever made it red. */
 export const junitOf = (record: RunRecord): string => {
   const suites = record.targets.map((target, id) => suiteOf(target, id, record));
-  const red = record.exit === 'red' && !record.targets.some((target) => hasBad(target, record));
-  const all = red ? [...suites, runSuite(record, suites.length)] : suites;
+  const troubles = gateTroubles(record);
+  const unexplained = record.exit === 'red' && !record.targets.some((target) => hasBad(target, record));
+  const all = unexplained || troubles.length > 0 ? [...suites, runSuite(record, suites.length, troubles)] : suites;
   const root = { testsuites: { testsuite: all } };
   const options = { version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' };
   return `${create(root, options).end({ pretty: true })}\n`;
@@ -80,8 +81,8 @@ const bodyOf = (check: CheckRecord, outcome: Outcome) => {
   return { '@message': firstLine, '@type': verdict, '#text': text };
 };
 
-/** What made the run red where no check did: nothing judged, a shard lost, a report not written. */
-const runSuite = (record: RunRecord, id: number) => ({
+/** What made the run red besides its checks: nothing judged, a shard lost, a report not written, a waiver that ran out. */
+const runSuite = (record: RunRecord, id: number, troubles: readonly string[]) => ({
   '@name': 'the run',
   '@package': 'sessionspec',
   '@id': id,
@@ -97,7 +98,7 @@ const runSuite = (record: RunRecord, id: number) => ({
     '@name': 'the run is green',
     '@classname': 'sessionspec.run',
     '@time': seconds(record.durationMs),
-    error: { '@message': record.because ?? '', '@type': 'red', '#text': record.because ?? '' },
+    error: { '@message': record.because ?? '', '@type': 'red', '#text': [record.because, ...troubles].join('\n') },
   },
   'system-out': '',
   'system-err': '',

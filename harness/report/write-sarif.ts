@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log, Notification } from 'sarif';
-import type { RunRecord } from './run-record.ts';
+import { gateTroubles, type RunRecord } from './run-record.ts';
 import { resultsOf } from './sarif/results.ts';
 import { rulesOf } from './sarif/rules.ts';
 import type { Writer } from './writers.ts';
@@ -73,6 +73,7 @@ const notificationsOf = (record: RunRecord, ruleIndex: (code: string) => number)
         message: { text: `${name}: ${code} was not tested: ${reason}` },
         associatedRule: { id: code, index: ruleIndex(code) },
       })),
+    ...gateTroubles(record).map((trouble) => ({ level: 'warning' as const, message: { text: trouble } })),
     ...(record.because === null
       ? []
       : [

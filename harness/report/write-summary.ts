@@ -7,7 +7,7 @@ import type { CheckRecord } from '../model/record.ts';
 import { VERDICTS } from '../model/verdict.ts';
 import { checkPage, checkPageUrl } from './check-page.ts';
 import { cell, codeBlock, inlineCode, words } from './markdown.ts';
-import type { RunRecord, TargetRecord } from './run-record.ts';
+import { gateTroubles, type RunRecord, type TargetRecord } from './run-record.ts';
 import { FINDINGS, SIGNS } from './signs.ts';
 import { waiverOf } from './waiver-of.ts';
 import type { Writer } from './writers.ts';
@@ -25,6 +25,7 @@ export const summaryOf = (record: RunRecord): string => {
     `# ${record.exit === 'green' ? '✓' : '✗'} sessionspec: ${record.exit}${because}`,
     `gate ${record.gate} · policy ${words(record.policy)} · ${inWords(record.durationMs)}`,
     table(record.targets),
+    ...gateTroubles(record).map((trouble) => codeBlock(bounded(trouble, LONGEST_REASON))),
   ];
   const findings = record.targets.flatMap((target) => findingsOf(target));
   const rest = record.targets.flatMap((target) => restOf(target));

@@ -50,7 +50,12 @@ const isStopped = (check: CheckRecord, { diagnosis }: TargetRecord): boolean =>
   check.blockedBy === 'preflight' || (diagnosis !== null && check.reason === diagnosis);
 
 /** One finding, for a reader: what was seen, what to do, where it stands. */
-export const finding = (check: CheckRecord): readonly string[] => {
+export const finding = (
+  check: Pick<
+    CheckRecord,
+    'code' | 'title' | 'severity' | 'verdict' | 'reason' | 'remedy' | 'file' | 'verifies' | 'waiver'
+  >,
+): readonly string[] => {
   const { code, title, severity, verdict, reason, remedy, file, verifies } = check;
   const { sign, colour } = SIGNS[verdict];
   const waiver = waiverOf(check);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from 'cheerio';
 import { plainly } from '../model/plain.ts';
+import type { WaiverRecord } from '../model/waiver.ts';
 import { junitProblems } from './schemas/validate.ts';
 import { checked, HOSTILE, recordOf } from './format-test-kit.ts';
 import { junitOf } from './write-junit.ts';
@@ -64,17 +65,16 @@ test('a run that no check made red is red in it all the same', async () => {
 });
 
 test('a waiver that fires no more is told beside the checks, also where one failed', async () => {
-  const waiver = {
-    ...{
-      check: 'OUT-02',
-      target: 'shop',
-      because: 'a risk',
-      owner: 'alice',
-      until: 'a day',
-      ticket: null,
-      at: 'here:1',
-    },
-    ...({ state: 'fires-no-more', instead: 'pass' } as const),
+  const waiver: WaiverRecord = {
+    check: 'OUT-02',
+    target: 'shop',
+    because: 'a risk',
+    owner: 'alice',
+    until: 'a day',
+    ticket: null,
+    at: 'here:1',
+    state: 'fires-no-more',
+    instead: 'pass',
   };
   for (const others of [[], [checked('OUT-01', { verdict: 'fail' })]]) {
     const $ = await read(junitOf(recordOf([checked('OUT-02', { waiver }), ...others])));

@@ -7,6 +7,9 @@ import { say } from './say.ts';
 
 const CLEAR = '\r\u001b[K';
 
+/** A line can be written over there. */
+const isTerminal = (): boolean => process.stdout.isTTY && process.env.TERM !== 'dumb';
+
 /** Tells on the console how a run goes: a line for each check that ends and, on a terminal, what is under way. */
 export class Progress {
   readonly #form: OutputForm;
@@ -43,12 +46,12 @@ export class Progress {
 
   /** Takes the line of what is under way off the terminal. */
   clear(): void {
-    if (process.stdout.isTTY && this.#form !== 'quiet') say(CLEAR);
+    if (isTerminal() && this.#form !== 'quiet') say(CLEAR);
   }
 
   #showStatus(): void {
-    if (!process.stdout.isTTY || this.#form === 'quiet' || this.#underWay.size === 0) return;
-    const { columns } = process.stdout;
+    if (!isTerminal() || this.#form === 'quiet' || this.#underWay.size === 0) return;
+    const columns = process.stdout.columns || 80;
     const status = statusLine([...this.#underWay.values()], { done: this.#done, total: this.#total, columns });
     say(`${CLEAR}${status}`);
   }

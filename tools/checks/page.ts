@@ -49,14 +49,14 @@ const KINDS: readonly (readonly [roles: readonly Role[], heading: string])[] = [
 
 const sentences = (seen: SeenOfCheck | undefined): readonly string[] => {
   const passes = seen?.passes ?? null;
-  if (passes === null) return ['Not seen to pass on a bundled target by processes.'];
+  if (passes === null) return ['None of our targets was seen to pass it.'];
   return [
     ...KINDS.flatMap(([roles, heading]) => {
       const of = passes.sentences.filter(({ role }) => roles.includes(role));
       if (of.length === 0) return [];
       return [heading, of.map(({ text, strength }) => `- ${words(text)}${STRENGTH[strength]}`).join('\n')];
     }),
-    `(As on the bundled target \`${passes.target}\`; figures are its own.)`,
+    `(As on our target \`${passes.target}\`; figures are its own.)`,
   ];
 };
 const STRENGTH = { must: '', should: ' (recommended)', info: ' (told only)' } as const;

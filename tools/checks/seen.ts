@@ -42,15 +42,16 @@ const steady = (text: string): string =>
     .replaceAll(/(:\/\/[^\s:/"]+):\d+/g, '$1:port')
     .replaceAll(/\b\d+(\.\d+)? ms\b/g, '… ms');
 
-/** Targets in the order in which a page would rather show them. */
+/** Targets in the order in which a page would rather show them: healthy ones first. */
 const ORDER = ['reference', 'bearer', 'jwt'];
 const rank = (name: string): number => {
-  const at = ORDER.indexOf(name.split('+')[0] ?? '');
-  return at === -1 ? ORDER.length : at;
+  const [target = '', flaw] = name.split('+');
+  const at = ORDER.indexOf(target);
+  return (at === -1 ? ORDER.length : at) + (flaw === undefined ? 0 : ORDER.length + 1);
 };
 
 const passOf = (targets: readonly TargetRecord[], code: string): SeenOfCheck['passes'] => {
-  for (const { name, checks } of targets.filter((one) => !one.name.includes('+'))) {
+  for (const { name, checks } of targets) {
     const check = checks.find((one) => one.code === code && one.verdict === 'pass');
     if (check === undefined) continue;
     const sentences = check.statements

@@ -129,6 +129,29 @@ test('a definition that does not compile', async () => {
   await judge({ TARGET: file }, /the definition "[^"]*shop\.target\.ts" cannot be read/);
 });
 
+test('a waiver of a check that does not exist', async () => {
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'waivers.yaml');
+  await writeFile(
+    file,
+    `waivers:\n  - { check: OUT-99, target: reference, because: b, owner: o, until: '${new Date().toISOString().slice(0, 10)}' }\n`,
+  );
+  await judge(
+    { LAUNCH: 'process', WAIVERS: file },
+    /waivers\.yaml" cannot be used: line 2: there is no check "OUT-99"/,
+  );
+});
+
+test('a policy file that cannot be read', async () => {
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'own.policy.yaml');
+  await writeFile(file, 'extends: asvs-l2\nidle: 15m\n');
+  await judge(
+    { LAUNCH: 'process', POLICY: file },
+    /own\.policy\.yaml" cannot be used: line 2: "idle" is not a known entry/,
+  );
+});
+
 test('a launcher that does not exist', () =>
   judge({ LAUNCH: 'docker' }, /LAUNCH is "docker": it takes "auto", "container", "process"/));
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../harness/errors.ts';
 import { recordPolicy } from '../harness/gate/record-policy.ts';
+import { policyNamed } from '../harness/model/policy.ts';
 import { shortly } from '../harness/settings.ts';
 import { lastRecord } from './last-record.ts';
 
@@ -17,6 +18,7 @@ const main = async (): Promise<void> => {
   // A policy recorded upon itself would have no end.
   if (isFile && path.resolve(asked) === file)
     throw new Error(`POLICY names "${values.to}" itself: set it to what that file extends`);
+  if (!isFile) policyNamed(asked);
   const extended = isFile ? `./${path.relative(path.dirname(file), path.resolve(asked))}` : asked;
   const name = path.basename(file).replace(/(\.policy)?\.(ya?ml|json)$/, '');
   await writeFile(file, recordPolicy(record, { name, extended }));

@@ -51,6 +51,17 @@ test('what fails is waived until the given day, and nothing else', () => {
   assert.deepEqual(left, ['SID-01 for "shop" is inconclusive, which nothing can waive: no']);
 });
 
+test('what a failing check blocks needs no waiver of its own', () => {
+  const failing = run('must', ['FIX-01', 'fail'], ['OUT-01', 'inconclusive']);
+  const [target] = failing.targets;
+  const checks = (target?.checks ?? []).map((check) => ({
+    ...check,
+    blockedBy: check.code === 'OUT-01' ? 'FIX-01' : null,
+  }));
+  const { left } = baseline('', { ...failing, targets: [{ name: 'shop', checks }] }, TERMS, TODAY);
+  assert.deepEqual(left, ['OUT-01 for "shop" will not be tested as long as FIX-01 is waived, which blocks it']);
+});
+
 test('a warning is waived where the gate makes it red', () => {
   const { text } = baseline('', run('should', ['EXP-01', 'warn']), TERMS, TODAY);
   assert.equal(parseWaivers(text, 'w.yaml', known)[0]?.check, 'EXP-01');

@@ -19,7 +19,7 @@ export interface Baseline {
   readonly text: string;
   /** One line each, for a reader. */
   readonly written: readonly string[];
-  /** What is red and cannot be waived, and why. */
+  /** What nothing was written for, and why: it cannot be waived, or need not be. */
   readonly left: readonly string[];
 }
 
@@ -39,9 +39,12 @@ export const baseline = (before: string, run: Judged, terms: Terms, today: strin
     for (const check of checks) {
       const { code, verdict, reason, title, waiver } = check;
       const finding = `${code} for "${name}"`;
-      if (verdict === 'inconclusive' || verdict === 'error')
+      const byAnother = checks.some((one) => one.code === check.blockedBy && isRed(one, run.gate));
+      if (byAnother)
+        left.push(`${finding} will not be tested as long as ${check.blockedBy} is waived, which blocks it`);
+      else if (verdict === 'inconclusive' || verdict === 'error')
         left.push(`${finding} is ${verdict}, which nothing can waive: ${reason}`);
-      if (verdict !== 'fail' && !(verdict === 'warn' && run.gate !== 'must')) continue;
+      if (!isRed(check, run.gate)) continue;
       const present = entries.items.find(
         (item) => isMap(item) && item.get('check') === code && item.get('target') === name,
       );
@@ -65,6 +68,9 @@ export const baseline = (before: string, run: Judged, terms: Terms, today: strin
   }
   return { text: document.toString({ lineWidth: 0 }), written, left };
 };
+
+const isRed = ({ verdict }: CheckRecord, gate: Gate): boolean =>
+  verdict === 'fail' || (verdict === 'warn' && gate !== 'must');
 
 const parse = (text: string): Document => {
   const document = parseDocument(text);

@@ -133,7 +133,10 @@ export const runCheck = async <Observation>(
   const gate = settings?.gate ?? 'must';
   const handed: Handed = {
     by: settings === null ? null : { policy: settings.policy.name, gate, clauses: clausesOf(settings.policy) },
-    shard: shard === null ? null : { current: shard.current, total: shard.total },
+    shard:
+      shard === null
+        ? null
+        : { current: shard.current, total: shard.total, targets: chosenTargets().map(({ name }) => name) },
     target: {
       name: facts.name,
       about: facts.about,

@@ -76,7 +76,12 @@ export type Gate = 'must' | 'should' | 'complete';
 /** One attachment of one test: the check and what is known of its target. */
 export interface Handed {
   /** Which part of a run it comes from; null for a whole one. */
-  readonly shard: { readonly current: number; readonly total: number } | null;
+  readonly shard: {
+    readonly current: number;
+    readonly total: number;
+    /** All targets of that run: which parts belong together. */
+    readonly targets: readonly string[];
+  } | null;
   /** What it was judged by, which holds wherever shards are merged; null where nothing was. */
   readonly by: {
     readonly policy: string;

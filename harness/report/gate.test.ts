@@ -115,15 +115,37 @@ test('what a waived finding blocks is not tested, and says why; what another one
   );
 });
 
-const part = (current: number, by: Handed['by']) => handedBy(`A-0${current}`, {}, { by, shard: { current, total: 2 } });
+const part = (current: number, by: Handed['by'], name = 'shop', verdict: Verdict = 'pass'): Handed => {
+  const one = handedBy(`A-0${current}`, { verdict }, { by, shard: { current, total: 2, targets: [name] } });
+  return { ...one, target: { ...one.target, name } };
+};
+const by = { policy: 'nist-aal2', gate: 'should', clauses: [] } as const;
 
 test('a merge is judged by what its parts were judged by, wherever it is made', () => {
-  const by = { policy: 'nist-aal2', gate: 'should', clauses: [] } as const;
   const { policy, gate, exit } = runRecord([part(1, by), part(2, by)], CONTEXT);
   assert.deepEqual([policy, gate, exit], ['nist-aal2', 'should', 'green']);
-  assert.equal(runRecord([part(1, by)], CONTEXT).because, 'no record of shard 2 of 2');
   assert.equal(
     runRecord([part(1, by), part(2, { ...by, gate: 'must' })], CONTEXT).because,
-    'parts were judged by different rules (policy nist-aal2, gate should; policy nist-aal2, gate must): set the same POLICY and GATE everywhere',
+    'parts of "shop" were judged by different rules (policy nist-aal2, gate should; policy nist-aal2, gate must): set the same POLICY and GATE everywhere',
   );
+});
+
+test('a merge that lacks a shard of any of its runs is red', () => {
+  assert.equal(runRecord([part(1, by)], CONTEXT).because, 'no record of shard 2 of 2 of shop');
+  const others = [part(1, by, 'blog'), part(2, by, 'blog')];
+  assert.equal(runRecord([part(1, by), ...others], CONTEXT).because, 'no record of shard 2 of 2 of shop');
+  assert.equal(runRecord([part(1, by), part(2, by), ...others], CONTEXT).exit, 'green');
+  assert.equal(runRecord([part(1, by)], { ...CONTEXT, shard: true }).exit, 'green', 'one shard alone is no merge');
+});
+
+test('targets of a matrix are judged each by its own gate', () => {
+  const must = { ...by, policy: 'pci-dss', gate: 'must' } as const;
+  const of = (shop: Handed['by'], blog: Handed['by']) =>
+    runRecord(
+      [part(1, shop, 'shop', 'warn'), part(2, shop, 'shop'), part(1, blog, 'blog'), part(2, blog, 'blog')],
+      CONTEXT,
+    );
+  const { exit, policy, gate } = of(must, by);
+  assert.deepEqual([exit, policy, gate], ['green', 'nist-aal2, pci-dss', 'should']);
+  assert.equal(of(by, must).because, '1 with a warning');
 });

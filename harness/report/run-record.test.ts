@@ -4,7 +4,7 @@ import { figureInWords, NOT_MEASURED } from '../model/measured.ts';
 import { runRecord } from './run-record.ts';
 import { CONTEXT, handedBy } from './test-kit.ts';
 
-const shard = (current: number) => ({ shard: { current, total: 2 } });
+const shard = (current: number) => ({ shard: { current, total: 2, targets: ['shop'] } });
 const idleTimeout = { atLeastMs: 1_791_000, atMostMs: 1_809_000, aboutMs: 1_800_000, clock: 'wall' } as const;
 const lifetime = { atLeastMs: 2_678_400_000, atMostMs: null, aboutMs: null, clock: 'all' } as const;
 

@@ -4,6 +4,7 @@ import { SEVERITY_ORDER, VERDICTS, type Verdict } from '../model/verdict.ts';
 import { waiverTrouble } from '../model/waiver.ts';
 import type { Observed } from '../model/observed.ts';
 import { clauseRecords, type ClauseRecord } from './clause-records.ts';
+import { disagreeing, judgedBy, lostShards } from './parts.ts';
 
 export type { Gate } from '../model/record.ts';
 export type Summary = 'conformant' | 'nonconformant' | 'inconclusive' | 'partial';
@@ -62,43 +63,26 @@ export interface RunContext {
 export const runRecord = (handed: readonly Handed[], context: RunContext): RunRecord => {
   const names = [...new Set(handed.map(({ target }) => target.name))].sort();
   const targets = names.map((name) => targetRecord(handed.filter(({ target }) => target.name === name)));
-  const by = distinctly(handed.map((one) => one.by).filter((one) => one !== null));
-  // Where shards are merged nobody needs to set again what they were judged by.
-  const { policy, gate } = by[0] ?? context;
+  const gateOf = ({ name }: TargetRecord): Gate =>
+    judgedBy(
+      handed.filter(({ target }) => target.name === name),
+      context,
+    ).gate;
   const because =
-    redBecause(targets, gate, context.shard) ?? lostShards(handed, context) ?? disagreeing(by) ?? endedBadly(context);
+    redBecause(targets, gateOf, context.shard) ??
+    (context.shard ? null : lostShards(handed)) ??
+    disagreeing(handed) ??
+    endedBadly(context);
   return {
     schema: 1,
     tool: { name: 'sessionspec', version: context.version },
     startedAt: context.startedAt.toISOString(),
     durationMs: context.durationMs,
-    policy,
-    gate,
+    ...judgedBy(handed, context),
     exit: because === null ? 'green' : 'red',
     because,
     targets,
   };
-};
-
-type JudgedBy = NonNullable<Handed['by']>;
-
-const distinctly = (all: readonly JudgedBy[]): readonly JudgedBy[] => [
-  ...new Map(all.map((by) => [`${by.policy} ${by.gate}`, by])).values(),
-];
-
-/** Shards that were judged by different rules are no one run. */
-const disagreeing = (by: readonly JudgedBy[]): string | null =>
-  by.length < 2
-    ? null
-    : `parts were judged by different rules (${by.map(({ policy, gate }) => `policy ${policy}, gate ${gate}`).join('; ')}): set the same POLICY and GATE everywhere`;
-
-/** A merge that lacks a shard has judged only a part, and must not look whole. */
-const lostShards = (handed: readonly Handed[], { shard: oneOfMany }: RunContext): string | null => {
-  if (oneOfMany) return null;
-  const total = Math.max(1, ...handed.map(({ shard }) => shard?.total ?? 1));
-  const seen = new Set(handed.map(({ shard }) => shard?.current));
-  const missing = Array.from({ length: total }, (_, at) => at + 1).filter((shard) => total > 1 && !seen.has(shard));
-  return missing.length === 0 ? null : `no record of shard ${missing.join(', ')} of ${total}`;
 };
 
 const endedBadly = ({ troubles, ended }: RunContext): string | null => {
@@ -155,17 +139,23 @@ const summaryOf = (checks: readonly CheckRecord[], counts: Readonly<Record<Verdi
   return counts['not-tested'] > 0 ? 'partial' : 'conformant';
 };
 
-const redBecause = (targets: readonly TargetRecord[], gate: Gate, shard: boolean): string | null => {
-  const total = (...verdicts: readonly Verdict[]) =>
-    targets.flatMap(({ counts }) => verdicts.map((verdict) => counts[verdict])).reduce((sum, count) => sum + count, 0);
-  if (total('pass', 'fail', 'warn', 'waived', 'error', 'inconclusive') === 0 && !shard) return 'nothing was judged';
+const redBecause = (
+  targets: readonly TargetRecord[],
+  gateOf: (target: TargetRecord) => Gate,
+  shard: boolean,
+): string | null => {
+  const total = (of: readonly TargetRecord[], ...verdicts: readonly Verdict[]) =>
+    of.flatMap(({ counts }) => verdicts.map((verdict) => counts[verdict])).reduce((sum, count) => sum + count, 0);
+  if (total(targets, 'pass', 'fail', 'warn', 'waived', 'error', 'inconclusive') === 0 && !shard)
+    return 'nothing was judged';
+  const gated = (...gates: readonly Gate[]) => targets.filter((target) => gates.includes(gateOf(target)));
   const stale = targets.flatMap(({ checks }) => checks.flatMap(({ waiver }) => waiver?.state ?? []));
   const red: readonly (readonly [number, string])[] = [
-    [total('fail'), 'failed'],
-    [total('error'), 'in error'],
-    [total('inconclusive'), 'inconclusive'],
-    ...(gate === 'must' ? [] : [[total('warn'), 'with a warning'] as const]),
-    ...(gate === 'complete' ? [[total('not-tested'), 'not tested'] as const] : []),
+    [total(targets, 'fail'), 'failed'],
+    [total(targets, 'error'), 'in error'],
+    [total(targets, 'inconclusive'), 'inconclusive'],
+    [total(gated('should', 'complete'), 'warn'), 'with a warning'],
+    [total(gated('complete'), 'not-tested'), 'not tested'],
     [targets.flatMap(({ drift }) => drift).length, 'drifted from what was recorded'],
     [stale.filter((state) => state === 'expired').length, 'with a waiver that has run out'],
     [stale.filter((state) => state === 'fires-no-more').length, 'with a waiver that fires no more'],

@@ -14,7 +14,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
     packages: ['dockerode', 'testcontainers', 'selfsigned', 'httpxy', 'tar-fs', 'tar-stream', '@balena/dockerignore'],
   },
   gate: { folders: ['model'], packages: ['yaml', 'valibot'] },
-  report: { folders: ['model', 'gate'], packages: ['@playwright/test', 'picocolors'] },
+  report: { folders: ['model', 'gate'], packages: ['@playwright/test', 'xmlbuilder'] },
   lab: {
     folders: ['model', 'gate', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
     packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],

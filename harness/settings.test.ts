@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { runSettings, runShape } from './settings.ts';
+import path from 'node:path';
+import { docsUrl, inRepository, outputForm, ROOT, runSettings, runShape } from './settings.ts';
 
 afterEach(() => {
-  delete process.env['MAX_WAIT'];
+  for (const name of ['MAX_WAIT', 'OUTPUT', 'DOCS_URL', 'GITHUB_WORKSPACE', 'CI_PROJECT_DIR']) delete process.env[name];
 });
 
 test('a wait that no timer can hold is refused', () => {
@@ -13,4 +14,29 @@ test('a wait that no timer can hold is refused', () => {
   process.env['MAX_WAIT'] = '25d';
   assert.throws(() => runSettings(), /MAX_WAIT is "25d": it takes 24d at the most/);
   assert.equal(runShape().timeout, 300_000, 'the shape of the run never throws');
+});
+
+test('a form of the console that does not exist is told by the settings, and never keeps the reporter from telling it', () => {
+  process.env['OUTPUT'] = 'loud';
+  assert.throws(() => runSettings(), /OUTPUT is "loud": it takes "normal", "quiet", "verbose"/);
+  assert.equal(outputForm(), 'normal');
+  process.env['OUTPUT'] = 'quiet';
+  assert.equal(outputForm(), 'quiet');
+});
+
+test('a file is named from the root of the repository that runs the suite, wherever the CI service says that it is', () => {
+  const file = path.join(ROOT, 'targets/reference/target.ts');
+  assert.equal(inRepository(file), 'targets/reference/target.ts', 'where .git stands');
+  process.env['CI_PROJECT_DIR'] = path.join(ROOT, 'targets');
+  assert.equal(inRepository(file), 'reference/target.ts');
+  process.env['GITHUB_WORKSPACE'] = path.join(ROOT, 'suites');
+  assert.equal(inRepository(file), null, 'it is elsewhere');
+});
+
+test('only an address is one under which pages are published', () => {
+  assert.equal(docsUrl(), null);
+  process.env['DOCS_URL'] = 'docs/';
+  assert.equal(docsUrl(), null);
+  process.env['DOCS_URL'] = 'https://docs.example.org/spec//';
+  assert.equal(docsUrl(), 'https://docs.example.org/spec');
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { ROOT } from '../harness/settings.ts';
@@ -10,3 +10,11 @@ for (const [file, text] of Object.entries(PAGES)) {
     assert.equal(readFileSync(path.join(ROOT, file), 'utf8'), text());
   });
 }
+
+test('no page is left of a check that is gone', () => {
+  const there = readdirSync(path.join(ROOT, 'docs/checks')).filter((name) => name.endsWith('.md'));
+  assert.deepEqual(
+    there.filter((name) => PAGES[`docs/checks/${name}`] === undefined),
+    [],
+  );
+});

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pLimit from 'p-limit';
@@ -8,26 +8,20 @@ import { bundledTargets, ROOT } from '../harness/settings.ts';
 import type { DefineTarget, Flaw, TargetDefinition } from '../harness/model/target.ts';
 import type { RunRecord, TargetRecord } from '../harness/report/run-record.ts';
 import { checkCodes, imageCodes } from './check-codes.ts';
-import {
-  compareRow,
-  differences,
-  lonelyCatches,
-  matrix,
-  rowOf,
-  withRows,
-  type Expected,
-  type Row,
-} from './selftest-rows.ts';
+import { allChecks } from './checks/all-checks.ts';
+import { readSeen, SEEN_FILE, staleSeen, withSeen } from './checks/seen.ts';
+import { compareRow, differences, lonelyCatches, matrix, rowOf, withRows, type Expected } from './selftest-rows.ts';
 
 // Proves the suite itself: healthy targets pass all that applies, every flaw gives its declared row and nothing else,
 // every check is the only one to catch some flaw, and dead ends pass nothing.
 // Without --whole a flaw is shown to the checks of the chapters that it touches, and what was run must agree with
-// docs/selftest.md, which --whole writes. With --containers: the healthy targets and one flaw a chapter, in containers.
+// docs/selftest.md, which --whole writes. --pages writes what the pages of the checks show of it (docs/checks/seen.json). With --containers: the healthy targets and one flaw a chapter, in containers.
 
 const DEAD_ENDS = ['vacuous-yes-man', 'vacuous-broken', 'vacuous-bouncer', 'vacuous-half-way'];
 const AT_A_TIME = 6;
 const PAGE = path.join(ROOT, 'docs/selftest.md');
 const whole = process.argv.includes('--whole');
+const pages = whole || process.argv.includes('--pages');
 const inContainers = process.argv.includes('--containers');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 
@@ -65,6 +59,7 @@ const run = async (
       RESULTS: results,
       LAUNCH: inContainers ? 'container' : 'process',
       NO_COLOR: '1',
+      GITHUB_STEP_SUMMARY: '',
     },
   });
   let output = '';
@@ -151,7 +146,7 @@ const started = performance.now();
 /** A run waits for half of its time: by processes two go side by side. The engine does one thing after the other anyway. */
 const turn = pLimit(inContainers ? 1 : 2);
 
-const judged = async (batch: readonly Subject[]): Promise<readonly Row[]> => {
+const judged = async (batch: readonly Subject[]): Promise<readonly TargetRecord[]> => {
   const codes = batch.some((one) => one.codes === null)
     ? null
     : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
@@ -168,7 +163,7 @@ const judged = async (batch: readonly Subject[]): Promise<readonly Row[]> => {
     const found = compareRow(target, seenHere(declared), codes);
     problems.push(...found);
     console.log([`${found.length === 0 ? '✓' : '✗'} ${name}`, ...found.map((one) => `    ${one}`)].join('\n'));
-    return [rowOf(target)];
+    return [target];
   });
 };
 
@@ -192,7 +187,8 @@ const [found, dead] = await Promise.all([
   Promise.all(deadEnds.map((name) => turn(deadEnd, name))),
 ]);
 const order = chosen.map(({ name }) => name);
-const rows = found.flat().sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+const targets = found.flat().sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+const rows = targets.map((target) => rowOf(target));
 const vacuous = dead.flat();
 
 if (whole) {
@@ -201,6 +197,14 @@ if (whole) {
   console.log('\nmatrix: docs/selftest.md');
 } else if (!inContainers) {
   problems.push(...differences(rows, await readFile(PAGE, 'utf8').catch(() => '')));
+}
+const catching = (await allChecks()).map(({ definition: { code, catches } }) => ({ code, catches }));
+if (pages) {
+  await mkdir(path.dirname(path.join(ROOT, SEEN_FILE)), { recursive: true });
+  await writeFile(path.join(ROOT, SEEN_FILE), `${JSON.stringify(withSeen(readSeen(), targets, catching), null, 1)}\n`);
+  console.log(`what pages show: ${SEEN_FILE}; now npm run docs`);
+} else if (!inContainers) {
+  problems.push(...staleSeen(readSeen(), targets, catching));
 }
 for (const problem of problems) console.log(`problem: ${problem}`);
 console.log(

@@ -13,6 +13,7 @@ import { NOT_MEASURED } from '../model/measured.ts';
 import { driftOfCheck, driftOfTarget } from '../model/drift.ts';
 import { observedCookies, type Observed } from '../model/observed.ts';
 import { recordedOf } from '../model/policy.ts';
+import { plain } from '../model/plain.ts';
 import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
 import { storyIn } from '../model/story.ts';
@@ -56,7 +57,7 @@ export const runCheck = async <Observation>(
   const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target });
   const transcript = new Transcript(new Masker(maskKey));
   // What a target or an engine printed may hold escapes of a terminal's.
-  const mask = (text: string) => stripVTControlCharacters(transcript.masker.text(text));
+  const mask = (text: string) => plain(stripVTControlCharacters(transcript.masker.text(text)));
   let diagnosis = facts.broken;
   let measured = NOT_MEASURED;
   let observed = null as Observed | null;

@@ -3,6 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { RunRecord } from './run-record.ts';
+import { writeJunit } from './write-junit.ts';
+import { writeSarif } from './write-sarif.ts';
+import { writeSummary } from './write-summary.ts';
 
 /** Writes one report of a run into a folder that exists. */
 export type Writer = (record: RunRecord, folder: string) => Promise<void>;
@@ -13,6 +16,9 @@ const writeJson: Writer = (record, folder) =>
 /** File name → who writes it. */
 export const WRITERS: Readonly<Record<string, Writer>> = {
   'results.json': writeJson,
+  'results.sarif': writeSarif,
+  'junit.xml': writeJunit,
+  'summary.md': writeSummary,
 };
 
 /** Every report by itself: one that cannot be written does not keep the others from it. What went wrong, in words. */

@@ -34,16 +34,17 @@ export class Transcript {
       .filter(({ n }) => numbers === undefined || numbers.has(n))
       .map((exchange) => ({
         n: exchange.n,
+        by: exchange.by,
         method: exchange.method,
         path: this.masker.path(exchange.url),
         status: exchange.status,
         failure: exchange.failure === null ? null : this.masker.text(exchange.failure),
         ms: Math.round(exchange.ms),
         requestHeaders: Object.fromEntries(
-          exchange.requestHeaders.map(([name, value]) => [name, this.masker.header(name, value)]),
+          exchange.requestHeaders.map(([name, value]) => [this.masker.text(name), this.masker.header(name, value)]),
         ),
         responseHeaders: [
-          ...exchange.responseHeaders.map(([name, value]) => [name, this.masker.header(name, value)] as const),
+          ...exchange.responseHeaders.map(([name, value]) => [this.masker.text(name), this.masker.header(name, value)] as const),
           ...exchange.cookies.map((line) => ['set-cookie', setCookieMasked(line, this.masker)] as const),
         ],
       }));

@@ -5,6 +5,8 @@ import type { Verdict } from './verdict.ts';
 /** An exchange as it may be written: nothing in it can be used. */
 export interface ExchangeRecord {
   readonly n: number;
+  /** Who sent it; null: the suite itself. */
+  readonly by: string | null;
   readonly method: string;
   readonly path: string;
   readonly status: number;

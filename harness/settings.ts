@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HarnessError, messageOf } from './errors.ts';
 import { milliseconds } from './model/duration.ts';
@@ -42,6 +42,22 @@ const present = (name: string): string | null => {
 
 /** Where the report goes. Never throws: what is wrong with the rest is told there. */
 export const resultsFolder = (): string => path.resolve(present('RESULTS') ?? 'results');
+
+/**
+ * A file as seen from the root of the repository that runs the suite, with `/` between folders; null when it is elsewhere.
+ * The CI service says where that root is, else it is where the nearest `.git` stands.
+ */
+export const inRepository = (file: string): string | null => {
+  const root = present('GITHUB_WORKSPACE') ?? present('CI_PROJECT_DIR') ?? gitRoot(process.cwd());
+  const near = path.relative(root, path.resolve(file));
+  return near === '' || near.startsWith('..') || path.isAbsolute(near) ? null : near.split(path.sep).join('/');
+};
+
+const gitRoot = (folder: string): string => {
+  if (existsSync(path.join(folder, '.git'))) return folder;
+  const above = path.dirname(folder);
+  return above === folder ? process.cwd() : gitRoot(above);
+};
 
 /** The environment of the run. Throws DEFINITION with the value quoted. */
 export const runSettings = (): RunSettings => {

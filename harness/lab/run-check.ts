@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { stripVTControlCharacters } from 'node:util';
@@ -9,6 +10,7 @@ import { Masker } from '../model/masking.ts';
 import { NOT_MEASURED } from '../model/measured.ts';
 import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
+import { storyIn } from '../model/story.ts';
 import { decide, type Decision } from '../model/verdict.ts';
 import { NotApplicable, NotTested, type Check } from './check-definition.ts';
 import { loadTarget } from './definitions.ts';
@@ -16,7 +18,7 @@ import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
 import { Patience } from './patience.ts';
 import * as protocol from './protocol.ts';
-import { ROOT, runSettings } from '../settings.ts';
+import { chosenTargets, inRepository, ROOT, runSettings } from '../settings.ts';
 import { Worlds } from './worlds.ts';
 
 /** Name of the attachment by which a check's outcome travels to the reporter, also through blobs. */
@@ -92,6 +94,8 @@ export const runCheck = async <Observation>(
     reason: mask(decision.reason),
     blockedBy: decision.blockedBy,
     verifies: definition.verifies.map(({ id }) => id),
+    clauses: definition.verifies,
+    story: storyIn(await readFile(testInfo.file, 'utf8')),
     file: path.relative(ROOT, testInfo.file),
     durationMs: Math.round(performance.now() - started),
     remedy: definition.remedy,
@@ -112,6 +116,7 @@ export const runCheck = async <Observation>(
       origin,
       launch: facts.launch,
       launchReason: facts.launchReason,
+      definition: definitionOf(target),
       diagnosis: diagnosis === null ? null : mask(diagnosis),
       used,
     },
@@ -125,6 +130,11 @@ export const runCheck = async <Observation>(
   const first = stopped && testInfo.retry === 0 ? await connection.sendRequest(protocol.firstStopped) : true;
   if (!first) testInfo.skip(true, record.reason);
   conclude(record, statements, testInfo, usableGate());
+};
+
+const definitionOf = (target: string): string | null => {
+  const file = chosenTargets().find(({ name }) => name === target)?.file ?? null;
+  return file === null ? null : inRepository(file);
 };
 
 /** What a check that broke off says. A sign-in or a way that was lost is the target's; the rest is ours. */

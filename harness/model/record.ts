@@ -1,4 +1,5 @@
 import type { Measured } from './measured.ts';
+import type { Clause } from './requirement.ts';
 import type { Statement } from './statement.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -56,6 +57,10 @@ export interface CheckRecord {
   readonly reason: string;
   readonly blockedBy: string | null;
   readonly verifies: readonly string[];
+  /** The same clauses, for a reader. */
+  readonly clauses: readonly Clause[];
+  /** The attack in plain words, as it stands above the check. */
+  readonly story: string;
   readonly file: string;
   readonly durationMs: number;
   readonly remedy: string;
@@ -74,6 +79,8 @@ export interface Handed {
     readonly launch: 'container' | 'process' | 'url' | null;
     /** One line: which launcher was taken and why. */
     readonly launchReason: string;
+    /** The definition's file, as seen from the root of the repository that runs it; null for a URL alone, and elsewhere. */
+    readonly definition: string | null;
     readonly diagnosis: string | null;
     readonly used: Used;
   };

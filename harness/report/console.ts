@@ -22,7 +22,7 @@ const SIGNS: Readonly<Record<Verdict, readonly [sign: string, colour: (text: str
 /** What a person reads at the end of a run. */
 export const consoleSummary = (
   record: RunRecord,
-  { file, troubles }: { readonly file: string; readonly troubles: readonly string[] },
+  { folder, troubles }: { readonly folder: string; readonly troubles: readonly string[] },
 ): string => {
   const lines = ['', ...record.targets.flatMap((target) => targetLines(target))];
   for (const trouble of troubles) lines.push(colors.red(`error: ${trouble}`), '');
@@ -30,7 +30,7 @@ export const consoleSummary = (
   lines.push(
     `${exit}${record.because === null ? '' : `: ${record.because}`} · gate ${record.gate} · policy ${record.policy} · ${inWords(record.durationMs)}`,
   );
-  lines.push(colors.dim(`record: ${file}`), '');
+  lines.push(colors.dim(`report: ${folder}`), '');
   return lines.join('\n');
 };
 

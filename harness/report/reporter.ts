@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import pkg from '../../package.json' with { type: 'json' };
@@ -7,8 +6,10 @@ import { messageOf } from '../errors.ts';
 import { resultsFolder, runSettings, type RunSettings } from '../settings.ts';
 import { NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
+import { storyIn } from '../model/story.ts';
 import { consoleSummary } from './console.ts';
 import { runRecord, type RunRecord } from './run-record.ts';
+import { removeReports, writeAll } from './writers.ts';
 
 /** Collects what each check handed over, makes the run's record of it, and says what it says. */
 export default class SessionspecReporter implements Reporter {
@@ -18,7 +19,8 @@ export default class SessionspecReporter implements Reporter {
   #shard = false;
   #total = 0;
   #done = 0;
-  #red = false;
+  /** Until the end has shown otherwise: a reporter that breaks must not leave a run green. */
+  #red = true;
 
   printsToStdio(): boolean {
     return true;
@@ -26,8 +28,7 @@ export default class SessionspecReporter implements Reporter {
 
   onBegin(config: FullConfig, suite: Suite): void {
     this.#shard = (config.shard?.total ?? 1) > 1;
-    // A record of an earlier run must not be taken for this one's, should this one die.
-    rmSync(recordFile(), { force: true });
+    removeReports(resultsFolder());
     this.#total = suite.allTests().length;
     const names = suite.suites.map(({ title }) => title).join(', ');
     process.stdout.write(`sessionspec judges ${names}: ${this.#total} checks\n`);
@@ -47,8 +48,30 @@ export default class SessionspecReporter implements Reporter {
 
   async onEnd(result: FullResult): Promise<{ status?: FullResult['status'] }> {
     if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
+    try {
+      const record = await this.#written(result);
+      process.stdout.write(consoleSummary(record, { folder: resultsFolder(), troubles: this.#troubles }));
+      this.#red = record.exit === 'red' || result.status !== 'passed';
+    } catch (error) {
+      process.stdout.write(`error: the report broke: ${messageOf(error)}\n`);
+    }
+    return this.#red && result.status === 'passed' ? { status: 'failed' } : {};
+  }
+
+  /** The record, written in every form. What could not be written makes it red, and then all the others say so too. */
+  async #written(result: FullResult): Promise<RunRecord> {
+    const record = this.#record(result);
+    const troubles = await writeAll(record, resultsFolder());
+    if (troubles.length === 0) return record;
+    this.#troubles.push(...troubles);
+    const red = this.#record(result);
+    await writeAll(red, resultsFolder());
+    return red;
+  }
+
+  #record(result: FullResult): RunRecord {
     const settings = usableSettings();
-    const record = runRecord(this.#handed, {
+    return runRecord(this.#handed, {
       version: pkg.version,
       startedAt: this.#startedAt,
       durationMs: Math.round(result.duration),
@@ -58,16 +81,6 @@ export default class SessionspecReporter implements Reporter {
       troubles: this.#troubles,
       ended: result.status,
     });
-    const file = recordFile();
-    try {
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, `${JSON.stringify(record, null, 2)}\n`);
-    } catch (error) {
-      this.#troubles.push(`"${file}" could not be written: ${messageOf(error)}`);
-    }
-    process.stdout.write(consoleSummary(record, { file, troubles: this.#troubles }));
-    this.#red = this.#redBy(record, result);
-    return this.#red && result.status === 'passed' ? { status: 'failed' } : {};
   }
 
   /** `merge-reports` exits 0 whatever failed, and heeds neither onEnd nor process.exitCode. */
@@ -75,13 +88,7 @@ export default class SessionspecReporter implements Reporter {
     if (this.#red && process.argv.includes('merge-reports')) process.exit(1);
     return Promise.resolve();
   }
-
-  #redBy(record: RunRecord, result: FullResult): boolean {
-    return record.exit === 'red' || result.status !== 'passed';
-  }
 }
-
-const recordFile = (): string => path.join(resultsFolder(), 'results.json');
 
 const usableSettings = (): RunSettings | null => {
   try {
@@ -93,7 +100,20 @@ const usableSettings = (): RunSettings | null => {
 
 const handedBy = (result: TestResult): Handed | null => {
   const body = result.attachments.find(({ name }) => name === 'sessionspec')?.body;
-  return body === undefined ? null : (JSON.parse(body.toString('utf8')) as Handed);
+  try {
+    return body === undefined ? null : (JSON.parse(body.toString('utf8')) as Handed);
+  } catch {
+    return null;
+  }
+};
+
+/** A merge may run where the suites are not. */
+const storyOf = (file: string): string => {
+  try {
+    return storyIn(readFileSync(file, 'utf8'));
+  } catch {
+    return '';
+  }
 };
 
 /** A check without a record: its worker died, or it never got to the lab. */
@@ -108,6 +128,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       origin: null,
       launch: null,
       launchReason: '',
+      definition: null,
       diagnosis: null,
       used: { engine: null, clock: [], browser: null, services: [], image: null },
     },
@@ -123,6 +144,8 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       reason: `no record came back: ${why}`,
       blockedBy: null,
       verifies: [],
+      clauses: [],
+      story: storyOf(test.location.file),
       file: path.relative(process.cwd(), test.location.file),
       durationMs: Math.round(result.duration),
       remedy: 'Run this check alone with --grep, and report what it prints.',

@@ -11,6 +11,7 @@ export interface TargetRecord {
   readonly origin: string | null;
   readonly launch: 'container' | 'process' | 'url' | null;
   readonly launchReason: string;
+  readonly definition: string | null;
   readonly diagnosis: string | null;
   readonly used: Omit<Used, 'clock'> & { readonly clock: string };
   readonly summary: Summary;
@@ -96,6 +97,7 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
     origin: known(({ origin }) => origin),
     launch: known(({ launch }) => launch),
     launchReason: known(({ launchReason }) => launchReason) ?? '',
+    definition: known(({ definition }) => definition),
     diagnosis: known(({ diagnosis }) => diagnosis),
     used: {
       engine: known(({ used }) => used.engine),

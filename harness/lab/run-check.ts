@@ -7,7 +7,8 @@ import { HarnessError, messageOf } from '../errors.ts';
 import { Transcript } from '../http/transcript.ts';
 import { CAPABILITIES } from '../model/capability.ts';
 import { Masker } from '../model/masking.ts';
-import { NOT_MEASURED } from '../model/measured.ts';
+import { NO_LIMITS, NOT_MEASURED, type Limits } from '../model/measured.ts';
+import type { Policy, Promised } from '../model/policy.ts';
 import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
 import { storyIn } from '../model/story.ts';
@@ -50,11 +51,13 @@ export const runCheck = async <Observation>(
   const transcript = new Transcript(new Masker(maskKey));
   let diagnosis = facts.broken;
   let measured = NOT_MEASURED;
+  let limits: Limits = NO_LIMITS;
 
   const judged = async (): Promise<Outcome> => {
     if (facts.broken !== null) return outcome('error', facts.broken);
     const settings = runSettings();
     const { policy, maxWaitMs } = settings;
+    limits = limitsOf(facts.promises, policy);
     // Where time cannot be moved, it may be allowed to pass.
     const missing = definition.needs.find(
       (need) => facts.missing.includes(need) && (need !== 'clock' || maxWaitMs === null),
@@ -118,6 +121,7 @@ export const runCheck = async <Observation>(
       launchReason: facts.launchReason,
       definition: definitionOf(target),
       diagnosis: diagnosis === null ? null : mask(diagnosis),
+      limits,
       used,
     },
     cost: addCosts(cost, { ...NO_COST, requests: transcript.requests, signIns: transcript.signIns }),
@@ -131,6 +135,11 @@ export const runCheck = async <Observation>(
   if (!first) testInfo.skip(true, record.reason);
   conclude(record, statements, testInfo, usableGate());
 };
+
+const limitsOf = (promises: Promised, { idleTimeout, lifetime }: Policy): Limits => ({
+  promised: { idleTimeoutMs: promises.idleTimeoutMs, lifetimeMs: promises.lifetimeMs },
+  policy: { idleTimeoutMs: idleTimeout.ms, lifetimeMs: lifetime.ms },
+});
 
 const definitionOf = (target: string): string | null => {
   const file = chosenTargets().find(({ name }) => name === target)?.file ?? null;

@@ -1,4 +1,4 @@
-import type { Measured } from './measured.ts';
+import type { Limits, Measured } from './measured.ts';
 import type { Clause } from './requirement.ts';
 import type { Statement } from './statement.ts';
 import type { Verdict } from './verdict.ts';
@@ -82,6 +82,7 @@ export interface Handed {
     /** The definition's file, as seen from the root of the repository that runs it; null for a URL alone, and elsewhere. */
     readonly definition: string | null;
     readonly diagnosis: string | null;
+    readonly limits: Limits;
     readonly used: Used;
   };
   readonly cost: Cost;

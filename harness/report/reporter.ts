@@ -4,7 +4,7 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } fr
 import pkg from '../../package.json' with { type: 'json' };
 import { messageOf } from '../errors.ts';
 import { resultsFolder, runSettings, type RunSettings } from '../settings.ts';
-import { NOT_MEASURED } from '../model/measured.ts';
+import { NO_LIMITS, NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
 import { storyIn } from '../model/story.ts';
 import { consoleSummary } from './console.ts';
@@ -130,6 +130,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       launchReason: '',
       definition: null,
       diagnosis: null,
+      limits: NO_LIMITS,
       used: { engine: null, clock: [], browser: null, services: [], image: null },
     },
     cost: NO_COST,

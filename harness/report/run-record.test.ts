@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figureInWords, NOT_MEASURED, type Measured } from '../model/measured.ts';
+import { figureInWords, NO_LIMITS, NOT_MEASURED, type Measured } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
 import { runRecord } from './run-record.ts';
 
@@ -14,6 +14,7 @@ const handed = (code: string, shard: number | null, measured: Measured = NOT_MEA
     launchReason: '',
     definition: null,
     diagnosis: null,
+    limits: NO_LIMITS,
     used: { engine: null, clock: ['wall'], browser: null, services: [], image: null },
   },
   cost: NO_COST,

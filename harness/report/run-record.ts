@@ -1,4 +1,4 @@
-import type { Figure, Measured } from '../model/measured.ts';
+import { NO_LIMITS, type Figure, type Limits, type Measured } from '../model/measured.ts';
 import { addCosts, NO_COST, type CheckRecord, type Cost, type Handed, type Used } from '../model/record.ts';
 import { SEVERITY_ORDER, VERDICTS, type Verdict } from '../model/verdict.ts';
 
@@ -18,6 +18,7 @@ export interface TargetRecord {
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly cost: Cost;
   readonly measured: Measured;
+  readonly limits: Limits;
   readonly checks: readonly CheckRecord[];
 }
 
@@ -113,6 +114,7 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
       idleTimeout: measured(({ idleTimeout }) => idleTimeout),
       lifetime: measured(({ lifetime }) => lifetime),
     },
+    limits: known(({ limits }) => (limits === NO_LIMITS ? null : limits)) ?? NO_LIMITS,
     checks,
   };
 };

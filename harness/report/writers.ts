@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../errors.ts';
+import { writeHtml } from './html/write-html.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** Writes one report of a run into a folder that exists. */
@@ -13,6 +14,7 @@ const writeJson: Writer = (record, folder) =>
 /** File name → who writes it. */
 export const WRITERS: Readonly<Record<string, Writer>> = {
   'results.json': writeJson,
+  'report.html': writeHtml,
 };
 
 /** Every report by itself: one that cannot be written does not keep the others from it. What went wrong, in words. */

@@ -1,0 +1,74 @@
+import type { CheckRecord, ExchangeRecord } from '../../model/record.ts';
+import { html, idOf, visible, type Content } from './markup.ts';
+
+/** What bears on a session; the rest stands in results.json. */
+const RELEVANT = new Set(
+  (
+    'authorization cache-control clear-site-data content-type cookie date location origin pragma referer retry-after ' +
+    'sec-fetch-site set-cookie strict-transport-security vary www-authenticate'
+  ).split(' '),
+);
+/** Sent with every request; they say something only when they are unusual. */
+const USUAL: Readonly<Record<string, RegExp>> = {
+  'sec-fetch-site': /^(?:none|same-origin)$/,
+  'cache-control': /^no-cache$/,
+};
+const MOST = 60;
+const LONGEST_VALUE = 400;
+
+/** The exchanges behind the sentences of a check, each with what bears on a session. */
+export const exchangesTable = ({ exchanges }: CheckRecord, id: string): Content => {
+  if (exchanges.length === 0) return null;
+  const shown = exchanges.slice(0, MOST);
+  return html`<section>
+    <h5>Exchanges</h5>
+    <div class="wide" tabindex="0" role="region" aria-label="Exchanges">
+      <table class="exchanges">
+        <thead>
+          <tr>
+            <th scope="col">n</th>
+            <th scope="col">by</th>
+            <th scope="col">request</th>
+            <th scope="col">answer</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map((exchange) => exchangeRow(exchange, id))}
+        </tbody>
+      </table>
+    </div>
+    ${
+      exchanges.length > MOST ? html`<p class="quiet">${exchanges.length - MOST} more stand in results.json.</p>` : null
+    }
+  </section>`;
+};
+
+const exchangeRow = (exchange: ExchangeRecord, id: string): Content => {
+  const { n, by, method, path, status, failure, ms } = exchange;
+  return html`<tr id=${idOf(id, 'x', n)}>
+    <th scope="row">${n}</th>
+    <td>${by ?? 'the suite'}</td>
+    <td>
+      <code>${visible(method)} ${visible(path, 300)}</code>
+      ${headers(Object.entries(exchange.requestHeaders))}
+    </td>
+    <td>
+      <code>${status === 0 ? `no answer: ${visible(failure ?? 'no reason given', 300)}` : status}</code>
+      <span class="quiet"> ${ms} ms</span>
+      ${headers(exchange.responseHeaders)}
+    </td>
+  </tr>`;
+};
+
+const headers = (all: readonly (readonly [string, string])[]): Content => {
+  const told = all.filter(([name, value]) => RELEVANT.has(name) && USUAL[name]?.test(value) !== true);
+  if (told.length === 0) return null;
+  return html`<ul class="headers">
+    ${told.map(
+      ([name, value]) =>
+        html`<li>
+          <code><b>${name}:</b> ${visible(value, LONGEST_VALUE)}</code>
+        </li>`,
+    )}
+  </ul>`;
+};

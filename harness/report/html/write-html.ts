@@ -1,0 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RunRecord } from '../run-record.ts';
+import { reportPage } from './page.ts';
+
+/** `report.html`: the whole run in one file, for people. */
+export const writeHtml = (record: RunRecord, folder: string): Promise<void> =>
+  writeFile(
+    path.join(folder, 'report.html'),
+    reportPage(record, () => null),
+  );

@@ -13,7 +13,10 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
     folders: ['model', 'http', 'browser', 'clock'],
     packages: ['dockerode', 'testcontainers', 'selfsigned', 'httpxy', 'tar-fs', 'tar-stream', '@balena/dockerignore'],
   },
-  report: { folders: ['model'], packages: ['@playwright/test', 'picocolors', 'htm', 'preact', 'preact-render-to-string'] },
+  report: {
+    folders: ['model'],
+    packages: ['@playwright/test', 'xmlbuilder', 'htm', 'preact', 'preact-render-to-string'],
+  },
   lab: {
     folders: ['model', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
     packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],

@@ -43,6 +43,18 @@ const present = (name: string): string | null => {
 /** Where the report goes. Never throws: what is wrong with the rest is told there. */
 export const resultsFolder = (): string => path.resolve(present('RESULTS') ?? 'results');
 
+export type OutputForm = 'quiet' | 'normal' | 'verbose';
+const OUTPUT: readonly [OutputForm, ...OutputForm[]] = ['normal', 'quiet', 'verbose'];
+
+/** How much the console tells. Never throws: what cannot be used is told by the run's settings. */
+export const outputForm = (): OutputForm => OUTPUT.find((form) => form === present('OUTPUT')) ?? 'normal';
+
+/** Under which address `docs/` is published, without a slash at its end; null where reports should name the file. */
+export const docsUrl = (): string | null => {
+  const url = URL.parse(present('DOCS_URL') ?? '');
+  return url !== null && /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, '') : null;
+};
+
 /**
  * A file as seen from the root of the repository that runs the suite, with `/` between folders; null when it is elsewhere.
  * The CI service says where that root is, else it is where the nearest `.git` stands.
@@ -61,6 +73,7 @@ const gitRoot = (folder: string): string => {
 
 /** The environment of the run. Throws DEFINITION with the value quoted. */
 export const runSettings = (): RunSettings => {
+  oneOf('OUTPUT', OUTPUT);
   const ca = present('TARGET_CA');
   return {
     url: present('TARGET_URL'),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { junitProblems, sarifProblems } from '../harness/report/schemas/validate.ts';
 import { ended, filesBelow, playwright, readRecord, startSigningApp, temporaryFolder } from './kit.ts';
 
 // Passwords, secrets and identifiers that are known to us are planted in a target that throws them about: it logs them,
@@ -26,8 +27,10 @@ test('no file that a run writes holds a password, a secret or an identifier', as
       PLAYWRIGHT_HTML_OUTPUT_DIR: path.join(results, 'html'),
       PLAYWRIGHT_HTML_OPEN: 'never',
       PLAYWRIGHT_BLOB_OUTPUT_DIR: blobs,
-      PLAYWRIGHT_JUNIT_OUTPUT_FILE: path.join(results, 'junit.xml'),
+      PLAYWRIGHT_JUNIT_OUTPUT_FILE: path.join(results, 'playwright.xml'),
       PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(results, 'playwright.json'),
+      GITHUB_STEP_SUMMARY: path.join(results, 'page-of-the-job.md'),
+      OUTPUT: 'verbose',
     },
   );
   const { output } = await ended(child);
@@ -39,6 +42,19 @@ test('no file that a run writes holds a password, a secret or an identifier', as
     `no failure, so no failure report was searched:\n${output}`,
   );
   assert.ok(app.issued.size > 5, 'identifiers were issued');
+
+  // The same target writes whatever some reader takes for an order.
+  const written = (name: string) => readFile(path.join(results, name), 'utf8');
+  assert.equal(sarifProblems(JSON.parse(await written('results.sarif'))), null);
+  assert.equal(await junitProblems(await written('junit.xml')), null);
+  assert.equal(await written('page-of-the-job.md'), await written('summary.md'));
+  assert.match(
+    await written('results.json'),
+    /<script>alert\(1\)<\/script> .*\\\\u009b31m/,
+    'the hostile header was recorded',
+  );
+  // oxlint-disable-next-line no-control-regex
+  assert.doesNotMatch(output, /^\s*::|##\[|\u001b|\u009b|\u202e/m);
 
   // Blobs are archives: unpacked by the very command that reads them.
   const unpacked = path.join(temporary.folder, 'unpacked');

@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import pkg from '../../package.json' with { type: 'json' };
 import { messageOf } from '../errors.ts';
-import { resultsFolder, runSettings, type RunSettings } from '../settings.ts';
+import { outputForm, resultsFolder, runSettings, type RunSettings } from '../settings.ts';
 import { NO_LIMITS, NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
 import { storyIn } from '../model/story.ts';
+import { plain, plainly } from '../model/plain.ts';
 import { consoleSummary } from './console.ts';
+import { Progress } from './progress.ts';
 import { runRecord, type RunRecord } from './run-record.ts';
+import { say } from './say.ts';
+import { appendStepSummary } from './step-summary.ts';
 import { removeReports, writeAll } from './writers.ts';
 
 /** Collects what each check handed over, makes the run's record of it, and says what it says. */
@@ -16,9 +21,8 @@ export default class SessionspecReporter implements Reporter {
   readonly #handed: Handed[] = [];
   readonly #startedAt = new Date();
   readonly #troubles: string[] = [];
+  readonly #progress = new Progress(outputForm());
   #shard = false;
-  #total = 0;
-  #done = 0;
   /** Until the end has shown otherwise: a reporter that breaks must not leave a run green. */
   #red = true;
 
@@ -29,31 +33,35 @@ export default class SessionspecReporter implements Reporter {
   onBegin(config: FullConfig, suite: Suite): void {
     this.#shard = (config.shard?.total ?? 1) > 1;
     removeReports(resultsFolder());
-    this.#total = suite.allTests().length;
-    const names = suite.suites.map(({ title }) => title).join(', ');
-    process.stdout.write(`sessionspec judges ${names}: ${this.#total} checks\n`);
+    this.#progress.begin(
+      suite.suites.map(({ title }) => title),
+      suite.allTests().length,
+    );
   }
 
+  onTestBegin(test: TestCase): void {
+    this.#progress.started(test);
+  }
+
+  /** Whatever the target wrote is made plain here, before anything else sees it. */
   onTestEnd(test: TestCase, result: TestResult): void {
-    const handed = handedBy(result) ?? lost(test, result);
+    const handed = plainly(handedBy(result) ?? lost(test, result));
     this.#handed.push(handed);
-    this.#done += 1;
-    if (process.stdout.isTTY)
-      process.stdout.write(`\r\u001b[K${this.#done}/${this.#total} ${handed.check.code} ${handed.check.title}`);
+    this.#progress.ended(test, handed);
   }
 
   onError(error: { message?: string }): void {
-    this.#troubles.push(error.message ?? 'an error without a message');
+    this.#troubles.push(plain(stripVTControlCharacters(error.message ?? 'an error without a message')));
   }
 
   async onEnd(result: FullResult): Promise<{ status?: FullResult['status'] }> {
-    if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
+    this.#progress.clear();
     try {
       const record = await this.#written(result);
-      process.stdout.write(consoleSummary(record, { folder: resultsFolder(), troubles: this.#troubles }));
+      say(consoleSummary(record, { folder: resultsFolder(), troubles: this.#troubles }));
       this.#red = record.exit === 'red' || result.status !== 'passed';
     } catch (error) {
-      process.stdout.write(`error: the report broke: ${messageOf(error)}\n`);
+      say(`error: the report broke: ${messageOf(error)}\n`);
     }
     return this.#red && result.status === 'passed' ? { status: 'failed' } : {};
   }
@@ -61,7 +69,12 @@ export default class SessionspecReporter implements Reporter {
   /** The record, written in every form. What could not be written makes it red, and then all the others say so too. */
   async #written(result: FullResult): Promise<RunRecord> {
     const record = this.#record(result);
-    const troubles = await writeAll(record, resultsFolder());
+    const troubles = [...(await writeAll(record, resultsFolder()))];
+    try {
+      await appendStepSummary(troubles.length === 0 ? record : this.#record(result, troubles));
+    } catch (error) {
+      troubles.push(`"${process.env.GITHUB_STEP_SUMMARY}" could not be added to: ${messageOf(error)}`);
+    }
     if (troubles.length === 0) return record;
     this.#troubles.push(...troubles);
     const red = this.#record(result);
@@ -69,7 +82,7 @@ export default class SessionspecReporter implements Reporter {
     return red;
   }
 
-  #record(result: FullResult): RunRecord {
+  #record(result: FullResult, more: readonly string[] = []): RunRecord {
     const settings = usableSettings();
     return runRecord(this.#handed, {
       version: pkg.version,
@@ -78,7 +91,7 @@ export default class SessionspecReporter implements Reporter {
       policy: settings?.policy.name ?? 'unknown',
       gate: settings?.gate ?? 'must',
       shard: this.#shard,
-      troubles: this.#troubles,
+      troubles: [...this.#troubles, ...more],
       ended: result.status,
     });
   }

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { messageOf } from '../errors.ts';
 import { writeHtml } from './html/write-html.ts';
 import type { RunRecord } from './run-record.ts';
+import { writeJunit } from './write-junit.ts';
+import { writeSarif } from './write-sarif.ts';
+import { writeSummary } from './write-summary.ts';
 
 /** Writes one report of a run into a folder that exists. */
 export type Writer = (record: RunRecord, folder: string) => Promise<void>;
@@ -15,6 +18,9 @@ const writeJson: Writer = (record, folder) =>
 export const WRITERS: Readonly<Record<string, Writer>> = {
   'results.json': writeJson,
   'report.html': writeHtml,
+  'results.sarif': writeSarif,
+  'junit.xml': writeJunit,
+  'summary.md': writeSummary,
 };
 
 /** Every report by itself: one that cannot be written does not keep the others from it. What went wrong, in words. */

@@ -1,5 +1,6 @@
 import type { CheckRecord, ExchangeRecord } from '../../model/record.ts';
-import { html, idOf, visible, type Content } from './markup.ts';
+import { el, idOf, visible, type Content } from './markup.ts';
+import { senderInWords } from './verdicts.ts';
 
 /** What bears on a session; the rest stands in results.json. */
 const RELEVANT = new Set(
@@ -19,56 +20,36 @@ const LONGEST_VALUE = 400;
 /** The exchanges behind the sentences of a check, each with what bears on a session. */
 export const exchangesTable = ({ exchanges }: CheckRecord, id: string): Content => {
   if (exchanges.length === 0) return null;
-  const shown = exchanges.slice(0, MOST);
-  return html`<section>
+  const more = exchanges.length - MOST;
+  return el`<section>
     <h5>Exchanges</h5>
     <div class="wide" tabindex="0" role="region" aria-label="Exchanges">
       <table class="exchanges">
         <thead>
-          <tr>
-            <th scope="col">n</th>
-            <th scope="col">by</th>
-            <th scope="col">request</th>
-            <th scope="col">answer</th>
-          </tr>
+          <tr><th scope="col">n</th><th scope="col">by</th><th scope="col">request</th><th scope="col">answer</th></tr>
         </thead>
-        <tbody>
-          ${shown.map((exchange) => exchangeRow(exchange, id))}
-        </tbody>
+        <tbody>${exchanges.slice(0, MOST).map((exchange) => exchangeRow(exchange, id))}</tbody>
       </table>
     </div>
-    ${
-      exchanges.length > MOST ? html`<p class="quiet">${exchanges.length - MOST} more stand in results.json.</p>` : null
-    }
+    ${more > 0 ? el`<p class="quiet">${more} more stand in results.json.</p>` : null}
   </section>`;
 };
 
 const exchangeRow = (exchange: ExchangeRecord, id: string): Content => {
   const { n, by, method, path, status, failure, ms } = exchange;
-  return html`<tr id=${idOf(id, 'x', n)}>
+  const answer = status === 0 ? `no answer: ${visible(failure ?? 'no reason given', 300)}` : String(status);
+  return el`<tr id=${idOf(id, 'x', n)}>
     <th scope="row">${n}</th>
-    <td>${by ?? 'the suite'}</td>
-    <td>
-      <code>${visible(method)} ${visible(path, 300)}</code>
-      ${headers(Object.entries(exchange.requestHeaders))}
-    </td>
-    <td>
-      <code>${status === 0 ? `no answer: ${visible(failure ?? 'no reason given', 300)}` : status}</code>
-      <span class="quiet"> ${ms} ms</span>
-      ${headers(exchange.responseHeaders)}
-    </td>
+    <td>${senderInWords(by)}</td>
+    <td><code>${`${visible(method)} ${visible(path, 300)}`}</code>${headers(Object.entries(exchange.requestHeaders))}</td>
+    <td><code>${answer}</code><span class="quiet">${` ${ms} ms`}</span>${headers(exchange.responseHeaders)}</td>
   </tr>`;
 };
 
 const headers = (all: readonly (readonly [string, string])[]): Content => {
   const told = all.filter(([name, value]) => RELEVANT.has(name) && USUAL[name]?.test(value) !== true);
   if (told.length === 0) return null;
-  return html`<ul class="headers">
-    ${told.map(
-      ([name, value]) =>
-        html`<li>
-          <code><b>${name}:</b> ${visible(value, LONGEST_VALUE)}</code>
-        </li>`,
-    )}
+  return el`<ul class="headers">
+    ${told.map(([name, value]) => el`<li><code><b>${name}:</b>${` ${visible(value, LONGEST_VALUE)}`}</code></li>`)}
   </ul>`;
 };

@@ -1,7 +1,8 @@
 import type { CheckRecord } from '../../model/record.ts';
 import type { Role, Statement } from '../../model/statement.ts';
-import { html, idOf, visible, type Content } from './markup.ts';
-import { TRUTHS } from './verdicts.ts';
+import { TRUTHS } from '../signs.ts';
+import { el, idOf, visible, type Content } from './markup.ts';
+import { signed, TRUTH_WORDS } from './verdicts.ts';
 
 const GROUPS: readonly (readonly [title: string, roles: readonly Role[]])[] = [
   ['Controls: does the instrument work?', ['control', 'precondition']],
@@ -14,37 +15,36 @@ export const statementsList = (check: CheckRecord, id: string): Content =>
   GROUPS.map(([title, roles]) => {
     const told = check.statements.filter(({ role }) => roles.includes(role));
     if (told.length === 0) return null;
-    return html`<section>
+    return el`<section>
       <h5>${title}</h5>
-      <ul class="statements">
-        ${told.map((statement) => sentence(statement, check, id))}
-      </ul>
+      <ul class="statements">${told.map((statement) => sentence(statement, check, id))}</ul>
     </section>`;
   });
 
 const sentence = (statement: Statement, check: CheckRecord, id: string): Content => {
-  const { role, strength, holds, text, seen, blockedBy, exchanges } = statement;
-  const [sign, words] = role === 'note' ? ['·', 'note'] : TRUTHS[holds];
-  const shown = exchanges.filter((n) => check.exchanges.some((one) => one.n === n));
-  return html`<li class=${role === 'note' ? 'note' : `truth-${holds}`}>
-    <span class="sign" aria-hidden="true">${sign}</span>
+  const { role, holds, text, seen } = statement;
+  const isNote = role === 'note';
+  return el`<li class=${isNote ? 'note' : `truth-${holds}`}>
+    ${signed(isNote ? '·' : TRUTHS[holds])}
     <div>
-      <span class="truth">${words}${label(role, strength, blockedBy)}: </span>${visible(text)}
-      ${seen === null ? null : html`<div class="seen">seen: ${visible(seen)}</div>`}
-      ${
-        shown.length === 0
-          ? null
-          : html`<div class="quiet">
-              ${shown.length === 1 ? 'exchange' : 'exchanges'}
-              ${shown.map((n) => html` <a href=${`#${idOf(id, 'x', n)}`}>${n}</a>`)}
-            </div>`
-      }
+      <span class="truth">${isNote ? '' : `${TRUTH_WORDS[holds]}${label(statement)}: `}</span>
+      ${visible(text)}
+      <div class="seen">${seen === null ? '' : `seen: ${visible(seen)} `}${behind(statement, check, id)}</div>
     </div>
   </li>`;
 };
 
-const label = (role: Role, strength: Statement['strength'], blockedBy: string | null): string => {
-  if (role === 'precondition') return `, precondition that ${blockedBy ?? 'another check'} judges`;
-  if (role === 'recommendation') return strength === 'info' ? ', told only' : ', recommended';
-  return '';
+const label = ({ role, strength, blockedBy }: Statement): string => {
+  if (role === 'precondition') return ` (judged by ${blockedBy ?? 'another check'})`;
+  if (role !== 'recommendation') return '';
+  return strength === 'info' ? ' (told only)' : ' (recommended)';
+};
+
+const behind = ({ exchanges }: Statement, check: CheckRecord, id: string): Content => {
+  const shown = exchanges.filter((n) => check.exchanges.some((one) => one.n === n));
+  if (shown.length === 0) return null;
+  return el`<span class="behind">
+    ${shown.length === 1 ? 'exchange' : 'exchanges'}
+    ${shown.map((n) => [' ', el`<a href=${`#${idOf(id, 'x', n)}`}>${n}</a>`])}
+  </span>`;
 };

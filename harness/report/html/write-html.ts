@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { checkPageFrom } from '../check-page.ts';
 import type { RunRecord } from '../run-record.ts';
 import { reportPage } from './page.ts';
 
@@ -7,5 +8,5 @@ import { reportPage } from './page.ts';
 export const writeHtml = (record: RunRecord, folder: string): Promise<void> =>
   writeFile(
     path.join(folder, 'report.html'),
-    reportPage(record, () => null),
+    reportPage(record, (code) => checkPageFrom(folder, code)),
   );

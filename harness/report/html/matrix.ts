@@ -4,7 +4,7 @@ import type { RunRecord, TargetRecord } from '../run-record.ts';
 import { chaptersOf } from './chapters.ts';
 import { checkId } from './check.ts';
 import { el, idOf, visible, type Content } from './markup.ts';
-import { countsLine, summaryBadge } from './summary.ts';
+import { countsLine, findingsOfAll, summaryBadge } from './summary.ts';
 import { signed } from './verdicts.ts';
 
 /** When several targets were judged: each in a line, and all checks beside each other. */
@@ -20,6 +20,7 @@ export const allTargets = (record: RunRecord): Content => {
         <tbody>${record.targets.map((target) => overview(target))}</tbody>
       </table>
     </div>
+    ${findingsOfAll(record.targets)}
     <details class="matrix">
       <summary>Targets × checks</summary>
       ${matrix(record)}

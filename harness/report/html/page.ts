@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderToString } from 'preact-render-to-string';
+import { plainly } from '../../model/plain.ts';
 import type { RunRecord } from '../run-record.ts';
 import type { PageOf } from './check.ts';
 import { filterForm } from './filter.ts';
@@ -27,7 +28,8 @@ const POLICY = [
 ].join('; ');
 
 /** The whole report of a run, as one file. Pure. */
-export const reportPage = (record: RunRecord, pageOf: PageOf): string => {
+export const reportPage = (written: RunRecord, pageOf: PageOf): string => {
+  const record = plainly(written);
   const names = record.targets.map(({ name }) => visible(name, 60)).join(', ');
   const several = record.targets.length !== 1;
   const filter = el`<div id="checks" tabindex="-1">${filterForm(record)}</div>`;

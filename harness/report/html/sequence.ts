@@ -21,7 +21,9 @@ const LAST_LANES = ['holder', 'other site', 'stranger'];
 /** Who sent what, and what came back: for people who think in pictures. Null where there is no story to tell. */
 export const sequence = (check: CheckRecord): Content => {
   const exchanges = check.exchanges.slice(0, MOST);
-  const senders = [...new Set(exchanges.map(({ by }) => by))].toSorted((a, b) => rank(a) - rank(b));
+  const senders = [...new Set(exchanges.map(({ by }) => by))].toSorted(
+    (a, b) => rank(a) - rank(b) || senderInWords(a).localeCompare(senderInWords(b), 'en'),
+  );
   const steps = stepsOf(exchanges);
   const moves =
     senders.length > 1 || exchanges.some(({ method }) => method !== 'GET') || steps.length > exchanges.length;
@@ -30,7 +32,6 @@ export const sequence = (check: CheckRecord): Content => {
   const target = FIRST + senders.length * LANE;
   const [width, height] = [target + RIGHT, TOP + steps.length * ROW + 8];
   const lanes = [...senders.map((by) => ({ name: senderInWords(by), x: laneOf(by) })), { name: 'target', x: target }];
-  const more = check.exchanges.length - MOST;
   const label = `${exchanges.length} exchanges between ${lanes.map(({ name }) => name).join(', ')}; the table below has them too`;
   return el`<figure class="wide" tabindex="0" role="group" aria-label="Sequence of exchanges">
     <svg role="img" aria-label=${label} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>
@@ -42,9 +43,16 @@ export const sequence = (check: CheckRecord): Content => {
       )}
       ${steps.map((step, at) => row(step, TOP + at * ROW, { check, laneOf, target, width }))}
     </svg>
-    <figcaption>${`The same letter is the same value.${more > 0 ? ` ${more} more exchanges are not drawn.` : ''}`}</figcaption>
+    <figcaption>${caption(senders.includes('holder'), check.exchanges.length - MOST)}</figcaption>
   </figure>`;
 };
+
+const caption = (holder: boolean, more: number): string =>
+  [
+    'The same letter is the same value.',
+    ...(holder ? ['Who holds it shows a copied or made-up identifier, and nothing else.'] : []),
+    ...(more > 0 ? [`${more} more exchanges are not drawn.`] : []),
+  ].join(' ');
 
 const rank = (by: string | null): number => (by === null ? 9 : 1 + LAST_LANES.indexOf(by));
 

@@ -29,7 +29,7 @@ const sentence = (statement: Statement, check: CheckRecord, id: string): Content
     <div>
       <span class="truth">${isNote ? '' : `${TRUTH_WORDS[holds]}${label(statement)}: `}</span>
       ${visible(text)}
-      <div class="seen">${seen === null ? '' : `seen: ${visible(seen)} `}${behind(statement, check, id)}</div>
+      <div class="seen">${seen === null ? '' : `seen: ${visible(seen)}`}${behind(statement, check, id)}</div>
     </div>
   </li>`;
 };
@@ -40,11 +40,11 @@ const label = ({ role, strength, blockedBy }: Statement): string => {
   return strength === 'info' ? ' (told only)' : ' (recommended)';
 };
 
-const behind = ({ exchanges }: Statement, check: CheckRecord, id: string): Content => {
+const behind = ({ seen, exchanges }: Statement, check: CheckRecord, id: string): Content => {
   const shown = exchanges.filter((n) => check.exchanges.some((one) => one.n === n));
   if (shown.length === 0) return null;
-  return el`<span class="behind">
-    ${shown.length === 1 ? 'exchange' : 'exchanges'}
+  return el`<span>
+    ${`${seen === null ? '' : ' · '}${shown.length === 1 ? 'exchange' : 'exchanges'}`}
     ${shown.map((n) => [' ', el`<a href=${`#${idOf(id, 'x', n)}`}>${n}</a>`])}
   </span>`;
 };

@@ -69,12 +69,27 @@ const diagnosis = (target: TargetRecord, stopped: readonly CheckRecord[]): Conte
   </section>`;
 };
 
-const findingLine = (check: CheckRecord, target: TargetRecord): Content =>
+/** The findings of several targets, the worst first; what a diagnosis already says is left to its target. */
+export const findingsOfAll = (targets: readonly TargetRecord[]): Content => {
+  const all = targets
+    .flatMap((target) => target.checks.map((check) => ({ check, target })))
+    .filter(({ check, target }) => FINDINGS.has(check.verdict) && !isStopped(check, target))
+    .toSorted((a, b) => rank(a.check) - rank(b.check));
+  if (all.length === 0) return null;
+  return el`<section class="findings">
+    <h3>${`Findings (${all.length})`}</h3>
+    <ol>${all.slice(0, MOST_AT_ONCE).map(({ check, target }) => findingLine(check, target, true))}</ol>
+    ${all.length > MOST_AT_ONCE ? el`<p class="quiet">The others stand with their targets.</p>` : null}
+  </section>`;
+};
+const MOST_AT_ONCE = 12;
+
+const findingLine = (check: CheckRecord, target: TargetRecord, named = false): Content =>
   el`<li>
     ${badge(check.verdict)}
     <div>
       <a href=${`#${checkId(target, check)}`}>${`${check.code} ${visible(check.title)}`}</a>
-      <span class="severity">${` ${check.severity}`}</span>
+      <span class="severity">${` ${check.severity}${named ? ` · ${visible(target.name, 80)}` : ''}`}</span>
       <div class="seen lines">${visible(check.reason, 400)}</div>
     </div>
   </li>`;

@@ -49,7 +49,9 @@ export class Transcript {
           exchange.requestHeaders.map(([name, value]) => [this.masker.text(name), this.masker.header(name, value)]),
         ),
         responseHeaders: [
-          ...exchange.responseHeaders.map(([name, value]) => [this.masker.text(name), this.masker.header(name, value)] as const),
+          ...exchange.responseHeaders.map(
+            ([name, value]) => [this.masker.text(name), this.masker.header(name, value)] as const,
+          ),
           ...exchange.cookies.map((line) => ['set-cookie', setCookieMasked(line, this.masker)] as const),
         ],
       }));

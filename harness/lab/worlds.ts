@@ -174,7 +174,9 @@ export class Worlds implements AsyncDisposable {
         return bob;
       }),
       // A wrong password for a made-up name: no real account is brought nearer to a lockout.
-      mallory: new Persona('mallory', ground, () => Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' })),
+      mallory: new Persona('mallory', ground, () =>
+        Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' }),
+      ),
       probe: async (identifier) => probe(await ground(), identifier),
       present: async (identifier, request) => present((await ground()).network, identifier, request),
       async signOutRequest() {

@@ -28,7 +28,7 @@ export const exchangesTable = ({ exchanges, chapter }: CheckRecord, id: string):
   const more = exchanges.length - MOST;
   return el`<section>
     <h5>Exchanges</h5>
-    <div class="wide" tabindex="0" role="region" aria-label="Exchanges">
+    <div class="wide" tabindex="0" role="group" aria-label="Exchanges">
       <table class="exchanges">
         <thead>
           <tr><th scope="col">n</th><th scope="col">by</th><th scope="col">request</th><th scope="col">answer</th></tr>

@@ -24,7 +24,7 @@ export const filterForm = ({ targets }: RunRecord): Content => {
     </fieldset>
     ${select('chapter', chaptersOf(checks))} ${select('severity', severities)} ${select('clause', clauses)}
     <label class="field">words<input type="search" name="words" autocomplete="off" spellcheck="false" /></label>
-    <button type="reset">Show all</button>
+    <button type="button" id="all">Show all</button>
     <button type="button" data-open="all">Open all</button>
     <button type="button" data-open="none">Close all</button>
     <p id="shown" role="status">${`${checks.length} checks`}</p>

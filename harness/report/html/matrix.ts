@@ -12,7 +12,7 @@ export const allTargets = (record: RunRecord): Content => {
   if (record.targets.length < 2) return null;
   return el`<section class="all">
     <h2 id="all-targets">All targets</h2>
-    <div class="wide" tabindex="0" role="region" aria-labelledby="all-targets">
+    <div class="wide" tabindex="0" role="group" aria-labelledby="all-targets">
       <table>
         <thead>
           <tr><th scope="col">target</th><th scope="col">verdict</th><th scope="col">checks</th><th scope="col">measured</th></tr>
@@ -44,7 +44,7 @@ const overview = (target: TargetRecord): Content => {
 
 const matrix = ({ targets }: RunRecord): Content => {
   const all = targets.flatMap(({ checks }) => checks);
-  return el`<div class="wide" tabindex="0" role="region" aria-label="Targets and checks">
+  return el`<div class="wide" tabindex="0" role="group" aria-label="Targets and checks">
     <table>
       <thead>
         <tr><th scope="col">check</th>${targets.map(({ name }) => el`<th scope="col">${visible(name)}</th>`)}</tr>

@@ -39,6 +39,11 @@ export const pageScript = (): void => {
       shown.textContent = count === checks.length ? `${count} checks` : `${count} of ${checks.length} checks`;
   };
 
+  const widen = (): void => {
+    form?.reset();
+    narrow();
+  };
+
   /** What an address points at is of no use while it is folded away. */
   const reveal = (): void => {
     const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -47,8 +52,7 @@ export const pageScript = (): void => {
       if (around instanceof HTMLDetailsElement) around.open = true;
     }
     if (there.closest('[hidden]') !== null) {
-      form?.reset();
-      narrow();
+      widen();
     }
     there.scrollIntoView();
   };
@@ -65,9 +69,7 @@ export const pageScript = (): void => {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
     });
-    form.addEventListener('reset', () => {
-      setTimeout(narrow);
-    });
+    document.querySelector('#all')?.addEventListener('click', widen);
     for (const button of all<HTMLButtonElement>('button[data-open]')) {
       button.addEventListener('click', () => {
         for (const check of checks) if (!check.hidden) check.open = button.dataset['open'] === 'all';

@@ -33,7 +33,7 @@ export const sequence = (check: CheckRecord): Content => {
   const [width, height] = [target + RIGHT, TOP + steps.length * ROW + 8];
   const lanes = [...senders.map((by) => ({ name: senderInWords(by), x: laneOf(by) })), { name: 'target', x: target }];
   const label = `${exchanges.length} exchanges between ${lanes.map(({ name }) => name).join(', ')}; the table below has them too`;
-  return el`<figure class="wide" tabindex="0" role="group" aria-label="Sequence of exchanges">
+  return el`<figure class="wide" tabindex="0" aria-label="Sequence of exchanges">
     <svg role="img" aria-label=${label} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>
       ${lanes.map(
         ({ name, x }) => el`<g>

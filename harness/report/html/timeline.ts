@@ -19,7 +19,7 @@ const orNone = (ms: number | null, none: string): string => (ms === null ? none 
 
 /** What was measured, beside what is promised and what the policy allows at most. */
 export const limitsTable = (target: TargetRecord): Content =>
-  el`<div class="wide" tabindex="0" role="region" aria-label="Measured limits">
+  el`<div class="wide" tabindex="0" role="group" aria-label="Measured limits">
     <table class="limits">
       <thead>
         <tr><th scope="col">limit</th><th scope="col">measured</th><th scope="col">promised</th><th scope="col">allowed</th></tr>
@@ -48,7 +48,7 @@ export const timeline = (target: TargetRecord): Content => {
   if (limits.length === 0) return null;
   const words = limits.map(({ name, figure }) => `${name}: ${figure === null ? '' : figureInWords(figure)}`).join('; ');
   const height = limits.length * ROW + 4;
-  return el`<figure class="wide" tabindex="0" role="group" aria-label="Timeline of the limits">
+  return el`<figure class="wide" tabindex="0" aria-label="Timeline of the limits">
     <svg role="img" aria-label=${`How long sessions lived. ${words}`} width=${WIDTH} height=${height} viewBox=${`0 0 ${WIDTH} ${height}`}>
       ${limits.map((limit, at) => limitRow(limit, at * ROW))}
     </svg>

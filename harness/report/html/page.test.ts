@@ -37,6 +37,29 @@ test('a finding shows its story, its sentences, the exchanges, the command, the 
   assert.doesNotMatch($('.findings').text(), /OUT-02/);
 });
 
+test('the page says what makes the run red besides its verdicts, and what it shows of each clause of the policy', () => {
+  const record = recordOf([failing]);
+  const [target] = record.targets;
+  assert.ok(target !== undefined);
+  const listed = {
+    title: 'A session that has ended cannot be used',
+    url: 'https://asvs.example.org/',
+    checks: ['OUT-01'],
+  };
+  const clauses = [
+    { ...listed, id: 'asvs-5.0/7.4.1', state: 'failed', reason: 'OUT-01' },
+    { ...listed, id: 'asvs-5.0/7.1.3', state: 'untestable', checks: [], reason: 'A document' },
+  ] as const;
+  const drifted = { ...target, drift: [`the cookie ${HOSTILE}`], clauses };
+  const $ = load(reportPage({ ...record, targets: [drifted] }, () => ''));
+  assert.match($('header .troubles').text(), /drift of "shop": the cookie/);
+  assert.equal($('header .troubles script').length, 0);
+  const table = $('details.matrix').first();
+  assert.match(table.find('summary').text(), /1 failed, 1 cannot be tested from outside/);
+  assert.equal(table.find('a[href="#shop-OUT-01"]').length, 1);
+  assert.match(table.text(), /7\.1\.3.*cannot be tested from outside.*A document/s);
+});
+
 test('the first screen says what was measured, promised and allowed, and what would enable the rest', () => {
   const idleTimeout = { atLeastMs: 1_791_000, atMostMs: 1_809_000, aboutMs: 1_800_000, clock: 'wall' } as const;
   const record = recordOf([

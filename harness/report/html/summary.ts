@@ -1,7 +1,7 @@
 import { inWords } from '../../model/duration.ts';
 import type { CheckRecord } from '../../model/record.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import type { RunRecord, Summary, TargetRecord } from '../run-record.ts';
+import { gateTroubles, type RunRecord, type Summary, type TargetRecord } from '../run-record.ts';
 import { checkId } from './check.ts';
 import { el, visible, type Content } from './markup.ts';
 import { limitsTable } from './timeline.ts';
@@ -26,8 +26,14 @@ export const runHeader = (record: RunRecord): Content => {
   return el`<p class="run">
     <strong class=${record.exit}>${record.exit === 'green' ? '✓ green' : '✗ red'}</strong>
     ${`${record.because === null ? '' : `: ${visible(record.because)}`} · ${rules}`}
-  </p>`;
+  </p>
+  ${troubles(gateTroubles(record))}`;
 };
+
+const troubles = (sentences: readonly string[]): Content =>
+  sentences.length === 0
+    ? null
+    : el`<ul class="troubles">${sentences.map((sentence) => el`<li>${visible(sentence)}</li>`)}</ul>`;
 
 export const summaryBadge = ({ summary }: TargetRecord): Content => {
   const [sign, looks] = SUMMARIES[summary];

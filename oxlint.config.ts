@@ -14,7 +14,10 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
     packages: ['dockerode', 'testcontainers', 'selfsigned', 'httpxy', 'tar-fs', 'tar-stream', '@balena/dockerignore'],
   },
   gate: { folders: ['model'], packages: ['yaml', 'valibot'] },
-  report: { folders: ['model', 'gate'], packages: ['@playwright/test', 'xmlbuilder'] },
+  report: {
+    folders: ['model', 'gate'],
+    packages: ['@playwright/test', 'xmlbuilder', 'htm', 'preact', 'preact-render-to-string'],
+  },
   lab: {
     folders: ['model', 'gate', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
     packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterEach, test } from 'node:test';
 import { docsUrl, inRepository, outputForm, ROOT, runSettings, runShape } from './settings.ts';
 
 afterEach(() => {
-  for (const name of ['MAX_WAIT', 'OUTPUT', 'DOCS_URL', 'GITHUB_WORKSPACE', 'CI_PROJECT_DIR']) delete process.env[name];
+  for (const name of ['MAX_WAIT', 'POLICY', 'WAIVERS', 'OUTPUT', 'DOCS_URL', 'GITHUB_WORKSPACE', 'CI_PROJECT_DIR'])
+    delete process.env[name];
 });
 
 test('a wait that no timer can hold is refused', () => {
@@ -39,4 +42,28 @@ test('only an address is one under which pages are published', () => {
   assert.equal(docsUrl(), null);
   process.env['DOCS_URL'] = 'https://docs.example.org/spec//';
   assert.equal(docsUrl(), 'https://docs.example.org/spec');
+});
+
+test('a policy file may extend another one, and a waivers file that is named must be there', async (context) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sessionspec-settings-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const file = async (name: string, text: string) => {
+    await writeFile(path.join(folder, name), text);
+    return path.join(folder, name);
+  };
+  await file('base.yaml', 'extends: nist-aal2\nsecretMinLength: 48\nclauses: { should: [cwe/384] }\n');
+  process.env['POLICY'] = await file('own.policy.yaml', 'extends: ./base.yaml\nclauses: { must: [cwe/613] }\n');
+  const { policy } = runSettings();
+  assert.deepEqual([policy.name, policy.extends, policy.secretMinLength], ['own', 'nist-aal2', 48]);
+  assert.deepEqual(policy.clauses, { 'cwe/384': 'should', 'cwe/613': 'must' });
+  process.env['POLICY'] = await file('loop.yaml', 'extends: ./loop.yaml\n');
+  assert.throws(() => runSettings(), /the policy "[^"]*loop\.yaml" extends itself/);
+  process.env['POLICY'] = await file('lost.yaml', 'extends: ./none.yaml\n');
+  assert.throws(() => runSettings(), /lost\.yaml" extends "[^"]*none\.yaml", and there is no such file/);
+  delete process.env['POLICY'];
+  process.env['WAIVERS'] = path.join(folder, 'none.yaml');
+  assert.throws(
+    () => runSettings(),
+    /WAIVERS names "[^"]*none\.yaml", and there is no such file: npm run baseline makes one/,
+  );
 });

@@ -103,7 +103,10 @@ const policyOf = (named: string | undefined, folder: string, inside: readonly st
   const file = path.resolve(folder, named);
   const shown = shortly(file);
   if (inside.includes(file)) throw new HarnessError('DEFINITION', `the policy "${shown}" extends itself`);
-  if (!existsSync(file)) throw new HarnessError('DEFINITION', `POLICY names "${shown}", and there is no such file`);
+  if (!existsSync(file)) {
+    const asked = inside.length === 0 ? 'POLICY names' : `"${shortly(inside.at(-1) ?? '')}" extends`;
+    throw new HarnessError('DEFINITION', `${asked} "${shown}", and there is no such file`);
+  }
   return parsePolicy(readFileSync(file, 'utf8'), {
     shown,
     name: path.basename(file).replace(/(\.policy)?\.(ya?ml|json)$/, ''),

@@ -45,12 +45,12 @@ test('no file that a run writes holds a password, a secret or an identifier', as
   assert.ok(app.issued.size > 5, 'identifiers were issued');
 
   // The same target writes whatever some reader takes for an order.
-  const report = (name: string) => readFile(path.join(results, name), 'utf8');
-  assert.equal(sarifProblems(JSON.parse(await report('results.sarif'))), null);
-  assert.equal(await junitProblems(await report('junit.xml')), null);
-  assert.equal(await report('page-of-the-job.md'), await report('summary.md'));
+  const text = (name: string) => readFile(path.join(results, name), 'utf8');
+  assert.equal(sarifProblems(JSON.parse(await text('results.sarif'))), null);
+  assert.equal(await junitProblems(await text('junit.xml')), null);
+  assert.equal(await text('page-of-the-job.md'), await text('summary.md'));
   assert.match(
-    await report('results.json'),
+    await text('results.json'),
     /<script>alert\(1\)<\/script> .*\\\\u009b31m/,
     'the hostile header was recorded',
   );

@@ -1,7 +1,7 @@
 import { CookieJar } from 'tough-cookie';
 import { HarnessError } from '../errors.ts';
 import type { Client, RequestOptions } from '../model/client.ts';
-import { header, type CookieLine, type Exchange } from '../model/exchange.ts';
+import { header, type CookieLine, type Exchange, type Sender } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { forge } from './forge.ts';
@@ -43,11 +43,13 @@ export class HttpClient implements Client {
   readonly lines: ReceivedLine[] = [];
 
   readonly #bearing: boolean;
+  readonly #by: Sender | null;
 
-  /** `bearing`: whether tokens from JSON answers are sent, as scripts of the app would. */
-  constructor(network: Network, bearing = true) {
+  /** `bearing`: whether tokens from JSON answers are sent, as scripts of the app would. `by`: whose client it is. */
+  constructor(network: Network, bearing = true, by: Sender | null = null) {
     this.#network = network;
     this.#bearing = bearing;
+    this.#by = by;
   }
 
   get(path: string, options?: RequestOptions): Promise<Exchange> {
@@ -65,6 +67,7 @@ export class HttpClient implements Client {
     const exchange = await this.#network.send({
       method,
       url,
+      ...(this.#by === null ? {} : { by: this.#by }),
       headers: [
         ...(cookies.length === 0 ? [] : [['cookie', new Secret(cookies.join('; '))] as const]),
         ...(this.#bearer === null ? [] : [['authorization', new Secret(`Bearer ${reveal(this.#bearer)}`)] as const]),
@@ -188,6 +191,7 @@ export const present = (
   return network.send({
     method,
     url: network.resolve(path),
+    by: by === undefined ? (parts.length === 0 ? 'stranger' : 'holder') : 'other site',
     headers: [
       ['cache-control', 'no-cache'],
       ...Object.entries(

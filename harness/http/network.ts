@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
-import type { Exchange } from '../model/exchange.ts';
+import type { Exchange, Sender } from '../model/exchange.ts';
 import type { Masker } from '../model/masking.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { parseSetCookie } from './set-cookie.ts';
@@ -27,6 +27,7 @@ export interface Sent {
   readonly url: URL;
   readonly headers: readonly (readonly [string, string | Secret])[];
   readonly body?: string;
+  readonly by?: Sender;
 }
 
 const MAX_BODY_BYTES = 2_000_000;
@@ -81,7 +82,7 @@ export class Network implements AsyncDisposable {
   }
 
   /** One exchange. A failure on the way is an exchange with status 0; only a request out of scope throws. */
-  async send({ method, url, headers, body }: Sent): Promise<Exchange> {
+  async send({ method, url, headers, body, by }: Sent): Promise<Exchange> {
     if (!this.#origins.has(url.origin)) {
       throw new HarnessError(
         'SCOPE',
@@ -99,7 +100,7 @@ export class Network implements AsyncDisposable {
       ...headers,
     ];
     const started = performance.now();
-    const partial = { n: 0, method, url, requestHeaders };
+    const partial = { n: 0, by: by ?? null, method, url, requestHeaders };
     try {
       const answer = await request(url, {
         method: method as Dispatcher.HttpMethod,

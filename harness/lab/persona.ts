@@ -68,19 +68,31 @@ export interface Told {
 export class Persona {
   readonly #ground: () => Promise<Ground>;
   readonly #account: (ground: Ground) => Promise<Account>;
+  readonly #name: string;
+  /** How many clients this person has; all of them know. */
+  readonly #clients: { count: number };
+  readonly #number: number;
   #client: HttpClient | null = null;
   #answer: Exchange | null = null;
   #landing: Exchange | null = null;
   #heldBefore: Identifier | null = null;
 
-  constructor(ground: () => Promise<Ground>, account: (ground: Ground) => Promise<Account>) {
+  constructor(
+    name: string,
+    ground: () => Promise<Ground>,
+    account: (ground: Ground) => Promise<Account>,
+    clients = { count: 0 },
+  ) {
+    this.#name = name;
     this.#ground = ground;
     this.#account = account;
+    this.#clients = clients;
+    this.#number = clients.count += 1;
   }
 
   /** The same person at another client. */
   another(): Persona {
-    return new Persona(this.#ground, this.#account);
+    return new Persona(this.#name, this.#ground, this.#account, this.#clients);
   }
 
   /** Opens the sign-in page, or `path`. Returns the identifier that the client holds then; it may be empty. */
@@ -272,7 +284,8 @@ export class Persona {
   }
 
   #use(ground: Ground): HttpClient {
-    this.#client ??= new HttpClient(ground.network, ground.bearing);
+    const by = this.#number === 1 ? this.#name : `${this.#name} (${this.#number})`;
+    this.#client ??= new HttpClient(ground.network, ground.bearing, by);
     return this.#client;
   }
 }

@@ -9,10 +9,10 @@ import { clausesOf } from '../gate/policy-scope.ts';
 import { byPolicy } from '../model/by-policy.ts';
 import { CAPABILITIES } from '../model/capability.ts';
 import { Masker } from '../model/masking.ts';
-import { NOT_MEASURED } from '../model/measured.ts';
+import { NO_LIMITS, NOT_MEASURED, type Limits } from '../model/measured.ts';
 import { driftOfCheck, driftOfTarget } from '../model/drift.ts';
 import { observedCookies, type Observed } from '../model/observed.ts';
-import { recordedOf } from '../model/policy.ts';
+import { recordedOf, type Policy, type Promised } from '../model/policy.ts';
 import { plain } from '../model/plain.ts';
 import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
@@ -61,11 +61,13 @@ export const runCheck = async <Observation>(
   let diagnosis = facts.broken;
   let measured = NOT_MEASURED;
   let observed = null as Observed | null;
+  let limits: Limits = NO_LIMITS;
 
   const judged = async (): Promise<Outcome> => {
     if (facts.broken !== null) return outcome('error', facts.broken);
     const settings = runSettings();
     const { policy, maxWaitMs } = settings;
+    limits = limitsOf(facts.promises, policy);
     // Where time cannot be moved, it may be allowed to pass.
     const missing = definition.needs.find(
       (need) => facts.missing.includes(need) && (need !== 'clock' || maxWaitMs === null),
@@ -145,6 +147,7 @@ export const runCheck = async <Observation>(
       launchReason: facts.launchReason,
       definition: definitionOf(target),
       diagnosis: diagnosis === null ? null : mask(diagnosis),
+      limits,
       used,
       observed,
     },
@@ -162,6 +165,11 @@ export const runCheck = async <Observation>(
   const toSay = drift.length > 0 && !stopped && (await connection.sendRequest(protocol.firstOf, 'drift')) ? drift : [];
   conclude(record, statements, testInfo, gate, [...toSay, ...ownDrift]);
 };
+
+const limitsOf = (promises: Promised, { idleTimeout, lifetime }: Policy): Limits => ({
+  promised: { idleTimeoutMs: promises.idleTimeoutMs, lifetimeMs: promises.lifetimeMs },
+  policy: { idleTimeoutMs: idleTimeout.ms, lifetimeMs: lifetime.ms },
+});
 
 const definitionOf = (target: string): string | null => {
   const file = chosenTargets().find(({ name }) => name === target)?.file ?? null;

@@ -167,14 +167,16 @@ export class Worlds implements AsyncDisposable {
     const ground = () => grounds.get('ground', async () => this.#ground(this.#network(await address()), manner));
     const lent = async () => (await this.#lend(manner)).pair;
     return {
-      alice: new Persona(ground, async () => (await lent()).alice),
-      bob: new Persona(ground, async () => {
+      alice: new Persona('alice', ground, async () => (await lent()).alice),
+      bob: new Persona('bob', ground, async () => {
         const { bob } = await lent();
         if (bob === null) throw new HarnessError('SIGN_IN', 'there is no second account');
         return bob;
       }),
       // A wrong password for a made-up name: no real account is brought nearer to a lockout.
-      mallory: new Persona(ground, () => Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' })),
+      mallory: new Persona('mallory', ground, () =>
+        Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' }),
+      ),
       probe: async (identifier) => probe(await ground(), identifier),
       present: async (identifier, request) => present((await ground()).network, identifier, request),
       async signOutRequest() {

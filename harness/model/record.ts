@@ -1,4 +1,4 @@
-import type { Measured } from './measured.ts';
+import type { Limits, Measured } from './measured.ts';
 import type { Observed } from './observed.ts';
 import type { Clause } from './requirement.ts';
 import type { Statement } from './statement.ts';
@@ -8,6 +8,8 @@ import type { WaiverRecord } from './waiver.ts';
 /** An exchange as it may be written: nothing in it can be used. */
 export interface ExchangeRecord {
   readonly n: number;
+  /** Who sent it; null: the suite itself. */
+  readonly by: string | null;
   readonly method: string;
   readonly path: string;
   readonly status: number;
@@ -99,6 +101,7 @@ export interface Handed {
     /** The definition's file, as seen from the root of the repository that runs it; null for a URL alone, and elsewhere. */
     readonly definition: string | null;
     readonly diagnosis: string | null;
+    readonly limits: Limits;
     readonly used: Used;
     /** What its sign-in showed; null where nobody signed in. */
     readonly observed: Observed | null;

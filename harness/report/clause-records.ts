@@ -50,3 +50,18 @@ const stateBy = (codes: readonly string[], checks: readonly CheckRecord[]): Pick
   if (of('not-applicable').length === codes.length) return { state: 'not-applicable', reason: null };
   return { state: 'verified', reason: warned.length === 0 ? null : `with a warning: ${warned.join(', ')}` };
 };
+
+const WORDS: readonly (readonly [ClauseState, string])[] = [
+  ['verified', 'verified'],
+  ['failed', 'failed'],
+  ['not-tested', 'not tested'],
+  ['not-applicable', 'not applicable'],
+  ['untestable', 'cannot be tested from outside'],
+];
+
+/** `31 verified, 1 failed, 8 not tested` */
+export const clausesInWords = (clauses: readonly Pick<ClauseRecord, 'state'>[]): string =>
+  WORDS.map(([state, words]) => [clauses.filter((clause) => clause.state === state).length, words] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${count} ${words}`)
+    .join(', ');

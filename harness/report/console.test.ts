@@ -32,6 +32,7 @@ test('verbose tells every sentence with its truth, and the exchanges by number',
       exchanges: [
         {
           n: 3,
+          by: 'alice',
           method: 'GET',
           path: '/me',
           status: 200,

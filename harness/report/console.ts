@@ -3,6 +3,7 @@ import { figureInWords } from '../model/measured.ts';
 import type { CheckRecord } from '../model/record.ts';
 import { checkPage, checkPageUrl } from './check-page.ts';
 import { coloured } from './colours.ts';
+import { clausesInWords } from './clause-records.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
 import { indent } from './say.ts';
 import { FINDINGS, SIGNS } from './signs.ts';
@@ -41,7 +42,7 @@ const targetLines = (target: TargetRecord): string[] => {
       '',
     );
   }
-  lines.push(...findingLines(target), countsLine(target), ...measuredLines(target), '');
+  lines.push(...findingLines(target), countsLine(target), ...measuredLines(target), ...clauseLines(target), '');
   return lines;
 };
 
@@ -90,6 +91,9 @@ const findingLines = (target: TargetRecord): string[] => {
   }
   return untold.length > 0 || blind.length > 0 ? [...lines, ''] : lines;
 };
+
+const clauseLines = ({ clauses }: TargetRecord): string[] =>
+  clauses.length === 0 ? [] : [`clauses of the policy: ${clausesInWords(clauses)}`];
 
 const measuredLines = ({ measured: { idleTimeout, lifetime } }: TargetRecord): string[] => {
   const told = [

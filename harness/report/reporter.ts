@@ -5,7 +5,7 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } fr
 import pkg from '../../package.json' with { type: 'json' };
 import { messageOf } from '../errors.ts';
 import { outputForm, resultsFolder, runSettings, type RunSettings } from '../settings.ts';
-import { NOT_MEASURED } from '../model/measured.ts';
+import { NO_LIMITS, NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
 import { storyIn } from '../model/story.ts';
 import { plain, plainly } from '../model/plain.ts';
@@ -145,6 +145,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       launchReason: '',
       definition: null,
       diagnosis: null,
+      limits: NO_LIMITS,
       used: { engine: null, clock: [], browser: null, services: [], image: null },
       observed: null,
     },

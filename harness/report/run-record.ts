@@ -1,4 +1,4 @@
-import type { Figure, Measured } from '../model/measured.ts';
+import { NO_LIMITS, type Figure, type Limits, type Measured } from '../model/measured.ts';
 import { addCosts, NO_COST, type CheckRecord, type Cost, type Gate, type Handed, type Used } from '../model/record.ts';
 import { SEVERITY_ORDER, VERDICTS, type Verdict } from '../model/verdict.ts';
 import { waiverTrouble } from '../model/waiver.ts';
@@ -28,6 +28,7 @@ export interface TargetRecord {
   readonly drift: readonly string[];
   /** What the run shows of each clause of the policy. */
   readonly clauses: readonly ClauseRecord[];
+  readonly limits: Limits;
   readonly checks: readonly CheckRecord[];
 }
 
@@ -125,6 +126,7 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
     observed: known(({ observed }) => observed),
     drift: [...new Set(handed.flatMap(({ drift }) => drift))].sort(),
     clauses: clauseRecords([...new Set(handed.flatMap(({ by }) => by?.clauses ?? []))], checks),
+    limits: known(({ limits }) => (limits === NO_LIMITS ? null : limits)) ?? NO_LIMITS,
     checks,
   };
 };

@@ -1,4 +1,4 @@
-import { NOT_MEASURED } from '../model/measured.ts';
+import { NO_LIMITS, NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { RunContext } from './run-record.ts';
 
@@ -30,6 +30,7 @@ export const handedBy = (
     launchReason: '',
     definition: null,
     diagnosis: null,
+    limits: NO_LIMITS,
     used: { engine: null, clock: ['wall'], browser: null, services: [], image: null },
     observed: null,
   },

@@ -28,6 +28,7 @@ const failing = checked('OUT-01', {
   exchanges: [
     {
       n: 3,
+      by: 'holder',
       method: 'GET',
       path: '/me',
       status: 200,

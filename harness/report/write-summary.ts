@@ -7,6 +7,7 @@ import type { CheckRecord } from '../model/record.ts';
 import { VERDICTS } from '../model/verdict.ts';
 import { checkPage, checkPageUrl } from './check-page.ts';
 import { cell, codeBlock, inlineCode, words } from './markdown.ts';
+import { clausesInWords } from './clause-records.ts';
 import { gateTroubles, type RunRecord, type TargetRecord } from './run-record.ts';
 import { FINDINGS, SIGNS } from './signs.ts';
 import { waiverOf } from './waiver-of.ts';
@@ -104,6 +105,9 @@ const restOf = (target: TargetRecord): readonly string[] => {
   );
   return [
     ...(measured.length === 0 ? [] : [`Measured on ${inlineCode(target.name)}: ${measured.join(', ')}`]),
+    ...(target.clauses.length === 0
+      ? []
+      : [`Clauses of the policy on ${inlineCode(target.name)}: ${clausesInWords(target.clauses)}`]),
     ...[...reasons].map(
       ([reason, checks]) =>
         `Not tested on ${inlineCode(target.name)}: ${checks.map(({ code }) => code).join(', ')} (${inlineCode(bounded(reason, LONGEST_REASON))})`,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../errors.ts';
+import { writeHtml } from './html/write-html.ts';
 import type { RunRecord } from './run-record.ts';
 import { writeJunit } from './write-junit.ts';
 import { writeSarif } from './write-sarif.ts';
@@ -16,6 +17,7 @@ const writeJson: Writer = (record, folder) =>
 /** File name → who writes it. */
 export const WRITERS: Readonly<Record<string, Writer>> = {
   'results.json': writeJson,
+  'report.html': writeHtml,
   'results.sarif': writeSarif,
   'junit.xml': writeJunit,
   'summary.md': writeSummary,

@@ -7,6 +7,7 @@ const names = { alice: 'alice@shop.test', bob: 'bob@shop.test' };
 const request = { method: 'GET', path: '/me' };
 const answer = (status: number, body = '', location?: string): Exchange => ({
   n: 1,
+  by: null,
   method: 'GET',
   url: new URL('https://shop.test/me'),
   status,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CookieJar } from 'tough-cookie';
 import { HarnessError } from '../errors.ts';
 import type { Client, RequestOptions } from '../model/client.ts';
@@ -41,6 +42,8 @@ export class HttpClient implements Client {
   /** Exchanges that issued something, for the evidence of an identifier. */
   readonly #issuedIn: number[] = [];
   readonly lines: ReceivedLine[] = [];
+  /** The last sign-in at this client that was not signed out. */
+  #signedIn: { readonly id: string; readonly who: string } | null = null;
 
   readonly #bearing: boolean;
 
@@ -62,6 +65,7 @@ export class HttpClient implements Client {
     const url = this.#network.resolve(path);
     const cookies = this.#jar.getCookiesSync(asSecure(url)).map((cookie) => cookie.cookieString());
     const [body, type] = encode(options);
+    const { origin = this.#network.origin, ...more } = options.headers ?? {};
     const exchange = await this.#network.send({
       method,
       url,
@@ -70,13 +74,11 @@ export class HttpClient implements Client {
         ...(this.#bearer === null ? [] : [['authorization', new Secret(`Bearer ${reveal(this.#bearer)}`)] as const]),
         ...(type === null ? [] : [['content-type', type] as const]),
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
-        ...(method === 'GET' || method === 'HEAD' ? [] : [['origin', this.#network.origin] as const]),
+        ...(method === 'GET' || method === 'HEAD' ? [] : [['origin', origin] as const]),
         ...(options.headers?.['sec-fetch-site'] === undefined
           ? [['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const]
           : []),
-        ...Object.entries(options.headers ?? {}).map(
-          ([name, value]) => [name.toLowerCase(), new Secret(value)] as const,
-        ),
+        ...Object.entries(more).map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
       ],
       ...(body === null ? {} : { body }),
     });
@@ -119,6 +121,37 @@ export class HttpClient implements Client {
   /** Everything the client holds that could be an identifier, as it would be sent to `path`. */
   holds(path: string): readonly Part[] {
     const cookies = this.#jar.getCookiesSync(asSecure(this.#network.resolve(path)));
+    return [
+      ...cookies.map(({ key, value }) => ({ carrier: 'cookie' as const, name: key, value: new Secret(value) })),
+      ...this.#bearers,
+    ];
+  }
+
+  /** Before credentials are sent: throws BUDGET where no sign-in is left. */
+  async beginSignIn(): Promise<void> {
+    await this.#network.beginSignIn();
+    this.#signedIn = null;
+  }
+
+  /** Tells whoever keeps count what this client holds since that person signed in. */
+  async endSignIn(who: string): Promise<void> {
+    this.#signedIn = { id: randomUUID(), who };
+    await this.#network.keeper.opened({ ...this.#signedIn, parts: this.#everything() });
+  }
+
+  /** The same once more, where the target may have given it other values since. */
+  async renewSignIn(): Promise<void> {
+    if (this.#signedIn !== null) await this.#network.keeper.renewed({ ...this.#signedIn, parts: this.#everything() });
+  }
+
+  /** The last sign-in at this client was signed out, as far as its owner can tell. */
+  async leave(): Promise<void> {
+    await this.#network.keeper.closed('left', this.#everything());
+    this.#signedIn = null;
+  }
+
+  #everything(): readonly Part[] {
+    const cookies = this.#jar.getCookiesSync(asSecure(this.#network.resolve('/')), { allPaths: true });
     return [
       ...cookies.map(({ key, value }) => ({ carrier: 'cookie' as const, name: key, value: new Secret(value) })),
       ...this.#bearers,

@@ -34,12 +34,22 @@ export interface Ground {
   readonly bearing: boolean;
   readonly names: Names;
   readonly foreignPair: 'foreign-pair' | null;
+  /** Told of every client at which somebody signs in. */
+  readonly entered: (client: HttpClient) => void;
 }
 
 /** Asks for whom an identifier speaks, without changing anything. Null asks as a stranger. */
 export const probe = async (ground: Ground, identifier: Identifier | null): Promise<Sighting> => {
   const { network, oracle, names, foreignPair } = ground;
-  return sight(await present(network, identifier, oracle), oracle, names, foreignPair);
+  const sighting = sight(await present(network, identifier, oracle), oracle, names, foreignPair);
+  if (identifier !== null && sighting.subject === 'anonymous') await network.keeper.closed('ended', identifier.parts);
+  return noted(ground, sighting);
+};
+
+/** Somebody was seen to be signed in: no need to show by itself that signing in works. */
+const noted = ({ transcript }: Ground, sighting: Sighting): Sighting => {
+  if (sighting.subject !== 'anonymous' && sighting.subject !== 'unclear') transcript.spoke = true;
+  return sighting;
 };
 
 /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
@@ -97,7 +107,8 @@ export class Persona {
   async use(): Promise<Sighting> {
     const ground = await this.#ground();
     const { oracle, names, foreignPair } = ground;
-    return sight(await this.#use(ground).request(oracle.method, oracle.path), oracle, names, foreignPair);
+    const answer = await this.#use(ground).request(oracle.method, oracle.path);
+    return noted(ground, sight(answer, oracle, names, foreignPair));
   }
 
   /** Plain requests of this person, for what visits and sign-ins do not cover. */
@@ -136,8 +147,8 @@ export class Persona {
   async signIn({ as = this, remember = false }: { as?: Persona; remember?: boolean } = {}): Promise<Identifier> {
     const ground = await this.#ground();
     const client = this.#use(ground);
+    ground.entered(client);
     const { rememberMe } = ground;
-    ground.transcript.signIns += 1;
     const recipe = remember ? (rememberMe?.signIn ?? ground.signIn) : ground.signIn;
     const taken = await signIn(client, recipe, await as.#account(ground), remember ? rememberMe?.fields : {});
     this.#answer = taken.answer;
@@ -171,6 +182,7 @@ export class Persona {
     }
     const landing = this.#landing?.url.pathname ?? ground.landingPath;
     const client = this.#use(ground);
+    await client.leave();
     const answer = await signOut(client, ground.signOut, await this.#account(ground), landing);
     // A browser goes on to where it is sent, and that page may be the one that takes the cookie away.
     const leads = answer === null ? undefined : header(answer, 'location');
@@ -186,7 +198,6 @@ export class Persona {
    */
   async signInByAddress(): Promise<Exchange | null> {
     const ground = await this.#ground();
-    ground.transcript.signIns += 1;
     return signInByAddress(this.#use(ground), ground.signIn, await this.#account(ground));
   }
 

@@ -105,7 +105,7 @@ const explore = async (
   if (page !== null) await visitor.follow(await visitor.get(page));
 
   const alice = new HttpClient(network);
-  const taken = await enter(alice, recipe, account, transcript);
+  const taken = await signIn(alice, recipe, account);
   if (taken.answer !== null && taken.answer.status === 0) {
     throw new HarnessError(
       'SIGN_IN',
@@ -150,7 +150,7 @@ const explore = async (
       network,
       shape.flat().some(({ carrier }) => carrier === 'bearer'),
     );
-    await enter(bob, recipe, second, transcript);
+    await signIn(bob, recipe, second);
     issuedTo.push(bob.identifier(shape, request.path));
     bobs.push(...(await ask(network, bob.identifier(shape, request.path), request, 2)));
   }
@@ -178,16 +178,6 @@ const explore = async (
 export const startPath = ({ launch, url }: TargetDefinition): string => {
   const given = url === undefined ? null : URL.parse(url);
   return given === null ? (launch?.readyPath ?? '/') : given.pathname + given.search;
-};
-
-const enter = async (
-  client: HttpClient,
-  recipe: Parameters<typeof signIn>[1],
-  account: Account,
-  transcript: Transcript,
-) => {
-  transcript.signIns += 1;
-  return signIn(client, recipe, account);
 };
 
 const isSignedIn = ({ subject }: Sighting): boolean => subject !== 'anonymous' && subject !== 'unclear';

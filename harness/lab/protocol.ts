@@ -1,5 +1,6 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
+import type { Limited } from '../http/keeper.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { Capability } from '../model/capability.ts';
@@ -199,6 +200,8 @@ export interface Lent {
 
 export interface Hello {
   readonly target: string;
+  /** Code of the check that asks. */
+  readonly check: string;
 }
 export interface Welcome {
   readonly facts: Facts;
@@ -238,6 +241,24 @@ export const leave = new NotificationType<string>('leave');
 /** This check came to a verdict about the target. */
 export const judged = new NotificationType0('judged');
 export const lend = new RequestType<LendingManner, Lent, void>('lend');
+/** Before each request, and before credentials are sent, to a target that was not started by the suite. */
+export const mayRequest = new RequestType0<void, void>('mayRequest');
+export const maySignIn = new RequestType0<void, void>('maySignIn');
+/** The target answered 429; answered when the pause is agreed on. */
+export const limited = new RequestType<Limited, boolean, void>('limited');
+/** A session that was opened there, so that the lab can sign it out in the end; its values stay in memory. */
+export interface SessionWire {
+  readonly id: string;
+  readonly who: string;
+  readonly parts: readonly WirePart[];
+}
+export const sessionOpened = new RequestType<SessionWire, void, void>('sessionOpened');
+export const sessionRenewed = new RequestType<SessionWire, void, void>('sessionRenewed');
+export const sessionClosed = new RequestType<{ how: 'left' | 'ended'; parts: readonly WirePart[] }, void, void>(
+  'sessionClosed',
+);
+/** Signing in no longer works: in whose words the checks that follow say so. */
+export const signInLost = new RequestType<string, void, void>('signInLost');
 /** Whether this check is the first to be stopped by what stops the whole target. */
 export const firstStopped = new RequestType0<boolean, void>('firstStopped');
 /** What the lab itself spent because of this connection, and what was used by then. */

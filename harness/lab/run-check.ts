@@ -11,11 +11,14 @@ import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/recor
 import type { Statement } from '../model/statement.ts';
 import { decide, type Decision } from '../model/verdict.ts';
 import { NotApplicable, NotTested, type Check } from './check-definition.ts';
+import { Budget } from './budget.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
 import { Patience } from './patience.ts';
+import { LabKeeper } from './lab-keeper.ts';
 import * as protocol from './protocol.ts';
+import { remoteKeeper } from './remote-keeper.ts';
 import { ROOT, runSettings } from '../settings.ts';
 import { Worlds } from './worlds.ts';
 
@@ -44,7 +47,7 @@ export const runCheck = async <Observation>(
 ): Promise<void> => {
   const started = performance.now();
   await using connection = await connectToLab();
-  const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target });
+  const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target, check: definition.code });
   const transcript = new Transcript(new Masker(maskKey));
   let diagnosis = facts.broken;
   let measured = NOT_MEASURED;
@@ -64,8 +67,13 @@ export const runCheck = async <Observation>(
       ({ diagnosis } = await connection.sendRequest(protocol.preflight));
       if (diagnosis !== null) return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
     }
-    const { definition: loaded } = await loadTarget(target);
-    await using worlds = new Worlds(connection, loaded, transcript, settings, new Patience(testInfo));
+    const patience = new Patience(testInfo);
+    // A target that the suite starts is gone with the run: nobody else need know what it is asked.
+    const keeper =
+      facts.launch === 'url'
+        ? remoteKeeper(connection, patience)
+        : new LabKeeper(new Budget({ limits: null, rate: null }), null, definition.code);
+    await using worlds = new Worlds(connection, await loadTarget(target), transcript, settings, patience, keeper);
     try {
       const lab = labView(connection, worlds, { facts, policy, maxWaitMs, transcript }, worlds.shared());
       const observation = await definition.observe(lab);
@@ -132,7 +140,8 @@ const failed = (error: unknown): Outcome => {
   if (error instanceof NotApplicable) return outcome('not-applicable', error.message);
   if (error instanceof NotTested) return outcome('not-tested', error.message);
   const code = error instanceof HarnessError ? error.code : null;
-  if (code === 'SIGN_IN' || code === 'UNREACHABLE' || code === 'LAUNCH' || code === 'SCOPE') {
+  if (code === 'BUDGET') return outcome('not-tested', messageOf(error));
+  if (code === 'LIMITED' || code === 'SIGN_IN' || code === 'UNREACHABLE' || code === 'LAUNCH' || code === 'SCOPE') {
     return outcome('inconclusive', messageOf(error));
   }
   return outcome('error', messageOf(error));

@@ -87,7 +87,6 @@ export class Sampler {
       if (person === undefined) throw new Stopped('nobody is there to sign in');
       const client = this.#client();
       const sentAt = Date.now();
-      transcript.signIns += 1;
       const { answer } = await signIn(client, recipe, person);
       this.#mustDo(answer, this.#keep(client, sentAt, namesOf(person)));
     });

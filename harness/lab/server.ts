@@ -25,7 +25,9 @@ import { NOTHING_KNOWN } from './preflight.ts';
 import * as protocol from './protocol.ts';
 import { runSettings, type RunSettings } from '../settings.ts';
 import type { Spent } from './deployments.ts';
+import { LabKeeper } from './lab-keeper.ts';
 import { mint, signAnew } from './sealed.ts';
+import { fromWire } from '../signature/index.ts';
 import { TargetLab } from './target-lab.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -108,6 +110,8 @@ export class LabServer {
     const pairs = new Memo<protocol.Lent>();
     let lab: TargetLab | null = null;
     let named = '';
+    let by = '';
+    let keeper: LabKeeper | null = null;
     let count = 0;
     let ended = false;
     let underWay: Promise<unknown> = Promise.resolve();
@@ -167,8 +171,10 @@ export class LabServer {
       return { id, address: deployment.address, outcome: deployment.outcome };
     };
 
-    handle(protocol.hello, async ({ target: name }) => {
+    const kept = (): LabKeeper => (keeper ??= target().keeper(by));
+    handle(protocol.hello, async ({ target: name, check }) => {
       named = name;
+      by = check;
       try {
         if (this.#refused !== null) throw new HarnessError('DEFINITION', this.#refused);
         lab = await this.#target(name);
@@ -183,7 +189,9 @@ export class LabServer {
     });
     handle(protocol.preflight, async () => {
       try {
-        return (await target().preflight(spent)).preflight;
+        const { preflight } = await target().preflight(spent);
+        const lost = target().signInLost;
+        return lost === null ? preflight : { ...preflight, diagnosis: preflight.diagnosis ?? lost };
       } catch (error) {
         return { ...NOTHING_KNOWN, diagnosis: told(error) };
       }
@@ -227,6 +235,13 @@ export class LabServer {
       if (one !== undefined) giveBack(one.leave);
     });
     handle(protocol.lend, lend);
+    handle(protocol.mayRequest, () => kept().request());
+    handle(protocol.maySignIn, () => kept().signIn());
+    handle(protocol.limited, (answer) => kept().limited(answer));
+    handle(protocol.sessionOpened, ({ parts, ...one }) => kept().opened({ ...one, parts: fromWire(parts) }));
+    handle(protocol.sessionRenewed, ({ parts, ...one }) => kept().renewed({ ...one, parts: fromWire(parts) }));
+    handle(protocol.sessionClosed, ({ how, parts }) => kept().closed(how, fromWire(parts)));
+    handle(protocol.signInLost, (words) => target().loseSignIn(words));
     connection.onNotification(protocol.judged, () => {
       this.#judged += 1;
     });

@@ -13,13 +13,16 @@ import type { Masker } from '../model/masking.ts';
 import type { Account } from '../model/target.ts';
 import type { Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
+import { Budget, limitsOf } from './budget.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { Deployments, pay, PRODUCTION, trusted, type Spent } from './deployments.ts';
 import { factsOf } from './facts.ts';
 import { harvest } from './harvest.ts';
 import { seenByPreflight, walkIssuePoints } from './issue-points.ts';
+import { LabKeeper } from './lab-keeper.ts';
 import { Lending, strangers, type LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
+import { OpenSessions } from './open-sessions.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } from './protocol.ts';
 import { sampleOn } from './sample.ts';
@@ -62,6 +65,9 @@ export class TargetLab {
   readonly #sample = new Memo<SampleSeen>();
   readonly #images = new Memo<ImageSeen>();
   readonly #usage = new Usage();
+  readonly #budget: Budget;
+  readonly #sessions = new OpenSessions();
+  #signInLost: string | null = null;
   /** With whom preflight learns to tell people apart. */
   readonly #calibrators: { readonly alice: Account; readonly bob: Account | null };
   readonly lending: Lending;
@@ -84,6 +90,13 @@ export class TargetLab {
     this.lending = new Lending(loaded.definition.people);
     const { alice: first, bob: second } = loaded.definition.people;
     this.#calibrators = first === undefined ? strangers() : { alice: first, bob: second ?? null };
+    const running = launcher.kind === 'url';
+    const { disposable, maxWaitMs, rate } = settings;
+    this.#budget = new Budget({
+      limits: limitsOf({ running, disposable, waits: maxWaitMs !== null }),
+      rate: running ? rate : null,
+    });
+    this.#budget.keepBackFor(() => this.#sessions.all.length);
     this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
     this.deployments = new Deployments({
       name,
@@ -93,6 +106,7 @@ export class TargetLab {
       launcher,
       secrets: this.#secrets,
       usage: this.#usage,
+      keeper: (by) => this.keeper(by),
     });
     for (const pair of [this.#calibrators, ...(this.definition.people.pool ?? [])]) this.#know(pair);
   }
@@ -118,6 +132,21 @@ export class TargetLab {
   /** What the suite made the target sign with; null where it did not, or where it signs nothing. */
   get configured(): Secret | null {
     return this.#launcher.kind === 'url' ? null : this.#secrets.configured;
+  }
+
+  /** Who keeps count of what this target is made to bear by that check, or by that part of the lab's own work. */
+  keeper(by: string): LabKeeper {
+    if (this.#launcher.kind !== 'url') return new LabKeeper(new Budget({ limits: null, rate: null }), null, by);
+    return new LabKeeper(this.#budget, this.#sessions, by);
+  }
+
+  /** Why nobody can sign in any more; null while that works. */
+  get signInLost(): string | null {
+    return this.#signInLost;
+  }
+
+  loseSignIn(words: string): void {
+    this.#signInLost ??= words;
   }
 
   facts(): Facts {

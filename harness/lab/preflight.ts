@@ -28,6 +28,14 @@ export const NOTHING_KNOWN: Preflight = {
   issued: [],
   https: false,
   loopback: false,
+  tokens: 'any',
+  discovered: {
+    signIn: [],
+    oracle: [],
+    identifier: [],
+    signOut: [],
+    cost: { requests: 0, signIns: 0, ms: 0 },
+  },
 };
 
 export interface Calibrators {

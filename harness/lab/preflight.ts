@@ -28,6 +28,14 @@ export const NOTHING_KNOWN: Preflight = {
   issued: [],
   https: false,
   loopback: false,
+  tokens: 'any',
+  discovered: {
+    signIn: [],
+    oracle: [],
+    identifier: [],
+    signOut: [],
+    cost: { requests: 0, signIns: 0, ms: 0 },
+  },
 };
 
 export interface Calibrators {
@@ -138,7 +146,8 @@ const explore = async (
   }
   const issued = lines(alice, shape);
   const landingPath = taken.landing === null ? null : taken.landing.url.pathname + taken.landing.url.search;
-  const signOut = definition.signOut === undefined && taken.landing !== null ? discoverSignOut(taken.landing) : null;
+  const offered = definition.signOut === undefined && taken.landing !== null ? discoverSignOut(taken.landing) : null;
+  const signOut = offered === null ? null : { kind: 'request' as const, ...offered };
   learn({ shape, issued, landingPath, signOut });
 
   // A forged identifier is a stranger too, though some targets answer it in other words.
@@ -146,10 +155,7 @@ const explore = async (
   const forged = await ask(network, alice.identifier(shape, request.path).forged(), request, 1);
   const bobs: Exchange[] = [];
   if (second !== null) {
-    const bob = new HttpClient(
-      network,
-      shape.flat().some(({ carrier }) => carrier === 'bearer'),
-    );
+    const bob = new HttpClient(network, shape.flat().some(({ carrier }) => carrier === 'bearer') ? 'any' : 'none');
     await signIn(bob, recipe, second);
     issuedTo.push(bob.identifier(shape, request.path));
     bobs.push(...(await ask(network, bob.identifier(shape, request.path), request, 2)));

@@ -84,11 +84,6 @@ export class Budget {
     if (this.#gaveUp !== null) throw new HarnessError('LIMITED', this.#gaveUp);
   }
 
-  /** Requests that something else has sent. */
-  count(requests: number): void {
-    this.#requests += requests;
-  }
-
   /** Throws BUDGET where there is no sign-in left, or nothing left to sign it out with. */
   signIn(): void {
     if (this.#limits === null) return;

@@ -174,14 +174,11 @@ const seen = (issue: v.BaseIssue<unknown>): string => {
   return type === 'null' ? 'null' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 };
 
-const crossProblems = ({ launch, url, people, rememberMe, signIn }: TargetDefinition): string[] => {
+const crossProblems = ({ launch, url, rememberMe, signIn }: TargetDefinition): string[] => {
   const container = launch?.container;
   return [
     ...(launch?.container === undefined && launch?.process === undefined && url === undefined
       ? ['it has neither "launch" nor "url", so there is nothing to judge']
-      : []),
-    ...(people.alice === undefined && people.register === undefined
-      ? ['"people" has neither "alice" nor "register", so there is nobody to act as']
       : []),
     ...(container !== undefined && (container.image === undefined) === (container.build === undefined)
       ? ['"launch.container" needs exactly one of "image" and "build"']

@@ -15,6 +15,8 @@ export interface LoadedTarget {
   readonly flaw: string | null;
   /** What every request to the target carries: TARGET_HEADERS, and the user name and password of its URL. */
   readonly headers: Headers;
+  /** Whether there is no definition: the URL is all that is known. */
+  readonly unknown: boolean;
 }
 
 /** Reads the definition of a chosen target; throws DEFINITION. Functions stay functions: workers load it too. */
@@ -27,7 +29,13 @@ export const loadTarget = async (name: string): Promise<LoadedTarget> => {
   const url = declared === undefined ? null : withoutCredentials(usableUrl(declared));
   const whole = withAccounts(url === null ? definition : { ...definition, url: url.href });
   const headers = { ...targetHeaders(), ...url?.headers };
-  return { definition: whole, folder: path.dirname(chosen.file ?? ROOT), flaw: chosen.flaw, headers };
+  return {
+    definition: whole,
+    folder: path.dirname(chosen.file ?? ROOT),
+    flaw: chosen.flaw,
+    headers,
+    unknown: chosen.file === null,
+  };
 };
 
 const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<TargetDefinition> => {
@@ -102,7 +110,7 @@ const withAccounts = (definition: TargetDefinition): TargetDefinition => {
   if (people.alice === undefined && people.register === undefined) {
     throw new HarnessError(
       'DEFINITION',
-      'TARGET_URL needs an account to judge with: set TARGET_USERNAME and TARGET_PASSWORD',
+      'there is nobody to act as: set TARGET_USERNAME and TARGET_PASSWORD, or give the definition `people.alice` or `people.register`',
     );
   }
   return definition;

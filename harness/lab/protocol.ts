@@ -4,6 +4,7 @@ import type { Limited } from '../http/keeper.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { Capability } from '../model/capability.ts';
+import type { Discovery } from '../model/discovery.ts';
 import type { Carrier } from '../model/identifier.ts';
 import type { IdentifierShape, PartShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
@@ -275,4 +276,7 @@ export const signInLost = new RequestType<string, void, void>('signInLost');
 /** Whether this check is the first to be stopped by what stops the whole target. */
 export const firstStopped = new RequestType0<boolean, void>('firstStopped');
 /** What the lab itself spent because of this connection, and what was used by then. */
-export const account = new RequestType0<{ cost: Cost; used: Used; origin: string | null }, void>('account');
+export const account = new RequestType0<
+  { cost: Cost; used: Used; origin: string | null; discovery: Discovery | null },
+  void
+>('account');

@@ -12,6 +12,7 @@ import type { Statement } from '../model/statement.ts';
 import { decide, type Decision } from '../model/verdict.ts';
 import { NotApplicable, NotTested, type Check } from './check-definition.ts';
 import { Budget } from './budget.ts';
+import { askCanary, isDoubtful } from './canary.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
@@ -79,17 +80,28 @@ export const runCheck = async <Observation>(
       const observation = await definition.observe(lab);
       measured = definition.measures?.(observation) ?? NOT_MEASURED;
       const statements = definition.judge(observation, { policy, promises: facts.promises, target: facts });
-      return { ...decide(statements), statements };
+      return await shown({ ...decide(statements), statements }, worlds);
     } catch (error) {
-      return failed(error);
+      return shown(failed(error), worlds);
     }
   };
 
-  const { statements, ...decision } = await judged();
-  if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
-  const { cost, used, origin } = await connection.sendRequest(protocol.account);
+  // On a running target the account may be locked, or the target lost, while it is judged.
+  const shown = async (seen: Outcome, worlds: Worlds): Promise<Outcome> => {
+    if (facts.launch !== 'url' || !isDoubtful(seen.verdict, transcript)) return seen;
+    const { diagnosis: before } = await connection.sendRequest(protocol.preflight);
+    const words = before ?? (await askCanary(worlds.shared(), definition.code));
+    if (words === null || (before !== null && definition.withoutSignIn === true)) return seen;
+    diagnosis = mask(words);
+    await connection.sendRequest(protocol.signInLost, diagnosis);
+    return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
+  };
   // What a target or an engine printed may hold escapes of a terminal's.
   const mask = (text: string) => stripVTControlCharacters(transcript.masker.text(text));
+
+  const { statements, ...decision } = await judged();
+  if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
+  const { cost, used, origin, discovery } = await connection.sendRequest(protocol.account);
   const record: CheckRecord = {
     code: definition.code,
     id: definition.id,
@@ -122,6 +134,7 @@ export const runCheck = async <Observation>(
       launchReason: facts.launchReason,
       diagnosis: diagnosis === null ? null : mask(diagnosis),
       used,
+      discovery,
     },
     cost: addCosts(cost, { ...NO_COST, requests: transcript.requests, signIns: transcript.signIns }),
     measured,

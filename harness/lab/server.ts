@@ -15,6 +15,7 @@ import { openBrowser, type SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
 import { closeOnExit, openLedger, type Ledger } from '../launch/launchers.ts';
 import type { Deployment } from '../launch/deployment.ts';
+import { CLOSINGS } from '../model/closing.ts';
 import { Masker } from '../model/masking.ts';
 import { NO_COST } from '../model/record.ts';
 import { loadTarget } from './definitions.ts';
@@ -80,6 +81,8 @@ export class LabServer {
     this.#server.close();
     const targets = await this.#targets.settled();
     const browsers = await this.#browsers.settled();
+    const closings = await Promise.all(targets.map(async (one) => [one.name, await one.signOutAll()] as const));
+    process.env[CLOSINGS] = JSON.stringify(Object.fromEntries(closings.filter(([, closing]) => closing !== null)));
     const ended = await Promise.allSettled([
       ...targets.map((target) => target.deployments.close()),
       ...browsers.map((browser) => browser?.close()),
@@ -254,6 +257,7 @@ export class LabServer {
       cost: spent.cost,
       used: lab === null ? NOTHING_USED : lab.used(),
       origin: lab?.deployments.origin ?? null,
+      discovery: lab?.discovery ?? null,
     }));
     connection.onError(() => socket.destroy());
     socket.on('error', () => socket.destroy());

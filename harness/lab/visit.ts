@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Reach, CacheControl } from '../browser/live-observation.ts';
 import { mentions } from '../browser/mentions.ts';
 import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
@@ -74,7 +75,7 @@ export interface VisitParts {
   readonly foreignPair: 'foreign-pair' | null;
   /** Whether few pages must do. */
   readonly gentle: boolean;
-  readonly paid: (browserRequests: number, signIns: number) => void;
+  readonly paid: (browserRequests: number) => void;
 }
 
 const WIDE = [1280, 800] as const;
@@ -102,7 +103,7 @@ export const visit = async (parts: VisitParts): Promise<BrowserVisit | NoVisit> 
     } catch (error) {
       if (!browser.disturbed || attempt > 1) throw error;
     } finally {
-      parts.paid(browser.requests, 1);
+      parts.paid(browser.requests);
     }
   }
 };
@@ -153,6 +154,9 @@ class Visit {
     let tab = await this.#fresh();
     const entered = await this.#enter(tab);
     const identifier = await this.#identifier();
+    const { account, network } = this.#parts;
+    if (entered === 'typed')
+      await network.keeper.opened({ id: randomUUID(), who: account.username, parts: identifier.parts });
     const answer = await present(this.#parts.network, identifier, oracle);
     const before = this.#sight(answer);
     if (before.subject === 'anonymous' || before.subject === 'unclear')
@@ -173,6 +177,8 @@ class Visit {
     }
 
     const away = recipe === null && !pages.some(offers) ? null : await this.#leave(tab, pages, identifier);
+    const after = away?.signOut.afterDeclared ?? away?.signOut.after;
+    if (after?.subject === 'anonymous') await network.keeper.closed('ended', identifier.parts);
     const back = away === null ? [] : await this.#stepBack(tab, pages, away.entry);
     const cache = await browser.cacheControl();
     return {
@@ -227,6 +233,7 @@ class Visit {
           (await tab.type({ anchor, field: username }, account.username)) &&
           (await tab.type({ anchor, field: anchor }, new Secret(account.password)));
         if (typed) {
+          await network.beginSignIn();
           await tab.submit(anchor);
           return 'typed';
         }

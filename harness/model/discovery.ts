@@ -7,7 +7,6 @@ export interface FoundQuestion {
   readonly method: string;
   readonly path: string;
   readonly json?: unknown;
-  readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

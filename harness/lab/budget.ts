@@ -27,8 +27,9 @@ const ALL_PAUSES_MS = 300_000;
 const MOST_REPEATS = 3;
 /** Where a target names no time: after the first answer, the second, the third. */
 const UNASKED_PAUSE_MS = [1_000, 4_000, 10_000];
-/** To sign one session out, and to see that it has ended. */
-const CLOSING_REQUESTS = 4;
+/** To sign a session out: the page with its token, and the request; and to see once that this ends it. */
+const CLOSING_REQUESTS = 2;
+const SEEING_REQUESTS = 3;
 
 export interface BudgetParts {
   readonly limits: Limits | null;
@@ -88,7 +89,7 @@ export class Budget {
   signIn(): void {
     if (this.#limits === null) return;
     if (this.#signIns >= this.#limits.signIns) throw usedUp('sign-ins', this.#limits.signIns);
-    if (this.#limits.requests - this.#requests - this.#keptBack() <= CLOSING_REQUESTS)
+    if (this.#limits.requests - this.#requests - this.#keptBack() <= CLOSING_REQUESTS + SEEING_REQUESTS)
       throw usedUp('requests', this.#limits.requests);
     this.#signIns += 1;
   }
@@ -109,7 +110,8 @@ export class Budget {
   }
 
   #keptBack(): number {
-    return this.#limits === null ? 0 : this.#toClose() * CLOSING_REQUESTS;
+    const sessions = this.#limits === null ? 0 : this.#toClose();
+    return sessions === 0 ? 0 : sessions * CLOSING_REQUESTS + SEEING_REQUESTS;
   }
 }
 

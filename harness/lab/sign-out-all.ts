@@ -4,10 +4,11 @@ import { messageOf } from '../errors.ts';
 import { HttpClient, present } from '../http/http-client.ts';
 import { forge } from '../http/forge.ts';
 import type { Network } from '../http/network.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { Closing, LeftOpen } from '../model/closing.ts';
 import { Identifier, samePart, type IdentifierShape } from '../model/identifier.ts';
 import type { Account, SignOut } from '../model/target.ts';
-import { sight, type Oracle } from '../signin/oracle.ts';
+import { alike, sight, type Oracle } from '../signin/oracle.ts';
 import { signOut } from '../signin/sign-out.ts';
 import type { OpenSession, OpenSessions } from './open-sessions.ts';
 
@@ -32,20 +33,27 @@ export const signOutAll = async (sessions: OpenSessions, leaving: Leaving): Prom
   const late = sleep(LIMIT_MS, 'there was no time left' as const, { signal: stop.signal }).catch(() => 'stopped');
   let signedOut = 0;
   const leftOpen: LeftOpen[] = [];
-  await Promise.all(
-    sessions.all.map(async (session) => {
-      const why = await Promise.race([limit(() => end(session, leaving)), late]);
-      if (why === null) signedOut += 1;
-      else leftOpen.push({ who: session.who, by: session.by, why });
-    }),
-  );
+  const known: Shown = { ended: null };
+  const leave = async (session: OpenSession): Promise<void> => {
+    const why = await Promise.race([limit(() => end(session, leaving, known)), late]);
+    if (why === null) signedOut += 1;
+    else leftOpen.push({ who: session.who, by: session.by, why });
+  };
+  const [first, ...others] = sessions.all.toSorted((a, b) => Number(a.left) - Number(b.left));
+  if (first !== undefined) await leave(first);
+  await Promise.all(others.map(leave));
   stop.abort();
   limit.clearQueue();
   return { signedOut, leftOpen };
 };
 
-/** Null once the session is seen to have ended; else what is in the way. */
-const end = async (session: OpenSession, leaving: Leaving): Promise<string | null> => {
+/** The answer to a sign-out that was seen to end its session: the same answer need not be looked behind once more. */
+interface Shown {
+  ended: Exchange | null;
+}
+
+/** Null once the session has ended; else what is in the way. */
+const end = async (session: OpenSession, leaving: Leaving, known: Shown): Promise<string | null> => {
   const { network, recipe, oracle, shape, landingPath } = leaving;
   if (oracle === null || shape.length === 0) return 'nobody could be seen to be signed in by it';
   try {
@@ -53,11 +61,13 @@ const end = async (session: OpenSession, leaving: Leaving): Promise<string | nul
       (part) => part.carrier === 'cookie' || shape.flat().some((one) => samePart(one, part)),
     );
     const identifier = new Identifier(parts, shape, forge, []);
+    let answer: Exchange | null = null;
     if (!session.left) {
       if (recipe === null) return 'no way to sign out is known: declare `signOut` in a target definition';
       const client = new HttpClient(network);
       client.plant(identifier);
-      await signOut(client, recipe, leaving.account(session.who), landingPath);
+      answer = await signOut(client, recipe, leaving.account(session.who), landingPath);
+      if (alike(answer, known.ended) === 'yes') return null;
     }
     const { subject, why } = sight(
       await present(network, identifier, oracle),
@@ -65,7 +75,9 @@ const end = async (session: OpenSession, leaving: Leaving): Promise<string | nul
       { alice: session.who, bob: null },
       'foreign-pair',
     );
-    return subject === 'anonymous' ? null : `after sign-out ${why}`;
+    if (subject !== 'anonymous') return `after sign-out ${why}`;
+    known.ended ??= answer;
+    return null;
   } catch (error) {
     return network.masker.text(messageOf(error));
   }

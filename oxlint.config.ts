@@ -16,7 +16,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   report: { folders: ['model'], packages: ['@playwright/test', 'picocolors'] },
   lab: {
     folders: ['model', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
-    packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],
+    packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit', 'otpauth'],
   },
 };
 const FOLDERS = Object.keys(ZONES);

@@ -119,7 +119,7 @@ const live = (
   }: { home: URL; twin: Twin; input: LiveInput; version: string; close: () => Promise<void> },
 ): LiveBrowser => {
   context.setDefaultTimeout(10_000);
-  const traffic = new Traffic(context, TWIN);
+  const traffic = new Traffic(context, [home.origin, ...origins]);
   const held = outgoing === undefined ? null : { origins, outgoing };
   const tab = () => openTab(context, home, traffic, held);
   const offline = (off: boolean) => careful('cutting the browser off', context.setOffline(off));

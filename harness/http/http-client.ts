@@ -46,6 +46,8 @@ export class HttpClient implements Client {
   /** The last sign-in at this client that was not signed out. */
   #signedIn: { readonly id: string; readonly who: string } | null = null;
 
+  /** How far the target's clock is ahead of this machine's. */
+  #aheadMs = 0;
   readonly #adopts: Tokens;
 
   /** `tokens`: which tokens of answers are sent, as scripts of the app would. */
@@ -101,6 +103,10 @@ export class HttpClient implements Client {
       `"${exchange.url.pathname}" redirected ${MAX_REDIRECTS} times, at last from "${current.url.pathname}": ` +
         'the target redirects for ever; check its base URL and whether it wants https',
     );
+  }
+
+  now(): number {
+    return Date.now() + this.#aheadMs;
   }
 
   useBearer(token: string): void {
@@ -227,6 +233,10 @@ export class HttpClient implements Client {
   }
 
   #take(exchange: Exchange): void {
+    const date = Date.parse(header(exchange, 'date') ?? '');
+    // It counts whole seconds: a little is no difference.
+    const aheadMs = date - Date.now();
+    if (!Number.isNaN(date)) this.#aheadMs = Math.abs(aheadMs) < 2_000 ? 0 : aheadMs;
     if (exchange.cookies.length > 0) this.#issuedIn.push(exchange.n);
     for (const line of exchange.cookies) {
       const livesMs = statedLife(line, Date.parse(header(exchange, 'date') ?? '') || Date.now());

@@ -1,6 +1,6 @@
 import { HarnessError } from '../errors.ts';
 import type { Network } from '../http/network.ts';
-import type { Exchange } from '../model/exchange.ts';
+import { header, type Exchange } from '../model/exchange.ts';
 import type { Account } from '../model/target.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
 import { asking } from '../signin/oracle.ts';
@@ -11,6 +11,19 @@ export const unreachable = (network: Network, entry: Exchange): HarnessError =>
     'UNREACHABLE',
     `${network.origin} did not answer: ${entry.failure}; check the address, and that the app listens there`,
   );
+
+/**
+ * Whether the target itself said no to the credentials: sent once more, they only bring an account nearer to its lockout.
+ * A sign-in that is announced and then lost leads elsewhere first.
+ */
+export const isRefusal = ({ answer, landing }: Pick<SignInTaken, 'answer' | 'landing'>): boolean => {
+  if (answer === null || answer.status === 0) return false;
+  if (answer.status >= 400 && answer.status < 500) return true;
+  const asksAgain = ({ body, url }: Exchange) => signInForm(readPage(body, url)) !== undefined;
+  if (answer.status < 300) return asksAgain(answer);
+  const leads = URL.parse(header(answer, 'location') ?? '', answer.url);
+  return landing !== null && leads?.pathname === landing.url.pathname && asksAgain(landing);
+};
 
 /** A sign-in after which nobody is signed in: refused, or lost, or not to be told. */
 export const notSignedIn = (

@@ -11,7 +11,7 @@ import { findCarriers } from '../signin/carriers.ts';
 import { discoverSignIn, discoverSignOut, oracleCandidates } from '../signin/discovery.ts';
 import { asking, calibrate, sampleOf, sight, type Names, type Oracle, type Sample } from '../signin/oracle.ts';
 import { signIn } from '../signin/sign-in.ts';
-import { notSignedIn, unreachable } from './diagnosis.ts';
+import { isRefusal, notSignedIn, unreachable } from './diagnosis.ts';
 import type { IssuedLine, Preflight } from './protocol.ts';
 
 const REPEATS = 3;
@@ -20,6 +20,7 @@ const REPEATS = 3;
 export const NOTHING_KNOWN: Preflight = {
   diagnosis: null,
   reachable: false,
+  refused: false,
   signIn: null,
   signOut: null,
   oracle: null,
@@ -126,7 +127,10 @@ const explore = async (
       ? oracleCandidates(taken.landing, entry).map((path) => ({ method: 'GET', path }))
       : [definition.whoAmI];
   const found = await findOracle(network, { alice, visitor }, candidates, strangers, names);
-  if (found === null) throw notSignedIn(candidates, taken, account);
+  if (found === null) {
+    learn({ refused: isRefusal(taken) });
+    throw notSignedIn(candidates, taken, account);
+  }
   const { held, samples, request } = found;
   const recognised = async (parts: Identifier['parts']): Promise<boolean> => {
     // One bad moment of the target must not make a part look needed that is not.

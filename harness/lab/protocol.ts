@@ -55,6 +55,8 @@ export interface Preflight {
   readonly diagnosis: string | null;
   /** Whether the target answered at all. */
   readonly reachable: boolean;
+  /** Whether the target said no to the first person's credentials: they are not sent once more. */
+  readonly refused: boolean;
   readonly signIn: PlainSignIn | null;
   readonly signOut: PlainSignOut | null;
   readonly oracle: Oracle | null;

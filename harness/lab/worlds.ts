@@ -217,7 +217,7 @@ export class Worlds implements AsyncDisposable {
   async #ground(network: Network, manner: LendingManner): Promise<Ground> {
     const preflight = await this.#lab.sendRequest(protocol.preflight);
     const recipe = this.#definition.signIn ?? preflight.signIn;
-    if (recipe === null || preflight.oracle === null) {
+    if (recipe === null || preflight.oracle === null || preflight.refused) {
       throw new HarnessError('SIGN_IN', preflight.diagnosis ?? 'no way to sign in is known');
     }
     const { pair, calibrated } = await this.#lend(manner);

@@ -13,6 +13,8 @@ export interface Client {
   get(path: string, options?: RequestOptions): Promise<Exchange>;
   post(path: string, options?: RequestOptions): Promise<Exchange>;
   request(method: string, path: string, options?: RequestOptions): Promise<Exchange>;
+  /** The target's time in milliseconds, by the Date of its last answer to this client; this machine's before there is one. */
+  now(): number;
   /** Follows redirects of an answer within the target's origins, ten at the most. */
   follow(exchange: Exchange): Promise<Exchange>;
   /** Sends `Authorization: Bearer …` from now on, as a script of the app would. */

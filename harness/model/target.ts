@@ -229,6 +229,17 @@ export interface TargetDefinition {
   readonly expected?: Readonly<Record<string, readonly ['not-applicable' | 'inconclusive' | 'not-tested', string]>>;
 }
 
+export interface OneTimeCodeOptions {
+  /** Default 6. */
+  readonly digits?: number;
+  /** In seconds; default 30. */
+  readonly period?: number;
+  /** Default SHA1, as authenticator apps do. */
+  readonly algorithm?: 'SHA1' | 'SHA256' | 'SHA512';
+}
+/** The code of a moment, in the time of the target that the client talks to. */
+export type OneTimeCode = (client: Pick<Client, 'now'>) => string;
+
 /** What a definition file is handed, so that it also works outside this repository. */
 export interface DefinitionTools {
   readonly target: (definition: TargetDefinition) => TargetDefinition;
@@ -248,6 +259,8 @@ export interface DefinitionTools {
   ) => RequestSpec;
   /** A sign-out that only makes the browser forget: tokens by the name of their header, or by where they were found. */
   readonly forget: (...parts: PartShape[]) => ForgetSignOut;
+  /** Codes of an authenticator app, from the secret that its QR code holds (base32): `totp('…')(client)`. */
+  readonly totp: (secret: string, options?: OneTimeCodeOptions) => OneTimeCode;
   readonly custom: <Result>(run: (client: Client, person: Account) => Promise<Result>) => CustomStep<Result>;
 }
 export type DefineTarget = (tools: DefinitionTools) => TargetDefinition;

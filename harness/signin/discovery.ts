@@ -10,6 +10,10 @@ const DESTRUCTIVE = /log[-_]?out|sign[-_]?out|log[-_]?off|delete|remove|unsubscr
 
 const hasSignInForm = (page: Exchange): boolean => signInForm(readPage(page.body, page.url)) !== undefined;
 
+/** A path; a whole URL where sign-in is hosted by another of the target's origins. */
+const placeOf = ({ url }: Exchange, first: Exchange): string =>
+  url.origin === first.url.origin ? url.pathname + url.search : url.href;
+
 /**
  * Finds the form with exactly one password field: on the URL, on what it redirects to, or one same-origin link away.
  * Throws SIGN_IN with the lines to declare otherwise.
@@ -18,7 +22,7 @@ export const discoverSignIn = async (client: HttpClient, start: string): Promise
   const first = await client.get(start);
   if (first.status === 0) throw new HarnessError('UNREACHABLE', `the target did not answer: ${first.failure}`);
   const home = await client.follow(first);
-  if (hasSignInForm(home)) return { kind: 'form', path: home.url.pathname + home.url.search };
+  if (hasSignInForm(home)) return { kind: 'form', path: placeOf(home, first) };
 
   const { links } = readPage(home.body, home.url);
   const candidates = [...new Set(links.map((link) => URL.parse(link, home.url)?.href.replace(/#.*$/, '')))]
@@ -33,7 +37,7 @@ export const discoverSignIn = async (client: HttpClient, start: string): Promise
     .slice(0, MOST_LINKS);
   for (const url of candidates) {
     const page = await client.follow(await client.get(url.href));
-    if (hasSignInForm(page)) return { kind: 'form', path: page.url.pathname + page.url.search };
+    if (hasSignInForm(page)) return { kind: 'form', path: placeOf(page, first) };
   }
   throw new HarnessError(
     'SIGN_IN',

@@ -1,4 +1,4 @@
-import { shapeOf, type Part, type PartShape } from '../model/identifier.ts';
+import { samePart, shapeOf, type Part, type PartShape } from '../model/identifier.ts';
 import type { RecordedRequest, Recording, StorageEntry } from '../model/recording.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import type { TokenRule } from '../model/token-rule.ts';
@@ -82,6 +82,17 @@ const sourceOf = (
   const cookie = cookies.find((part) => [reveal(part.value), decoded(reveal(part.value))].includes(value));
   return cookie === undefined ? null : { kind: 'cookie', name: cookie.name };
 };
+
+/** Those of the parts that the browser still holds: cookies as they are now, tokens where they are kept. */
+export const whatIsLeft = (parts: readonly Part[], now: Pick<Recording, 'cookies' | 'storage'>): readonly Part[] =>
+  parts.flatMap((part) => {
+    if (part.carrier === 'cookie') return now.cookies.find((cookie) => samePart(cookie, part)) ?? [];
+    const value = reveal(part.value);
+    const kept =
+      now.storage.some((entry) => holds(reveal(entry.value), value)) ||
+      now.cookies.some((cookie) => [reveal(cookie.value), decoded(reveal(cookie.value))].includes(value));
+    return kept ? [part] : [];
+  });
 
 const holds = (stored: string, value: string): boolean =>
   stored === value || stringsIn(stored).some(([, text]) => text === value);

@@ -31,7 +31,7 @@ export interface ReceivedLine {
 /** One person's jar. The jar carries cookies and never judges them: it treats every URL as secure. */
 export class HttpClient implements Client {
   readonly #network: Network;
-  readonly #jar = new CookieJar(undefined, {
+  #jar = new CookieJar(undefined, {
     looseMode: true,
     rejectPublicSuffixes: false,
     prefixSecurity: 'unsafe-disabled',
@@ -49,6 +49,15 @@ export class HttpClient implements Client {
   constructor(network: Network, tokens: Tokens = 'any') {
     this.#network = network;
     this.#adopts = tokens;
+  }
+
+  /** Another client that holds the same now; of tokens it sends those of that shape, and adopts no others. */
+  copy(shape: IdentifierShape): HttpClient {
+    const copy = new HttpClient(this.#network, this.#adopts === 'any' ? 'none' : this.#adopts);
+    copy.#jar = this.#jar.cloneSync() ?? copy.#jar;
+    for (const part of this.#tokens)
+      if (this.#adopts !== 'any' || shape.flat().some((one) => samePart(one, part))) copy.#send(part);
+    return copy;
   }
 
   get(path: string, options?: RequestOptions): Promise<Exchange> {
@@ -186,11 +195,9 @@ export class HttpClient implements Client {
   }
 
   #drop(name: string): void {
-    const held = this.#jar.serializeSync()?.cookies.filter(({ key }) => key === name) ?? [];
-    for (const { domain, path } of held)
-      this.#jar.setCookieSync(`${name}=; Max-Age=0; Domain=${domain}; Path=${path}`, `https://${domain}${path}`, {
-        ignoreError: true,
-      });
+    const held = this.#jar.serializeSync();
+    if (held === undefined) return;
+    this.#jar = CookieJar.deserializeSync({ ...held, cookies: held.cookies.filter(({ key }) => key !== name) });
   }
 
   #take(exchange: Exchange): void {

@@ -132,6 +132,6 @@ export const plainFields = ({ body, contentType }: RecordedRequest): ReadonlyMap
       ? []
       : [...new URLSearchParams(reveal(body))].map(([name, value]) => [
           name,
-          value.length <= 24 && !/\d{4}|[a-z][A-Z]+[a-z]+[A-Z]/.test(value) ? value : null,
+          value.length <= 24 && !/\d.*\d.*\d|[a-z][A-Z]+[a-z]+[A-Z]/.test(value) ? value : null,
         ]),
   );

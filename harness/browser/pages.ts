@@ -4,6 +4,7 @@ import { chromium, type Browser, type BrowserContext } from 'playwright';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import { EntryTab } from './entry-tab.ts';
 import { fence } from './fence.ts';
 import type { CacheControl } from './live-observation.ts';
 import { serverPin } from './server-pin.ts';
@@ -33,6 +34,8 @@ export interface LiveBrowser extends AsyncDisposable {
   /** Whether a network interface of this machine came or went, which fails what is under way. */
   readonly disturbed: boolean;
   tab(): Promise<Tab>;
+  /** A page to sign in on, of which all is recorded. */
+  entryTab(): Promise<EntryTab>;
   /** Gives it cookies as the target set them. */
   hold(lines: readonly { readonly path: string; readonly line: CookieLine }[]): Promise<void>;
   /** The cookies that it would send to `path`. */
@@ -86,7 +89,7 @@ export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
     const context = await careful('opening a browser context', browser.newContext());
     // What is left of WebRTC by the fence may still connect by TCP.
     await careful('opening a browser context', context.addInitScript(withoutWebRtc));
-    return live(context, { home, twin, version: `Chromium ${browser.version()}`, close });
+    return live(context, { home, origins: input.origins, twin, version: `Chromium ${browser.version()}`, close });
   } catch (error) {
     await close();
     throw error;
@@ -100,7 +103,13 @@ const withoutWebRtc = (): void => {
 
 const live = (
   context: BrowserContext,
-  { home, twin, version, close }: { home: URL; twin: Twin; version: string; close: () => Promise<void> },
+  {
+    home,
+    origins,
+    twin,
+    version,
+    close,
+  }: { home: URL; origins: readonly string[]; twin: Twin; version: string; close: () => Promise<void> },
 ): LiveBrowser => {
   context.setDefaultTimeout(10_000);
   const traffic = new Traffic(context, TWIN);
@@ -139,6 +148,7 @@ const live = (
       return traffic.disturbed;
     },
     tab,
+    entryTab: () => EntryTab.open(context, home, origins),
     hold: (lines) =>
       careful('handing cookies to the browser', context.addCookies(lines.map((one) => asCookie(one, home)))),
     async held(path) {

@@ -22,7 +22,7 @@ export interface Left extends Omit<Pressed, 'before' | 'after'> {
   readonly name: string;
   readonly behindMenu: boolean;
   /** What the browser held then. */
-  readonly recording: Recording;
+  readonly now: Pick<Recording, 'cookies' | 'storage'>;
 }
 
 /** How discovery uses a real browser. */
@@ -105,7 +105,7 @@ export const browse = async (given: Given): Promise<Browsed> => {
     const isPage = found.question.method === 'GET' && found.question.headers === undefined;
     const left = await open.leave([...(isPage ? [found.question.path] : []), start, '/']);
     if (left === null) return 'none';
-    const after = whatIsLeft(found.held, left.recording);
+    const after = whatIsLeft(found.held, left.now);
     const stillIn = after.length > 0 && (await isRecognised(network, found.oracle, names, after));
     return {
       name: left.name,

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
+import type { LiveInput } from '../browser/pages.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
@@ -8,11 +9,13 @@ import { HttpClient } from '../http/http-client.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
-import type { Launcher } from '../launch/deployment.ts';
+import type { Address, Launcher } from '../launch/deployment.ts';
 import type { Masker } from '../model/masking.ts';
 import type { Account } from '../model/target.ts';
 import type { Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
+import type { BrowserWay } from './browse.ts';
+import { browserWay } from './browser-way.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { Deployments, pay, PRODUCTION, trusted, type Spent } from './deployments.ts';
 import { factsOf } from './facts.ts';
@@ -25,7 +28,7 @@ import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } fr
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
-import type { RunSettings } from '../settings.ts';
+import { resultsFolder, type RunSettings } from '../settings.ts';
 import { readParts, type MoreCandidate } from '../signature/index.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
@@ -152,12 +155,24 @@ export class TargetLab {
       const { address } = await this.deployments.shared(spent);
       const transcript = new Transcript(this.masker);
       await using network = this.deployments.network(address, transcript);
+      const browser = this.#browserWay(address);
       try {
-        return await runPreflight(this.definition, this.#calibrators, network, transcript);
+        return await runPreflight(this.definition, this.#calibrators, network, transcript, browser);
       } finally {
-        pay(spent, transcript);
+        pay(spent, { requests: transcript.requests + (browser?.requests ?? 0), signIns: transcript.signIns });
       }
     });
+  }
+
+  /** How a real browser finds the way in; null where there is none. */
+  #browserWay(address: Address): BrowserWay | null {
+    if (this.#chromium === null) return null;
+    const picture = join(resultsFolder(), `${this.#name}.way-in.png`);
+    return browserWay({ live: this.#live(address, this.#chromium), masker: this.masker, picture });
+  }
+
+  #live(address: Address, chromium: string): LiveInput {
+    return { ...address, chromium, origins: this.#settings.origins, ca: trusted(address, this.#settings) };
   }
 
   /** What a real browser does with the lines of the recorded sign-in. */
@@ -264,7 +279,7 @@ export class TargetLab {
         await this.definition.people.register?.(new HttpClient(network), account);
         const seen = await visits(() =>
           visit({
-            live: { ...address, chromium, origins: this.#settings.origins, ca: trusted(address, this.#settings) },
+            live: this.#live(address, chromium),
             definition: this.definition,
             preflight,
             network,

@@ -8,6 +8,7 @@ import type { RecordedRequest, StorageEntry } from '../model/recording.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { carriesText } from './carries-text.ts';
 import type { ControlSeen, FieldSeen, FormSeen, PageSnapshot } from './page-snapshot.ts';
+import { findQuestion, findSignOut } from './find-sign-out.ts';
 import { Recorder } from './recorder.ts';
 import { countKeys, takeSnapshot } from './snapshot-script.ts';
 import { careful } from './within.ts';
@@ -35,6 +36,7 @@ export class EntryTab {
   readonly #home: URL;
   readonly #origins: ReadonlySet<string>;
   readonly #recorder: Recorder;
+  #leaving = false;
   #taken: readonly { readonly handle: Taken; readonly from: number }[] = [];
 
   private constructor(
@@ -57,13 +59,20 @@ export class EntryTab {
     const origins = new Set([home.origin, ...more.map((one) => new URL(one).origin)]);
     await careful('opening a page', context.addInitScript(countKeys));
     const page = await careful('opening a page', context.newPage());
+    let tab: EntryTab | null = null;
     page.on('dialog', (dialog) => {
-      // Nothing is agreed to; to leave a page is always allowed.
-      void (dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+      // Nothing is agreed to but to sign out; to leave a page is always allowed.
+      const agrees = dialog.type() === 'beforeunload' || tab?.isLeaving === true;
+      void (agrees ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
     });
     await careful('opening a page', page.setViewportSize({ width: 1280, height: 900 }));
     const cdp = await careful('opening a page', context.newCDPSession(page));
-    return new EntryTab(context, page, cdp, home, origins, await Recorder.start(cdp, origins));
+    tab = new EntryTab(context, page, cdp, home, origins, await Recorder.start(cdp, origins));
+    return tab;
+  }
+
+  get isLeaving(): boolean {
+    return this.#leaving;
   }
 
   get url(): URL {
@@ -221,6 +230,22 @@ export class EntryTab {
     await this.#moved();
   }
 
+  /** Presses what signs out, and what says yes to its question. Null: this page offers nothing of the kind. */
+  async leave(): Promise<{ readonly name: string; readonly behindMenu: boolean } | null> {
+    const found = await careful('looking for a way to sign out', findSignOut(this.#page, null), NAVIGATION_MS);
+    if (found.control === null) return null;
+    const name = await found.control.evaluate(nameOf).catch(() => '');
+    this.#leaving = true;
+    try {
+      await this.#click(found.control);
+      const { control } = await careful('looking for a question', findQuestion(this.#page, null), NAVIGATION_MS);
+      if (control !== null) await this.#click(control);
+    } finally {
+      this.#leaving = false;
+    }
+    return { name, behindMenu: found.reach === 'menu' };
+  }
+
   async closeWhatOpened(): Promise<void> {
     await careful('closing a menu', this.#page.keyboard.press('Escape'), MOVE_MS).catch(() => undefined);
   }
@@ -304,6 +329,19 @@ export class EntryTab {
     await careful('closing a page', this.#page.close());
   }
 
+  async #click(control: ElementHandle<Element>): Promise<void> {
+    const clicked = await control.click({ timeout: 1_500, noWaitAfter: true }).then(
+      () => true,
+      () => false,
+    );
+    if (!clicked)
+      await careful(
+        'pressing',
+        control.evaluate((one) => (one as HTMLElement).click()),
+      ).catch(() => undefined);
+    await this.#moved();
+  }
+
   async #cookies(): Promise<readonly Part[]> {
     const cookies = await careful('reading the cookie store', this.#context.cookies([...this.#origins]));
     return cookies.map(({ name, value }) => ({ carrier: 'cookie', name, value: new Secret(value) }));
@@ -326,6 +364,13 @@ export class EntryTab {
     return (element?.asElement() as ElementHandle<Element> | null | undefined) ?? null;
   }
 }
+
+/** Run in a page: what a control is called. */
+const nameOf = (element: Element): string =>
+  [element.textContent, ...['aria-label', 'value', 'title', 'alt'].map((name) => element.getAttribute(name))]
+    .map((text) => (text ?? '').replaceAll(/\s+/g, ' ').trim())
+    .find((text) => text !== '')
+    ?.slice(0, 60) ?? '';
 
 /** Run in a page: takes typed and secret texts away before it is pictured. */
 const blank = (hidden: readonly string[]): void => {

@@ -3,15 +3,15 @@ import { CookieJar } from 'tough-cookie';
 import { HarnessError } from '../errors.ts';
 import type { Client, RequestOptions } from '../model/client.ts';
 import { header, type CookieLine, type Exchange } from '../model/exchange.ts';
-import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
+import { Identifier, samePart, type IdentifierShape, type Part, type PartShape } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import { forge } from './forge.ts';
 import type { Network, Sent } from './network.ts';
 import { setCookieText, statedLife } from './set-cookie.ts';
+import { tokensByRule, tokensIn } from './tokens.ts';
 
 const MAX_REDIRECTS = 10;
-/** A token that scripts would send is at least this long. */
-const MIN_TOKEN_LENGTH = 16;
 
 /** What a browser says of a request that a page of another site causes: by an image on it, or by a link. */
 export const FROM_ELSEWHERE = {
@@ -32,23 +32,33 @@ export interface ReceivedLine {
 /** One person's jar. The jar carries cookies and never judges them: it treats every URL as secure. */
 export class HttpClient implements Client {
   readonly #network: Network;
-  readonly #jar = new CookieJar(undefined, {
+  #jar = new CookieJar(undefined, {
     looseMode: true,
     rejectPublicSuffixes: false,
     prefixSecurity: 'unsafe-disabled',
   });
-  readonly #bearers: Part[] = [];
-  #bearer: Secret | null = null;
+  /** What scripts of the app could send in headers, and what of it is sent: one part a header. */
+  #tokens: readonly Part[] = [];
+  readonly #sent = new Map<string, Part>();
   /** Exchanges that issued something, for the evidence of an identifier. */
   readonly #issuedIn: number[] = [];
   readonly lines: ReceivedLine[] = [];
 
-  readonly #bearing: boolean;
+  readonly #adopts: Tokens;
 
-  /** `bearing`: whether tokens from JSON answers are sent, as scripts of the app would. */
-  constructor(network: Network, bearing = true) {
+  /** `tokens`: which tokens of answers are sent, as scripts of the app would. */
+  constructor(network: Network, tokens: Tokens = 'any') {
     this.#network = network;
-    this.#bearing = bearing;
+    this.#adopts = tokens;
+  }
+
+  /** Another client that holds the same now; of tokens it sends those of that shape, and adopts no others. */
+  copy(shape: IdentifierShape): HttpClient {
+    const copy = new HttpClient(this.#network, this.#adopts === 'any' ? 'none' : this.#adopts);
+    copy.#jar = this.#jar.cloneSync() ?? copy.#jar;
+    for (const part of this.#tokens)
+      if (this.#adopts !== 'any' || shape.flat().some((one) => samePart(one, part))) copy.#send(part);
+    return copy;
   }
 
   get(path: string, options?: RequestOptions): Promise<Exchange> {
@@ -68,7 +78,7 @@ export class HttpClient implements Client {
       url,
       headers: [
         ...(cookies.length === 0 ? [] : [['cookie', new Secret(cookies.join('; '))] as const]),
-        ...(this.#bearer === null ? [] : [['authorization', new Secret(`Bearer ${reveal(this.#bearer)}`)] as const]),
+        ...[...this.#sent.values()].map(asHeader),
         ...(type === null ? [] : [['content-type', type] as const]),
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
         ...(method === 'GET' || method === 'HEAD' ? [] : [['origin', this.#network.origin] as const]),
@@ -102,18 +112,38 @@ export class HttpClient implements Client {
   }
 
   useBearer(token: string): void {
-    this.#bearer = new Secret(token);
-    this.#network.masker.know(this.#bearer, 'identifier');
+    this.#send({ carrier: 'bearer', name: 'token', value: new Secret(token) });
   }
 
-  /** Tokens found in a JSON answer become things that the client may present; the first is sent from now on. */
+  useHeader(name: string, value: string): void {
+    this.#send({ carrier: 'header', name: name.toLowerCase(), value: new Secret(value) });
+  }
+
+  /** Tokens of a JSON answer become things that the client may present; the first is sent from now on. */
   adoptTokens(exchange: Exchange): void {
-    for (const [name, value] of this.#bearing ? tokensIn(exchange.body) : []) {
-      const secret = new Secret(value);
-      this.#network.masker.know(secret, 'identifier');
-      this.#bearers.push({ carrier: 'bearer', name, value: secret });
+    if (this.#adopts !== 'any') return;
+    for (const [name, value] of tokensIn(exchange.body)) {
+      const part: Part = { carrier: 'bearer', name, value: new Secret(value) };
+      const sent = this.#sent.get('authorization');
+      // Who signs in once more gets another token in the same place.
+      if (sent === undefined || samePart(sent, part)) this.#send(part);
+      else this.#hold(part);
       this.#issuedIn.push(exchange.n);
-      this.#bearer ??= secret;
+    }
+  }
+
+  /** Takes over what a browser holds that signed in for this client. */
+  adoptParts(parts: readonly Part[]): void {
+    for (const part of parts) if (part.carrier !== 'cookie') this.#send(part);
+  }
+
+  /** Signing out of what only the client remembers: cookies of those names and tokens of those headers are dropped. */
+  forget(shape: IdentifierShape): void {
+    for (const part of shape.flat()) {
+      if (part.carrier === 'cookie') this.#drop(part.name);
+      this.#tokens = this.#tokens.filter((own) => !samePart(own, part));
+      const sent = this.#sent.get(headerOf(part));
+      if (sent !== undefined && samePart(sent, part)) this.#sent.delete(headerOf(part));
     }
   }
 
@@ -132,7 +162,7 @@ export class HttpClient implements Client {
     const cookies = this.#jar.getCookiesSync(asSecure(this.#network.resolve(path)));
     return [
       ...cookies.map(({ key, value }) => ({ carrier: 'cookie' as const, name: key, value: new Secret(value) })),
-      ...this.#bearers,
+      ...this.#tokens,
     ];
   }
 
@@ -158,10 +188,27 @@ export class HttpClient implements Client {
 
   /** Puts an identifier into this client, as an attacker does with a victim's browser. */
   plant(identifier: Identifier): void {
-    for (const { carrier, name, value } of identifier.parts) {
-      if (carrier === 'bearer') this.#bearer = value;
+    for (const part of identifier.parts) {
+      const { carrier, name, value } = part;
+      if (carrier !== 'cookie') this.#sent.set(headerOf(part), part);
       else this.#jar.setCookieSync(`${name}=${reveal(value)}; Path=/; Secure`, asSecure(this.#network.resolve('/')));
     }
+  }
+
+  #send(part: Part): void {
+    this.#hold(part);
+    this.#sent.set(headerOf(part), part);
+  }
+
+  #hold(part: Part): void {
+    this.#network.masker.know(part.value, 'identifier');
+    this.#tokens = [...this.#tokens.filter((own) => !samePart(own, part)), part];
+  }
+
+  #drop(name: string): void {
+    const held = this.#jar.serializeSync();
+    if (held === undefined) return;
+    this.#jar = CookieJar.deserializeSync({ ...held, cookies: held.cookies.filter(({ key }) => key !== name) });
   }
 
   #take(exchange: Exchange): void {
@@ -171,8 +218,20 @@ export class HttpClient implements Client {
       this.lines.push({ path: exchange.url.pathname, line, n: exchange.n, livesMs });
       this.#jar.setCookieSync(setCookieText(line), asSecure(exchange.url), { ignoreError: true });
     }
+    if (typeof this.#adopts === 'string') return;
+    for (const part of tokensByRule(this.#adopts, exchange)) {
+      this.#send(part);
+      this.#issuedIn.push(exchange.n);
+    }
   }
 }
+
+/** The header in which a part travels, and what it then says. */
+const headerOf = ({ carrier, name }: PartShape): string => (carrier === 'bearer' ? 'authorization' : name);
+const asHeader = (part: Part): readonly [string, Secret] => [
+  headerOf(part),
+  new Secret(`${part.carrier === 'bearer' ? 'Bearer ' : (part.prefix ?? '')}${reveal(part.value)}`),
+];
 
 /** Sends exactly this identifier, and `more`, and nothing else. `by`: what on another site's page; left out, the person. */
 export const present = (
@@ -182,18 +241,23 @@ export const present = (
     method,
     path,
     json,
+    headers,
     by,
   }: {
     readonly method: string;
     readonly path: string;
     readonly json?: unknown;
+    /** Of the question itself, the same for everybody. */
+    readonly headers?: Readonly<Record<string, string>>;
     readonly by?: keyof typeof FROM_ELSEWHERE;
   },
   more: { readonly headers?: Sent['headers']; readonly body?: string } = {},
 ): Promise<Exchange> => {
   const parts = identifier?.parts ?? [];
   const cookies = parts.filter(({ carrier }) => carrier === 'cookie');
-  const bearer = parts.find(({ carrier }) => carrier === 'bearer');
+  // One header says one thing: of several tokens the first.
+  const others = parts.filter(({ carrier }) => carrier !== 'cookie');
+  const sent = others.filter((part, at) => others.findIndex((one) => headerOf(one) === headerOf(part)) === at);
   const [declared, type] = encode({ json });
   const body = more.body ?? declared;
   return network.send({
@@ -207,7 +271,8 @@ export const present = (
       ...(cookies.length === 0
         ? []
         : [['cookie', new Secret(cookies.map(({ name, value }) => `${name}=${reveal(value)}`).join('; '))] as const]),
-      ...(bearer === undefined ? [] : [['authorization', new Secret(`Bearer ${reveal(bearer.value)}`)] as const]),
+      ...sent.map(asHeader),
+      ...Object.entries(headers ?? {}),
       ...(type === null || more.body !== undefined ? [] : [['content-type', type] as const]),
       // As a page of the target's own would: what is judged is the identifier, not a safeguard against forgery.
       ...(more.body === undefined ? [] : [['origin', network.origin] as const]),
@@ -237,22 +302,4 @@ const multipart = (fields: readonly (readonly [string, string])[]): [string, str
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`,
   );
   return [`${parts.join('')}--${boundary}--\r\n`, `multipart/form-data; boundary=${boundary}`];
-};
-
-/** The long strings in a JSON body, by their path. */
-const tokensIn = (body: string): readonly (readonly [string, string])[] => {
-  const found: [string, string][] = [];
-  const walk = (value: unknown, path: string): void => {
-    if (typeof value === 'string') {
-      if (value.length >= MIN_TOKEN_LENGTH && /^[\w.~+/=-]+$/.test(value)) found.push([path, value]);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) walk(inner, path === '' ? key : `${path}.${key}`);
-    }
-  };
-  try {
-    walk(JSON.parse(body), '');
-  } catch {
-    return [];
-  }
-  return found;
 };

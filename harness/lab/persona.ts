@@ -8,12 +8,13 @@ import { header, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
 import { truth, type Sighting, type Truth } from '../model/subject.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
 import { entryPath } from '../signin/entry-path.ts';
-import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
+import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
 
@@ -30,8 +31,7 @@ export interface Ground {
   readonly oracle: Oracle;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
-  /** Whether a bearer header is part of the identifier. */
-  readonly bearing: boolean;
+  readonly tokens: Tokens;
   readonly names: Names;
   readonly foreignPair: 'foreign-pair' | null;
 }
@@ -97,7 +97,8 @@ export class Persona {
   async use(): Promise<Sighting> {
     const ground = await this.#ground();
     const { oracle, names, foreignPair } = ground;
-    return sight(await this.#use(ground).request(oracle.method, oracle.path), oracle, names, foreignPair);
+    const answer = await this.#use(ground).request(oracle.method, oracle.path, optionsOf(oracle));
+    return sight(answer, oracle, names, foreignPair);
   }
 
   /** Plain requests of this person, for what visits and sign-ins do not cover. */
@@ -108,9 +109,10 @@ export class Persona {
   /** The question who is signed in, as a script of the app sends it. */
   async script(): Promise<Exchange> {
     const ground = await this.#ground();
-    const { method, path } = ground.oracle;
-    return this.#use(ground).request(method, path, {
-      headers: { accept: 'application/json', 'x-requested-with': 'XMLHttpRequest' },
+    const { oracle } = ground;
+    return this.#use(ground).request(oracle.method, oracle.path, {
+      ...optionsOf(oracle),
+      headers: { ...oracle.headers, accept: 'application/json', 'x-requested-with': 'XMLHttpRequest' },
     });
   }
 
@@ -246,7 +248,7 @@ export class Persona {
     const cookies = [...issued.values()].filter(({ deletes }) => !deletes);
     const parts: Part[] = [
       ...cookies.map(({ name, value }) => ({ carrier: 'cookie' as const, name, value })),
-      ...client.known(ground.shape, ground.oracle.path).parts.filter(({ carrier }) => carrier === 'bearer'),
+      ...client.known(ground.shape, ground.oracle.path).parts.filter(({ carrier }) => carrier !== 'cookie'),
     ];
     return {
       parts: parts.map(({ carrier, name }) => `${carrier} ${name}`),
@@ -273,7 +275,7 @@ export class Persona {
   }
 
   #use(ground: Ground): HttpClient {
-    this.#client ??= new HttpClient(ground.network, ground.bearing);
+    this.#client ??= new HttpClient(ground.network, ground.tokens);
     return this.#client;
   }
 }

@@ -8,7 +8,8 @@ import type { IdentifierShape, PartShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Truth } from '../model/subject.ts';
-import type { Account, PlainSignIn } from '../model/target.ts';
+import type { Account, PlainSignIn, PlainSignOut } from '../model/target.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import type { LendingManner } from './lending.ts';
 import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
@@ -53,15 +54,27 @@ export interface Preflight {
   /** Whether the target answered at all. */
   readonly reachable: boolean;
   readonly signIn: PlainSignIn | null;
-  readonly signOut: { readonly method: 'GET' | 'POST'; readonly path: string } | null;
+  readonly signOut: PlainSignOut | null;
   readonly oracle: Oracle | null;
   readonly shape: IdentifierShape;
+  /** Which tokens of answers a client sends. */
+  readonly tokens: Tokens;
   readonly landingPath: string | null;
   /** Cookie lines of alice's sign-in, hop by hop. */
   readonly issued: readonly IssuedLine[];
   readonly https: boolean;
   /** Whether its host is a loopback name or address. */
   readonly loopback: boolean;
+  readonly discovered: Discovered;
+}
+
+/** How what was not declared was found: sentences for the console and the record. Empty: declared, or not found. */
+export interface Discovered {
+  readonly signIn: readonly string[];
+  readonly oracle: readonly string[];
+  readonly identifier: readonly string[];
+  readonly signOut: readonly string[];
+  readonly cost: { readonly requests: number; readonly signIns: number; readonly ms: number };
 }
 
 /** A Set-Cookie line without its value. */

@@ -123,8 +123,7 @@ const knownOf = ({ definition, preflight }: VisitParts): Known | NoVisit => {
       kind: 'none',
       why: 'the session travels in a header that scripts set, and no page of the target is known',
     };
-  const found = preflight.signOut === null ? null : { kind: 'request' as const, ...preflight.signOut };
-  return { recipe, oracle, signOut: definition.signOut ?? found };
+  return { recipe, oracle, signOut: definition.signOut ?? preflight.signOut };
 };
 
 type Looked = PageSeen & {
@@ -233,7 +232,7 @@ class Visit {
         }
       }
     }
-    const client = new HttpClient(network, false);
+    const client = new HttpClient(network, 'none');
     await signIn(client, recipe, account);
     const newest = new Map(client.lines.map((one) => [one.line.name, one]));
     await this.#browser.hold([...newest.values()].filter(({ line }) => !line.deletes));
@@ -244,7 +243,7 @@ class Visit {
     const { network, preflight } = this.#parts;
     const held = await this.#browser.held(this.#known.oracle.path);
     for (const { value } of held) network.masker.know(value, 'identifier');
-    const known = new HttpClient(network, false).knownAmong(held, preflight.shape);
+    const known = new HttpClient(network, 'none').knownAmong(held, preflight.shape);
     return known.empty ? new Identifier(held, [], forge, []) : known;
   }
 
@@ -367,7 +366,7 @@ class Visit {
     if (recipe === null) return;
     const path = this.#signOutPath();
     if (path !== null && (await tab.sendFormTo(path))) return;
-    const client = new HttpClient(network, false);
+    const client = new HttpClient(network, 'none');
     client.plant(identifier);
     await signOut(client, recipe, account, preflight.landingPath);
     await tab.goto('/');
@@ -385,7 +384,7 @@ class Visit {
 
   #signOutPath(): string | null {
     const { signOut: recipe } = this.#known;
-    return recipe === null || recipe.kind === 'custom' ? null : (recipe.path.split('?')[0] ?? null);
+    return recipe?.kind === 'request' ? (recipe.path.split('?')[0] ?? null) : null;
   }
 
   #sight(exchange: Parameters<typeof sight>[0]): Sighting {

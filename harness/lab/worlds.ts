@@ -207,12 +207,11 @@ export class Worlds implements AsyncDisposable {
     for (const person of [pair.alice, pair.bob]) {
       if (person !== null) await this.#definition.people.register?.(new HttpClient(network), person);
     }
-    const discovered = preflight.signOut === null ? null : { kind: 'request' as const, ...preflight.signOut };
     return {
       network,
       transcript: this.#transcript,
       signIn: recipe,
-      signOut: this.#definition.signOut ?? discovered,
+      signOut: this.#definition.signOut ?? preflight.signOut,
       rememberMe: this.#definition.rememberMe ?? null,
       unfinished: this.#definition.unfinished ?? [],
       stepUp: this.#definition.stepUp ?? null,
@@ -220,7 +219,7 @@ export class Worlds implements AsyncDisposable {
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,
-      bearing: preflight.shape.length === 0 || preflight.shape.flat().some(({ carrier }) => carrier === 'bearer'),
+      tokens: preflight.tokens,
       names: { alice: pair.alice.username, bob: pair.bob?.username ?? null },
       foreignPair: calibrated ? null : 'foreign-pair',
     };

@@ -1,3 +1,4 @@
+import type { EntryTab } from '../browser/entry-tab.ts';
 import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
 import { HarnessError } from '../errors.ts';
 import type { Masker } from '../model/masking.ts';
@@ -20,7 +21,10 @@ export interface WayInInput {
   readonly masker: Masker;
   /** Where a picture of the last page goes when nobody gets in; null: nowhere. */
   readonly picture: string | null;
+  /** Called once somebody is signed in, while the page is still open. */
+  readonly meanwhile?: Meanwhile;
 }
+export type Meanwhile = (recording: Recording, tab: EntryTab) => Promise<void>;
 
 export interface WayIn {
   readonly recording: Recording;
@@ -51,14 +55,18 @@ const record = async (input: WayInInput, browser: LiveBrowser): Promise<Recordin
   masker.know(password, 'password');
   const tab = await browser.entryTab();
   const attempt: Attempt = { tab, account, password, masker, found: [] };
-  return signInOn(attempt, input.start, { picture: input.picture, requests: () => browser.requests });
+  return signInOn(attempt, input.start, { ...input, requests: () => browser.requests });
 };
 
 /** Signs in on a page that is there, from `start`. */
 export const signInOn = async (
   attempt: Attempt,
   start: string,
-  { picture, requests }: { readonly picture: string | null; readonly requests: () => number },
+  {
+    picture,
+    requests,
+    meanwhile,
+  }: { readonly picture: string | null; readonly requests: () => number; readonly meanwhile?: Meanwhile },
 ): Promise<Recording> => {
   const { tab, account, password, masker, found } = attempt;
   let entry = start;
@@ -68,15 +76,17 @@ export const signInOn = async (
     if (form !== 'basic') await enter(attempt, form);
     const held = await tab.held(password);
     for (const { value } of [...held.cookies, ...held.storage]) masker.know(value, 'identifier');
-    return {
+    const recording: Recording = {
       entry,
       landing: held.url,
       landingHtml: held.html,
       requests: held.requests,
       cookies: held.cookies,
       storage: held.storage,
-      found,
+      found: [...found],
     };
+    await meanwhile?.(recording, tab);
+    return recording;
   } catch (error) {
     if (!(error instanceof Halt)) throw error;
     const { what, remedy } = sentences(error.stopped, { username: account.username, entry });

@@ -386,15 +386,17 @@ const blank = (hidden: readonly string[]): void => {
   }
 };
 
-const readStorage = (): ['local-storage' | 'session-storage', string, string][] => [
-  ...Object.entries({ ...localStorage }).map(([name, value]): ['local-storage', string, string] => [
-    'local-storage',
-    name,
-    String(value),
-  ]),
-  ...Object.entries({ ...sessionStorage }).map(([name, value]): ['session-storage', string, string] => [
-    'session-storage',
-    name,
-    String(value),
-  ]),
-];
+const readStorage = (): ['local-storage' | 'session-storage', string, string][] => {
+  const all = (storage: Storage) =>
+    Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').map(
+      (name) => [name, storage.getItem(name) ?? ''] as const,
+    );
+  return [
+    ...all(localStorage).map(([name, value]): ['local-storage', string, string] => ['local-storage', name, value]),
+    ...all(sessionStorage).map(([name, value]): ['session-storage', string, string] => [
+      'session-storage',
+      name,
+      value,
+    ]),
+  ];
+};

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CookieJar } from 'tough-cookie';
 import { HarnessError } from '../errors.ts';
 import type { Client, RequestOptions } from '../model/client.ts';
@@ -84,9 +85,9 @@ export class HttpClient implements Client {
         ...(options.headers?.['sec-fetch-site'] === undefined
           ? [['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const]
           : []),
-        ...Object.entries(options.headers ?? {}).map(
-          ([name, value]) => [name.toLowerCase(), new Secret(value)] as const,
-        ),
+        ...Object.entries(options.headers ?? {})
+          .filter(([name]) => type === null || name.toLowerCase() !== 'content-type')
+          .map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
       ],
       ...(body === null ? {} : { body }),
     });
@@ -143,6 +144,16 @@ export class HttpClient implements Client {
       this.#tokens = this.#tokens.filter((own) => !samePart(own, part));
       const sent = this.#sent.get(headerOf(part));
       if (sent !== undefined && samePart(sent, part)) this.#sent.delete(headerOf(part));
+    }
+  }
+
+  /** A cookie's value as scripts read it, for what sends it back in a header or a field. Null: there is none. */
+  cookie(name: string, path: string): string | null {
+    const found = this.#jar.getCookiesSync(asSecure(this.#network.resolve(path))).find(({ key }) => key === name);
+    try {
+      return found === undefined ? null : decodeURIComponent(found.value);
+    } catch {
+      return found?.value ?? null;
     }
   }
 
@@ -273,10 +284,22 @@ export const present = (
 
 const asSecure = (url: URL): string => url.href.replace(/^http:/, 'https:');
 
-const encode = ({ form, json }: RequestOptions): [string | null, string | null] => {
+const encode = ({ form, json, headers = {} }: RequestOptions): [string | null, string | null] => {
+  const asked = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   if (form !== undefined) {
     const fields = Array.isArray(form) ? (form as [string, string][]) : Object.entries(form);
-    return [new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'];
+    return asked?.startsWith('multipart/form-data') === true
+      ? multipart(fields)
+      : [new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'];
   }
-  return json === undefined ? [null, null] : [JSON.stringify(json), 'application/json'];
+  return json === undefined ? [null, null] : [JSON.stringify(json), asked ?? 'application/json'];
+};
+
+const multipart = (fields: readonly (readonly [string, string])[]): [string, string] => {
+  const boundary = `----sessionspec${randomUUID()}`;
+  const quoted = (name: string) => name.replaceAll('"', '%22').replaceAll(/[\r\n]+/g, ' ');
+  const parts = fields.map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`,
+  );
+  return [`${parts.join('')}--${boundary}--\r\n`, `multipart/form-data; boundary=${boundary}`];
 };

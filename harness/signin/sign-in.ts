@@ -32,7 +32,10 @@ export const signIn = async (
   }
   if (recipe.kind === 'json') {
     const heldBefore = client.holds(recipe.path);
-    const answer = await client.post(recipe.path, { json: jsonOf(recipe, account, fields) });
+    const answer = await client.post(recipe.path, {
+      json: jsonOf(recipe, account, fields),
+      headers: { accept: 'application/json, text/plain, */*' },
+    });
     client.adoptTokens(answer);
     return { answer, landing: answer, heldBefore };
   }

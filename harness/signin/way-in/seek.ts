@@ -13,7 +13,8 @@ export const seek = async (attempt: Attempt, start: string): Promise<EntryForm |
   const opened = await tab.goto(start);
   const [away] = tab.recorder.elsewhere;
   if (away !== undefined) throw new Halt({ obstacle: 'elsewhere', seen: away.origin });
-  if (opened === null) throw new Halt({ obstacle: 'nothing-found', seen: `no answer to "${shown(start)}"` });
+  if (opened === null && tab.recorder.lastPage === null)
+    throw new Halt({ obstacle: 'nothing-found', seen: `no answer to "${shown(start)}"` });
   found.push(
     `opened ${shown(start)}${tab.url.pathname === start.split(/[?#]/)[0] ? '' : `, which led to ${tab.url.pathname}`}`,
   );

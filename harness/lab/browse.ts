@@ -17,7 +17,7 @@ export interface OpenBrowser {
   /** Presses what signs out, on this page or, where it has none, on the others in turn. Null: nothing does. */
   leave(pages: readonly string[]): Promise<Left | null>;
 }
-export interface Left extends Omit<Pressed, 'before' | 'after'> {
+export interface Left extends Omit<Pressed, 'before' | 'after' | 'recording'> {
   /** What it is called, masked. */
   readonly name: string;
   readonly behindMenu: boolean;
@@ -91,7 +91,8 @@ export const browse = async (given: Given): Promise<Browsed> => {
       found = one;
       break;
     }
-    const leaving = found === null || definition.signOut !== undefined ? null : await leave(found, open, secrets);
+    const leaving =
+      found === null || definition.signOut !== undefined ? null : await leave(found, open, recording, secrets);
     seen = { recording, carried, candidates, found, leaving };
   });
   if (seen === null) throw new Error('the browser signed in, and nothing was seen');
@@ -100,6 +101,7 @@ export const browse = async (given: Given): Promise<Browsed> => {
   async function leave(
     found: FoundOracle<Candidate>,
     open: OpenBrowser,
+    recording: Recording,
     secrets: readonly Secret[],
   ): Promise<Leaving | 'none'> {
     const isPage = found.question.method === 'GET' && found.question.headers === undefined;
@@ -112,7 +114,7 @@ export const browse = async (given: Given): Promise<Browsed> => {
       page: left.page,
       behindMenu: left.behindMenu,
       left: !stillIn,
-      recipes: signOutRecipes({ ...left, before: found.held, after }, new URL(network.origin).origin, secrets),
+      recipes: signOutRecipes({ ...left, recording, before: found.held, after }, network.origin, secrets, people.alice),
       lost: found.held.filter((part) => !after.some((one) => samePart(one, part))),
     };
   }

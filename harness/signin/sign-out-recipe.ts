@@ -1,9 +1,10 @@
 import { plainFields, plainJson } from '../http/carried.ts';
 import { samePart, shapeOf, type Part } from '../model/identifier.ts';
-import type { RecordedRequest } from '../model/recording.ts';
+import type { RecordedRequest, Recording } from '../model/recording.ts';
 import type { Secret } from '../model/secret.ts';
-import type { PlainSignOut, RequestSpec } from '../model/target.ts';
+import type { Account, PlainSignOut, RequestSpec, SignInStep } from '../model/target.ts';
 import { hiddenFields, readPage } from './forms.ts';
+import { stepsOf } from './recipe/recipe-of.ts';
 
 /** What a press on a way to sign out caused. */
 export interface Pressed {
@@ -12,6 +13,8 @@ export interface Pressed {
   readonly url: URL;
   readonly html: string;
   readonly requests: readonly RecordedRequest[];
+  /** The sign-in before it. */
+  readonly recording: Recording;
   /** What could identify the browser before and after. */
   readonly before: readonly Part[];
   readonly after: readonly Part[];
@@ -28,6 +31,7 @@ export const signOutRecipes = (
   pressed: Pressed,
   origin: string,
   secrets: readonly Secret[],
+  account: Account,
 ): readonly PlainSignOut[] => {
   const own = pressed.requests.filter(({ url, kind }) => url.origin === origin && kind !== 'other');
   // What was asked first is what the press did; what followed is where it led.
@@ -43,9 +47,27 @@ export const signOutRecipes = (
   const lost = pressed.before.filter((part) => !pressed.after.some((left) => samePart(left, part)));
   const recipes = asked.flatMap(({ request }): PlainSignOut[] => {
     const recipe = requestOf(request, pressed, secrets);
-    return recipe === null ? [] : [recipe];
+    const steps = request.kind === 'document' ? null : stepsTo(request, pressed, account);
+    // Two ways to say one thing: the plainer first where nothing has to be brought.
+    const plain = steps === null || !/\{\w+:/.test(JSON.stringify(steps));
+    const both = [recipe, steps === null ? null : { kind: 'steps' as const, steps }];
+    return (plain ? both : both.toReversed()).filter((one) => one !== null);
   });
   return [...recipes, ...(lost.length === 0 ? [] : [{ kind: 'forget' as const, parts: lost.map(shapeOf) }])];
+};
+
+/** What a script sent, with what it needed from answers before it. What every client sends by itself is left out. */
+const stepsTo = (
+  request: RecordedRequest,
+  { recording, requests, before }: Pressed,
+  account: Account,
+): readonly SignInStep[] | null => {
+  const own = new Set(before.map(({ carrier, name }) => (carrier === 'bearer' ? 'authorization' : name)));
+  const bare = { ...request, requestHeaders: request.requestHeaders.filter(([name]) => !own.has(name)) };
+  const all = [...recording.requests, ...requests.map((one) => (one === request ? bare : one))];
+  const steps = stepsOf({ ...recording, requests: all }, bare, account);
+  // To sign out nobody signs in.
+  return steps === null || /\{(username|password|basic)\}/.test(JSON.stringify(steps)) ? null : steps;
 };
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);

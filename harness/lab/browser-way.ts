@@ -3,6 +3,7 @@ import type { LiveInput } from '../browser/pages.ts';
 import type { Masker } from '../model/masking.ts';
 import { Secret } from '../model/secret.ts';
 import { findWayIn, WayInError } from '../signin/find-way-in.ts';
+import { recipeOf } from '../signin/recipe/recipe-of.ts';
 import type { BrowserWay, Left, OpenBrowser } from './browse.ts';
 
 export interface BrowserWayInput {
@@ -31,13 +32,12 @@ export const browserWay = ({ live, masker, picture }: BrowserWayInput): BrowserW
           meanwhile: (recorded, tab) => meanwhile(recorded, openIn(tab, password)),
         });
         requests += browserRequests;
-        return { kind: 'form', path: recording.entry };
+        return recipeOf(recording, account);
       } catch (error) {
         if (error instanceof WayInError) requests += error.browserRequests;
         throw error;
       }
     },
-    inBrowser: null,
   };
 };
 

@@ -68,7 +68,7 @@ export const startWayInApp = async (shape: Shape) => {
           .writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers })
           .end(text.replaceAll('TOKEN', token));
       const cookie =
-        shape.cookie !== undefined && request.headers.cookie === undefined
+        shape.cookie !== undefined && cookies[shape.cookie.split('=')[0] ?? ''] === undefined
           ? { 'set-cookie': shape.cookie.replaceAll('TOKEN', token) }
           : {};
       if (shape.basic) {

@@ -6,7 +6,10 @@ import { findChromium } from '../harness/browser/find-chromium.ts';
 import { HttpClient } from '../harness/http/http-client.ts';
 import { Network } from '../harness/http/network.ts';
 import { Transcript } from '../harness/http/transcript.ts';
+import { inBrowserOf } from '../harness/lab/sign-in-browser.ts';
+import { Identifier, type Part } from '../harness/model/identifier.ts';
 import { Masker } from '../harness/model/masking.ts';
+import { Secret } from '../harness/model/secret.ts';
 import { findWayIn, WayInError } from '../harness/signin/find-way-in.ts';
 import { recipeOf } from '../harness/signin/recipe/recipe-of.ts';
 import { signIn } from '../harness/signin/sign-in.ts';
@@ -35,13 +38,21 @@ describe('a way in', { skip: chromium === null && 'there is no Chromium', concur
       assert.equal(posts(), shape.basic ? 0 : 1, app.seen.join());
       const recipe = recipeOf(recording, ACCOUNT);
       assert.deepEqual(recipe, shape.recipe);
-      if (recipe.kind === 'browser') return;
-      // Over plain HTTP it opens another session.
+      // It opens another session for a client that holds a cookie already.
       const transcript = new Transcript(new Masker('k'));
-      await using network = new Network({ origin: app.url, dial: null, ca: null }, transcript);
-      const taken = await signIn(new HttpClient(network), recipe, ACCOUNT);
+      const { live } = input(app.url, null);
+      const inBrowser = inBrowserOf(live, transcript.masker, () => undefined);
+      await using network = new Network({ origin: app.url, dial: null, ca: null, inBrowser }, transcript);
+      const client = new HttpClient(network);
+      const planted: Part = { carrier: 'cookie', name: 'planted', value: new Secret('by mallory') };
+      client.plant(new Identifier([planted], [], (value) => value, []));
+      const taken = await signIn(client, recipe, ACCOUNT);
       assert.ok((taken.answer?.status ?? 500) < 400, `status ${taken.answer?.status}`);
-      if (!shape.basic) assert.equal(app.sessions.size, 2);
+      if (shape.basic) return;
+      assert.equal(app.sessions.size, 2);
+      assert.ok(taken.heldBefore?.some(({ name: own, value }) => own === 'planted' && value.equals(planted.value)));
+      const me = await client.get('/me');
+      assert.match(me.body, /alice@example\.org/);
     });
   }
 });

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { CookieJar } from 'tough-cookie';
+import { Cookie, CookieJar } from 'tough-cookie';
 import { HarnessError } from '../errors.ts';
+import type { BrowserTaken, CookieText } from '../model/browser-taken.ts';
 import type { Client, RequestOptions } from '../model/client.ts';
 import { header, type CookieLine, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part, type PartShape } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import type { Account } from '../model/target.ts';
 import type { Tokens } from '../model/token-rule.ts';
 import { forge } from './forge.ts';
 import type { Network, Sent } from './network.ts';
-import { setCookieText, statedLife } from './set-cookie.ts';
+import { parseSetCookie, setCookieText, statedLife } from './set-cookie.ts';
 import { tokensByRule, tokensIn } from './tokens.ts';
 
 const MAX_REDIRECTS = 10;
@@ -27,6 +29,13 @@ export interface ReceivedLine {
   readonly n: number;
   /** How long the cookie is to live by its own words, in milliseconds; null when it states no end. */
   readonly livesMs: number | null;
+}
+
+/** How a browser's sign-in went, as `SignInTaken` says it. */
+interface SignedInByBrowser {
+  readonly answer: Exchange | null;
+  readonly landing: Exchange | null;
+  readonly heldBefore: readonly Part[] | null;
 }
 
 /** One person's jar. The jar carries cookies and never judges them: it treats every URL as secure. */
@@ -134,6 +143,54 @@ export class HttpClient implements Client {
     }
   }
 
+  /** Has a real browser sign in, which begins with this client's cookies; then holds what that holds. */
+  async signInByBrowser(path: string, account: Account): Promise<SignedInByBrowser> {
+    const { inBrowser } = this.#network;
+    if (inBrowser !== null) return this.#adopt(await inBrowser({ path, account, cookies: this.#cookieTexts() }));
+    throw new HarnessError(
+      'SIGN_IN',
+      `the sign-in at "${path}" needs a browser, and none was found: run \`npm run setup\``,
+    );
+  }
+
+  #cookieTexts(): readonly CookieText[] {
+    const held = this.#jar.serializeSync()?.cookies ?? [];
+    return held.flatMap((one) => {
+      const cookie = Cookie.fromJSON(one);
+      if (cookie?.domain == null) return [];
+      const url = new URL(this.#network.origin);
+      url.hostname = cookie.domain;
+      return [{ url: url.href, text: cookie.toString() }];
+    });
+  }
+
+  #adopt({ exchanges, answer, landing, cookies }: BrowserTaken): SignedInByBrowser {
+    const taken = exchanges.map(({ url, requestHeaders, responseHeaders, ...rest }) => {
+      const lines = responseHeaders.filter(([name]) => name === 'set-cookie');
+      const date = Date.parse(responseHeaders.find(([name]) => name === 'date')?.[1] ?? '');
+      const exchange = this.#network.note({
+        ...rest,
+        n: 0,
+        url: new URL(url),
+        failure: null,
+        requestHeaders: requestHeaders.map(([name, text]) => [name, new Secret(text)]),
+        responseHeaders: responseHeaders.filter(([name]) => name !== 'set-cookie'),
+        cookies: lines.map(([, line]) => parseSetCookie(line, Number.isNaN(date) ? Date.now() : date)),
+      });
+      this.#take(exchange);
+      return { exchange, sent: requestHeaders.find(([name]) => name === 'cookie')?.[1] ?? '' };
+    });
+    this.#jar.removeAllCookiesSync();
+    for (const { url, text } of cookies) this.#jar.setCookieSync(text, asSecure(new URL(url)), { ignoreError: true });
+    const credentials = answer === null ? undefined : taken[answer];
+    if (credentials !== undefined) this.adoptTokens(credentials.exchange);
+    return {
+      answer: credentials?.exchange ?? null,
+      landing: landing === null ? null : (taken[landing]?.exchange ?? null),
+      heldBefore: credentials === undefined ? null : partsIn(credentials.sent),
+    };
+  }
+
   /** Takes over what a browser holds that signed in for this client. */
   adoptParts(parts: readonly Part[]): void {
     for (const part of parts) if (part.carrier !== 'cookie') this.#send(part);
@@ -227,6 +284,16 @@ export class HttpClient implements Client {
     }
   }
 }
+
+/** What a Cookie header brings. */
+const partsIn = (sent: string): readonly Part[] =>
+  sent
+    .split('; ')
+    .filter((pair) => pair.includes('='))
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      return { carrier: 'cookie', name: pair.slice(0, at), value: new Secret(pair.slice(at + 1)) };
+    });
 
 /** The header in which a part travels, and what it then says. */
 const headerOf = ({ carrier, name }: PartShape): string => (carrier === 'bearer' ? 'authorization' : name);

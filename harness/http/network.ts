@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Masker } from '../model/masking.ts';
 import { reveal, Secret } from '../model/secret.ts';
@@ -18,6 +19,8 @@ export interface NetworkOptions {
   readonly origins?: readonly string[];
   /** Sent with every request; values are masked. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Signs in with a real browser; null or left out: there is none. */
+  readonly inBrowser?: InBrowser | null;
   /** Limit of one request, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -38,6 +41,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
  */
 export class Network implements AsyncDisposable {
   readonly origin: string;
+  readonly inBrowser: InBrowser | null;
   readonly #origins: ReadonlySet<string>;
   readonly #headers: readonly (readonly [string, Secret])[];
   readonly #timeoutMs: number;
@@ -50,6 +54,7 @@ export class Network implements AsyncDisposable {
     this.#headers = Object.entries(options.headers ?? {}).map(([name, value]) => [name, new Secret(value)]);
     this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.#transcript = transcript;
+    this.inBrowser = options.inBrowser ?? null;
     const connect = buildConnector({
       timeout: this.#timeoutMs,
       ...(options.ca === null ? {} : { ca: [...rootCertificates, options.ca] }),
@@ -78,6 +83,11 @@ export class Network implements AsyncDisposable {
 
   resolve(path: string): URL {
     return new URL(path, this.origin);
+  }
+
+  /** Writes down what a browser asked and was answered. */
+  note(exchange: Exchange): Exchange {
+    return this.#transcript.add(exchange);
   }
 
   /** One exchange. A failure on the way is an exchange with status 0; only a request out of scope throws. */

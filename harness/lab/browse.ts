@@ -9,7 +9,6 @@ import type { Account, PlainSignIn, PlainSignOut, TargetDefinition } from '../mo
 import { findOracles, isRecognised, type FoundOracle, type PassedOver } from '../signin/find-oracle.ts';
 import { candidatesOf, type Candidate } from '../signin/oracle-candidates.ts';
 import type { Names } from '../signin/oracle.ts';
-type InBrowser = unknown;
 import { signOutRecipes, type Pressed } from '../signin/sign-out-recipe.ts';
 
 /** A browser in which somebody has just signed in. */
@@ -35,7 +34,6 @@ export interface BrowserWay {
     account: Account,
     meanwhile: (recording: Recording, open: OpenBrowser) => Promise<void>,
   ): Promise<PlainSignIn>;
-  readonly inBrowser: InBrowser;
 }
 
 /** A way to sign out that was used in the browser. */

@@ -38,7 +38,6 @@ export const browserWay = ({ live, masker, picture }: BrowserWayInput): BrowserW
         throw error;
       }
     },
-    inBrowser: null,
   };
 };
 

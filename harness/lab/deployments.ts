@@ -3,6 +3,7 @@ import { HarnessError } from '../errors.ts';
 import { Network } from '../http/network.ts';
 import { Transcript } from '../http/transcript.ts';
 import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
 import type { Masker } from '../model/masking.ts';
 import { addCosts, NO_COST, type Cost } from '../model/record.ts';
 import type { RunSettings } from '../settings.ts';
@@ -116,10 +117,11 @@ export class Deployments {
     }
   }
 
-  network(address: Address, transcript: Transcript): Network {
+  /** `inBrowser`: how a real browser signs in there; null where there is none. */
+  network(address: Address, transcript: Transcript, inBrowser: InBrowser | null = null): Network {
     const ca = trusted(address, this.#parts.settings);
     return new Network(
-      { origin: address.origin, dial: address.dial, ca, origins: this.#parts.settings.origins },
+      { origin: address.origin, dial: address.dial, ca, origins: this.#parts.settings.origins, inBrowser },
       transcript,
     );
   }

@@ -91,7 +91,7 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
   let first: FoundOracle<Candidate> | null = browsed?.found ?? null;
   if (first !== null) {
     const joined = await recognisedToo(network, first, hers.client, names);
-    if (joined === null && recipe.kind !== 'browser' && browser?.inBrowser !== undefined) {
+    if (joined === null && recipe.kind !== 'browser' && network.inBrowser !== null) {
       // What a plain client is given is not what the browser was: then the browser signs everybody in.
       recipe = { kind: 'browser', path: browsed?.recording.entry ?? start };
       learn({ signIn: recipe });

@@ -10,6 +10,7 @@ import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Address, Launcher } from '../launch/deployment.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
 import type { Masker } from '../model/masking.ts';
 import type { Account } from '../model/target.ts';
 import type { Used } from '../model/record.ts';
@@ -27,6 +28,7 @@ import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } from './protocol.ts';
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
+import { inBrowserOf } from './sign-in-browser.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import { resultsFolder, type RunSettings } from '../settings.ts';
 import { readParts, type MoreCandidate } from '../signature/index.ts';
@@ -35,6 +37,8 @@ import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
 import { entryPath } from '../signin/entry-path.ts';
 
 const visits = pLimit(2);
+/** Apart from visits: one of them may have to wait for a sign-in. */
+const entries = pLimit(2);
 
 export interface TargetLabParts {
   /** As the run calls it. */
@@ -154,7 +158,7 @@ export class TargetLab {
     return this.#preflight.get('preflight', async () => {
       const { address } = await this.deployments.shared(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, this.inBrowser(address, spent));
       const browser = this.#browserWay(address);
       try {
         return await runPreflight(this.definition, this.#calibrators, network, transcript, browser);
@@ -169,6 +173,15 @@ export class TargetLab {
     if (this.#chromium === null) return null;
     const picture = join(resultsFolder(), `${this.#name}.way-in.png`);
     return browserWay({ live: this.#live(address, this.#chromium), masker: this.masker, picture });
+  }
+
+  /** Signs in with a browser of its own each time; null where there is none. */
+  inBrowser(address: Address, spent: Spent): InBrowser | null {
+    if (this.#chromium === null) return null;
+    const sign = inBrowserOf(this.#live(address, this.#chromium), this.masker, (requests) =>
+      pay(spent, { requests, signIns: 0 }),
+    );
+    return (entry) => entries(() => sign(entry));
   }
 
   #live(address: Address, chromium: string): LiveInput {
@@ -212,7 +225,7 @@ export class TargetLab {
     const signIn = definition.signIn ?? preflight.signIn;
     const path = (signIn === null ? null : entryPath(signIn)) ?? '/';
     const transcript = new Transcript(this.masker);
-    await using network = this.deployments.network(address, transcript);
+    await using network = this.deployments.network(address, transcript, this.inBrowser(address, spent));
     try {
       return await harvest({
         folders:
@@ -235,7 +248,7 @@ export class TargetLab {
       if (readOnly || !cookies) return seenByPreflight(preflight, exchanges, this.masker);
       const { address } = await this.deployments.shared(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, this.inBrowser(address, spent));
       try {
         const { register } = this.definition.people;
         const lent = register === undefined ? await lend() : { pair: strangers(), calibrated: false };
@@ -272,7 +285,7 @@ export class TargetLab {
       const { address } = await this.deployments.shared(spent);
       const { preflight } = await this.preflight(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, this.inBrowser(address, spent));
       const lent = await this.lend();
       try {
         const { alice: account, bob } = lent.pair;
@@ -313,7 +326,7 @@ export class TargetLab {
       const own = this.#launcher.kind === 'url' ? null : await this.deployments.open(PRODUCTION, spent);
       const lent = own === null ? await this.lend() : null;
       const address = own?.address ?? (await this.deployments.shared(spent)).address;
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, this.inBrowser(address, spent));
       try {
         const restart = own === null ? null : () => this.deployments.restart(own, PRODUCTION, spent);
         const polite = this.facts().missing.includes('disposable');

@@ -190,7 +190,13 @@ export class Worlds implements AsyncDisposable {
   #network(address: Address): Network {
     const ca = [address.ca, this.#settings.ca].filter((pem) => pem !== null).join('\n');
     const network = new Network(
-      { origin: address.origin, dial: address.dial, ca: ca === '' ? null : ca, origins: this.#settings.origins },
+      {
+        origin: address.origin,
+        dial: address.dial,
+        ca: ca === '' ? null : ca,
+        origins: this.#settings.origins,
+        inBrowser: (entry) => this.#lab.sendRequest(protocol.signInBrowser, { ...entry, address }),
+      },
       this.#transcript,
     );
     this.#networks.push(network);

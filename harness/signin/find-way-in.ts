@@ -41,7 +41,7 @@ export const findWayIn = async (input: WayInInput): Promise<WayIn> => {
   for (let attempt = 1; ; attempt += 1) {
     await using browser = await openLive(input.live);
     try {
-      const recording = await record(input, browser);
+      const recording = await record(input, browser, 'signed in');
       return { recording, browserRequests: browser.requests };
     } catch (error) {
       if (!browser.disturbed || attempt > 1) throw error;
@@ -49,31 +49,73 @@ export const findWayIn = async (input: WayInInput): Promise<WayIn> => {
   }
 };
 
-const record = async (input: WayInInput, browser: LiveBrowser): Promise<Recording> => {
+/** Cookies as the target set them, and for which path. */
+type Given = Parameters<LiveBrowser['hold']>[0];
+
+export interface SignedInAnew extends WayIn {
+  /** Every cookie that the browser holds then. */
+  readonly held: Awaited<ReturnType<EntryTab['cookieLines']>>;
+}
+
+/**
+ * Signs in once more in a browser that holds these cookies. What was refused is told by what it then holds, as with any
+ * other client; throws only where no password could be sent.
+ */
+export const signInAnew = async (input: WayInInput & { readonly cookies: Given }): Promise<SignedInAnew> => {
+  for (let attempt = 1; ; attempt += 1) {
+    await using browser = await openLive(input.live);
+    try {
+      if (input.cookies.length > 0) await browser.hold(input.cookies);
+      let held: SignedInAnew['held'] = [];
+      const meanwhile: Meanwhile = async (_, tab) => {
+        held = await tab.cookieLines();
+      };
+      const recording = await record({ ...input, meanwhile }, browser, 'even refused');
+      return { recording, held, browserRequests: browser.requests };
+    } catch (error) {
+      if (!browser.disturbed || attempt > 1) throw error;
+    }
+  }
+};
+
+const record = async (
+  input: WayInInput,
+  browser: LiveBrowser,
+  wanted: 'signed in' | 'even refused',
+): Promise<Recording> => {
   const { account, masker } = input;
   const password = new Secret(account.password);
   masker.know(password, 'password');
   const tab = await browser.entryTab();
   const attempt: Attempt = { tab, account, password, masker, found: [] };
-  return signInOn(attempt, input.start, { ...input, requests: () => browser.requests });
+  return signInOn(attempt, input.start, { ...input, wanted, requests: () => browser.requests });
 };
 
 /** Signs in on a page that is there, from `start`. */
-export const signInOn = async (
+const signInOn = async (
   attempt: Attempt,
   start: string,
   {
     picture,
     requests,
+    wanted,
     meanwhile,
-  }: { readonly picture: string | null; readonly requests: () => number; readonly meanwhile?: Meanwhile },
+  }: {
+    readonly picture: string | null;
+    readonly requests: () => number;
+    readonly wanted: 'signed in' | 'even refused';
+    readonly meanwhile?: Meanwhile;
+  },
 ): Promise<Recording> => {
   const { tab, account, password, masker, found } = attempt;
   let entry = start;
   try {
     const form = await seek(attempt, start);
     entry = tab.url.pathname + tab.url.search + tab.url.hash;
-    if (form !== 'basic') await enter(attempt, form);
+    if (form !== 'basic')
+      await enter(attempt, form).catch((error: unknown) => {
+        if (wanted === 'signed in' || !(error instanceof Halt) || tab.recorder.answers.length === 0) throw error;
+      });
     const held = await tab.held(password);
     for (const { value } of [...held.cookies, ...held.storage]) masker.know(value, 'identifier');
     const recording: Recording = {

@@ -41,7 +41,13 @@ export const signIn = async (
   }
   if (recipe.kind === 'steps') return takeSteps(client, recipe, account, fields);
   if (recipe.kind === 'browser') {
-    throw new HarnessError('SIGN_IN', `the sign-in at "${recipe.path}" needs a browser, and there is none here`);
+    if (Object.keys(fields).length > 0) {
+      throw new HarnessError(
+        'SIGN_IN',
+        `a browser signs in at "${recipe.path}", which sends no fields besides: declare \`rememberMe.signIn\``,
+      );
+    }
+    return client.signInByBrowser(recipe.path, account);
   }
   const { form } = await openForm(client, recipe);
   const heldBefore = client.holds(form.action);

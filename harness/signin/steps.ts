@@ -68,7 +68,8 @@ class Walk {
     if (secret) this.heldBefore = this.#client.holds(request.path);
     const answer = await this.#client.request(request.method, request.path, request.options);
     if (secret) this.answer = answer;
-    if ('send' in step) this.#client.adoptTokens(answer);
+    // What was brought before the credentials is a visitor's.
+    if ('send' in step && this.heldBefore !== null) this.#client.adoptTokens(answer);
     await this.#end(answer);
   }
 

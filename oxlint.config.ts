@@ -86,6 +86,15 @@ export default defineConfig({
         ...(MAY_REVEAL.has(zone) ? [] : [secrets]),
       ),
     ),
+    // A recipe traces what was sent to where it came from, by the values themselves.
+    restrict(
+      ['harness/signin/recipe/*.ts'],
+      deny([...ZONES['signin']!.folders, 'signin'], ZONES['signin']!.packages, [
+        '**/suites/**',
+        '**/targets/**',
+        '**/tools/**',
+      ]),
+    ),
     // Checks and definitions know the one door, and nothing that is behind it.
     restrict(['suites/**/*.ts'], deny([], [], ['**/targets/**', '**/tools/**', 'node:**'])),
     restrict(['targets/*/target.ts', 'targets/*/flaws.ts'], deny([], [], ['**/suites/**', '**/tools/**'])),

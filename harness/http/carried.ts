@@ -1,4 +1,4 @@
-import { shapeOf, type Part, type PartShape } from '../model/identifier.ts';
+import { samePart, shapeOf, type Part, type PartShape } from '../model/identifier.ts';
 import type { RecordedRequest, Recording, StorageEntry } from '../model/recording.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import type { TokenRule } from '../model/token-rule.ts';
@@ -83,6 +83,17 @@ const sourceOf = (
   return cookie === undefined ? null : { kind: 'cookie', name: cookie.name };
 };
 
+/** Those of the parts that the browser still holds: cookies as they are now, tokens where they are kept. */
+export const whatIsLeft = (parts: readonly Part[], now: Pick<Recording, 'cookies' | 'storage'>): readonly Part[] =>
+  parts.flatMap((part) => {
+    if (part.carrier === 'cookie') return now.cookies.find((cookie) => samePart(cookie, part)) ?? [];
+    const value = reveal(part.value);
+    const kept =
+      now.storage.some((entry) => holds(reveal(entry.value), value)) ||
+      now.cookies.some((cookie) => [reveal(cookie.value), decoded(reveal(cookie.value))].includes(value));
+    return kept ? [part] : [];
+  });
+
 const holds = (stored: string, value: string): boolean =>
   stored === value || stringsIn(stored).some(([, text]) => text === value);
 
@@ -121,6 +132,6 @@ export const plainFields = ({ body, contentType }: RecordedRequest): ReadonlyMap
       ? []
       : [...new URLSearchParams(reveal(body))].map(([name, value]) => [
           name,
-          value.length <= 24 && !/\d{4}|[a-z][A-Z]+[a-z]+[A-Z]/.test(value) ? value : null,
+          value.length <= 24 && !/\d.*\d.*\d|[a-z][A-Z]+[a-z]+[A-Z]/.test(value) ? value : null,
         ]),
   );

@@ -3,7 +3,7 @@ import type { Network } from '../http/network.ts';
 import { header, type Exchange } from '../model/exchange.ts';
 import type { Account } from '../model/target.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
-import { asking } from '../signin/oracle.ts';
+import { asking, type Question } from '../signin/oracle.ts';
 import type { SignInTaken } from '../signin/sign-in.ts';
 
 export const unreachable = (network: Network, entry: Exchange): HarnessError =>
@@ -27,7 +27,7 @@ export const isRefusal = ({ answer, landing }: Pick<SignInTaken, 'answer' | 'lan
 
 /** A sign-in after which nobody is signed in: refused, or lost, or not to be told. */
 export const notSignedIn = (
-  candidates: readonly { method: string; path: string }[],
+  candidates: readonly Question[],
   { answer, landing }: SignInTaken,
   account: Account,
 ): HarnessError => {
@@ -47,3 +47,20 @@ export const notSignedIn = (
           "Either the sign-in was lost, or declare a request that tells, for example whoAmI: get('/account')",
       );
 };
+
+/** A browser signed in, and no question shows it. */
+export const notTold = (candidates: readonly Question[], account: Account): HarnessError =>
+  new HarnessError(
+    'ORACLE',
+    `a browser signed in as "${account.username}", and nothing tells her from a stranger: ${candidates.map(asking).join(', ')} ` +
+      "answered both alike, or not steadily. Declare a request that tells, for example whoAmI: get('/account')",
+  );
+
+/** Each identifier serves once: a copy that is presented again is worth nothing, nor can it be judged. */
+export const rotating = (question: Question, account: Account): HarnessError =>
+  new HarnessError(
+    'SIGN_IN',
+    `the target replaces the identifier at every request: ${asking(question)} knew "${account.username}" once, sent a new one, and ` +
+      'refused the one before when it was shown again. The sign-in is not lost; such sessions cannot be judged yet, since ' +
+      'every check shows one identifier several times',
+  );

@@ -3,6 +3,7 @@ import type { SpecimenObservation, SpecimenStep } from '../browser/observation.t
 import type { Limited } from '../http/keeper.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
+import type { BrowserEntry, BrowserTaken } from '../model/browser-taken.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Discovery } from '../model/discovery.ts';
 import type { Carrier } from '../model/identifier.ts';
@@ -245,6 +246,10 @@ export const signAnew = new RequestType<
   readonly WirePart[] | null,
   void
 >('signAnew');
+/** A real browser signs in, for a client that cannot do it by itself. */
+export const signInBrowser = new RequestType<BrowserEntry & { readonly address: Address }, BrowserTaken, void>(
+  'signInBrowser',
+);
 export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');

@@ -207,6 +207,7 @@ export class Worlds implements AsyncDisposable {
         origins: this.#settings.origins,
         headers: this.#headers,
         keeper: this.#keeper,
+        inBrowser: (entry) => this.#lab.sendRequest(protocol.signInBrowser, { ...entry, address }),
       },
       this.#transcript,
     );

@@ -2,9 +2,9 @@ import type { Exchange } from './exchange.ts';
 
 export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as `application/x-www-form-urlencoded`. */
+  /** Sent as `application/x-www-form-urlencoded`, or as the `content-type` header says: `multipart/form-data`. */
   readonly form?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];
-  /** Sent as `application/json`. */
+  /** Sent as `application/json`, or as the `content-type` header says. */
   readonly json?: unknown;
 }
 

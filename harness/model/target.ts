@@ -74,8 +74,9 @@ export interface JsonSignIn {
 }
 
 /**
- * One step of a sign-in over HTTP. In its texts `{username}` and `{password}` stand for the account, and these for what
- * the answers so far brought: `{cookie:NAME}`, `{meta:NAME}`, `{field:NAME}` (a hidden one), `{json:a.b.0}`, `{header:NAME}`.
+ * One step of a sign-in over HTTP. In its texts `{username}`, `{password}` and `{basic}` (both, as the Basic scheme
+ * writes them) stand for the account, and these for what the answers so far brought: `{cookie:NAME}`, `{meta:NAME}`,
+ * `{field:NAME}` (a hidden one), `{json:a.b.0}`, `{header:NAME}`.
  */
 export type SignInStep =
   /** A path to get; redirects are followed. */

@@ -1,7 +1,7 @@
 import { HarnessError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { FormSignIn } from '../model/target.ts';
+import type { FormSignIn, RequestSpec } from '../model/target.ts';
 import { readPage, signInForm } from './forms.ts';
 
 const MOST_LINKS = 8;
@@ -58,14 +58,16 @@ export const oracleCandidates = (landing: Exchange | null, entry: Exchange | nul
 };
 
 /** The same-origin form that posts to an address that reads like signing out. Null when the page has none. */
-export const discoverSignOut = (page: Exchange): { method: 'GET' | 'POST'; path: string } | null => {
+export const discoverSignOut = (page: Exchange): RequestSpec | null => {
   const { forms, links } = readPage(page.body, page.url);
   const leaves = /(log|sign)[-_]?(out|off)/i;
   const form = forms.find(({ action }) => leaves.test(new URL(action).pathname));
   if (form !== undefined)
-    return { method: form.method === 'GET' ? 'GET' : 'POST', path: new URL(form.action).pathname };
+    return { kind: 'request', method: form.method === 'GET' ? 'GET' : 'POST', path: new URL(form.action).pathname };
   const link = links
     .map((href) => URL.parse(href, page.url))
     .find((url) => url?.origin === page.url.origin && leaves.test(url.pathname));
-  return link === undefined || link === null ? null : { method: 'GET', path: link.pathname + link.search };
+  return link === undefined || link === null
+    ? null
+    : { kind: 'request', method: 'GET', path: link.pathname + link.search };
 };

@@ -20,6 +20,8 @@ export interface Staging {
   readonly signOutEndsNothing?: true;
   /** A second question after the password, answered by this. */
   readonly code?: () => string;
+  /** Its clock is ahead by so many milliseconds, and its Date says so. */
+  readonly aheadMs?: number;
 }
 
 export const PASSWORD = 'a-password-on-staging-1';
@@ -170,6 +172,7 @@ export const startStagingApp = async (manner: Staging, tickets: ReadonlyMap<stri
   };
   const server = await serve(async (request, response) => {
     const body = await bodyOf(request);
+    if (manner.aheadMs !== undefined) response.setHeader('date', new Date(Date.now() + manner.aheadMs).toUTCString());
     answer(request, response, body);
     const { pathname } = new URL(request.url ?? '/', 'http://app.test');
     const { method = '', headers } = request;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
 import { filesBelow, runSuite, temporaryFolder, type Ran } from './kit.ts';
 import { PASSWORD, startBystander, startSignInService, startStagingApp } from './staging-app.ts';
 
@@ -160,4 +161,42 @@ test('a sign-in that another origin hosts works once that is named', async () =>
     { 'CACHE-03': 'pass', 'COOK-02': 'pass', 'OUT-01': 'pass', 'OUT-05': 'pass' },
     named.output,
   );
+});
+
+test('one-time codes are of the time that the target believes', async () => {
+  const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+  const [aheadMs, codes] = [3_600_000, new TOTP({ secret: Secret.fromBase32(secret) })];
+  await using app = await startStagingApp({ aheadMs, code: () => codes.generate({ timestamp: Date.now() + aheadMs }) });
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'coded.target.ts');
+  await writeFile(
+    file,
+    `export default ({ target, custom, totp, get, post }) => {
+      const code = totp('${secret}');
+      return target({
+        name: 'coded', url: '${app.url}', people: {}, whoAmI: get('/home'), signOut: post('/logout'),
+        signIn: custom(async (client, { username, password }) => {
+          const { body } = await client.post('/login', { form: { user: username, pass: password } });
+          const [, half] = /name="half" value="(\\w+)"/.exec(body) ?? [];
+          await client.follow(await client.post('/code', { form: { half: half ?? '', code: code(client) } }));
+        }),
+      });
+    };`,
+  );
+  const ran = await runSuite(temporary.folder, { ...ALICE, TARGET: file }, ['--grep', 'OUT-01|SID-03']);
+  assert.deepEqual(verdictsOf(ran), { 'OUT-01': 'pass', 'SID-03': 'pass' }, ran.output);
+  assert.equal(app.sessions.size, 0, 'nobody is left signed in');
+});
+
+test('a session that sign-out does not end is listed', async () => {
+  await using app = await startStagingApp({ signOutEndsNothing: true });
+  await using temporary = await temporaryFolder();
+  const ran = await runSuite(temporary.folder, { ...ALICE, TARGET_URL: app.url, BROWSER: 'none' }, [
+    '--grep',
+    'OUT-01',
+  ]);
+  assert.deepEqual(verdictsOf(ran), { 'OUT-01': 'fail' }, ran.output);
+  const left = ran.record.targets[0]?.closing?.leftOpen ?? [];
+  assert.equal(left.length, app.sessions.size, JSON.stringify(left));
+  assert.match(ran.output, /left open: a session of "alice" from OUT-01: after sign-out "GET \/home" answered 200/);
 });

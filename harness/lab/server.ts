@@ -26,7 +26,7 @@ import { NOTHING_KNOWN } from './preflight.ts';
 import * as protocol from './protocol.ts';
 import { runSettings, type RunSettings } from '../settings.ts';
 import type { Spent } from './deployments.ts';
-import { LabKeeper } from './lab-keeper.ts';
+import type { LabKeeper } from './lab-keeper.ts';
 import { mint, signAnew } from './sealed.ts';
 import { fromWire } from '../signature/index.ts';
 import { TargetLab } from './target-lab.ts';

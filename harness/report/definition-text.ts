@@ -68,7 +68,8 @@ const signOutCall = (recipe: PlainSignOut): Call => {
   return requestCall(recipe);
 };
 
-const requestCall = ({ kind: _, method, path, ...options }: FoundQuestion & { readonly kind?: string }): Call => {
+const requestCall = ({ method, path, ...more }: FoundQuestion & { readonly kind?: string }): Call => {
+  const options = Object.fromEntries(Object.entries(more).filter(([name]) => name !== 'kind'));
   const names = Object.keys(options);
   const tool = method === 'GET' && names.every((one) => one === 'headers') ? 'get' : method === 'POST' ? 'post' : '';
   if (tool === '') return { tool, text: literal({ kind: 'request', method, path, ...options }, INDENT) };

@@ -46,6 +46,8 @@ export interface Facts {
   readonly scriptReadable: readonly string[];
   /** The path below which the app lives; null where nothing is said. */
   readonly mount: string | null;
+  /** Whether a gate before it takes every request's Authorization header for itself. */
+  readonly gated: boolean;
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
 }

@@ -178,6 +178,7 @@ export class TargetLab {
       launchReason: this.#launchReason,
       disposable: this.#settings.disposable,
       browser: this.#chromium !== null,
+      headers: Object.keys(this.#loaded.headers),
     });
   }
 

@@ -198,5 +198,8 @@ test('a session that sign-out does not end is listed', async () => {
   assert.deepEqual(verdictsOf(ran), { 'OUT-01': 'fail' }, ran.output);
   const left = ran.record.targets[0]?.closing?.leftOpen ?? [];
   assert.equal(left.length, app.sessions.size, JSON.stringify(left));
-  assert.match(ran.output, /left open: a session of "alice" from OUT-01: after sign-out "GET \/home" answered 200/);
+  assert.match(
+    ran.output,
+    /left open: 2 times a session of "alice" from OUT-01: after sign-out "GET \/home" answered 200/,
+  );
 });

@@ -22,7 +22,9 @@ export const foundLines = ({ name, discovered }: TargetRecord, folder: string): 
     colors.bold(`found by itself${spent}`),
     ...rows.flatMap(([what, found, sentences]) => [
       `  ${what.padEnd(11)} ${found}`,
-      ...sentences.map((sentence) => colors.dim(`${' '.repeat(14)}${sentence}`)),
+      ...sentences
+        .filter((sentence) => sentence !== found)
+        .map((sentence) => colors.dim(`${' '.repeat(14)}${sentence}`)),
     ]),
     colors.dim(`  saved as a definition, to correct and keep: ${folder}/${definitionFile(name)}`),
     '',

@@ -20,7 +20,7 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   },
   lab: {
     folders: ['model', 'gate', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
-    packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],
+    packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit', 'otpauth'],
   },
 };
 const FOLDERS = Object.keys(ZONES);
@@ -89,6 +89,15 @@ export default defineConfig({
         ]),
         ...(MAY_REVEAL.has(zone) ? [] : [secrets]),
       ),
+    ),
+    // A recipe traces what was sent to where it came from, by the values themselves.
+    restrict(
+      ['harness/signin/recipe/*.ts'],
+      deny([...ZONES['signin']!.folders, 'signin'], ZONES['signin']!.packages, [
+        '**/suites/**',
+        '**/targets/**',
+        '**/tools/**',
+      ]),
     ),
     // Checks and definitions know the one door, and nothing that is behind it.
     restrict(['suites/**/*.ts'], deny([], [], ['**/targets/**', '**/tools/**', 'node:**'])),

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HarnessError, messageOf } from './errors.ts';
@@ -30,6 +31,8 @@ export interface RunSettings {
   readonly disposable: boolean;
   /** How long the run may really wait where time cannot be moved; null: not at all. */
   readonly maxWaitMs: number | null;
+  /** Requests a second to a running target, over all workers and the browser; null: as fast as it answers. */
+  readonly rate: number | null;
   readonly origins: readonly string[];
   readonly ca: string | null;
 }
@@ -89,10 +92,8 @@ export const runSettings = (): RunSettings => {
     waivers: waivers(),
     maxWaitMs: maxWait(),
     disposable: oneOf('DISPOSABLE', ['', '0', '1']) === '1',
-    origins: (present('TARGET_ORIGINS') ?? '')
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== ''),
+    rate: rate(),
+    origins: origins(),
     ca: ca === null ? null : readCa(ca),
   };
 };
@@ -136,6 +137,27 @@ export const shortly = (file: string): string => {
   const near = path.relative(process.cwd(), file);
   return near.startsWith('..') ? file : near;
 };
+const rate = (): number | null => {
+  const asked = present('RATE');
+  const value = Number(asked);
+  if (asked === null || (Number.isFinite(value) && value >= 0.1 && value <= 1_000))
+    return asked === null ? null : value;
+  throw new HarnessError('DEFINITION', `RATE is "${asked}": it takes requests a second, from 0.1 to 1000`);
+};
+
+const origins = (): readonly string[] =>
+  (present('TARGET_ORIGINS') ?? '')
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '')
+    .map((origin) => {
+      const url = URL.parse(origin);
+      if (url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === '') return url.origin;
+      throw new HarnessError(
+        'DEFINITION',
+        `TARGET_ORIGINS holds "${origin.replace(/[^/]*@/, '…@')}", which is no origin: write scheme and host, as https://sso.example.org`,
+      );
+    });
 
 /** Node's timers end at 24.8 days: a longer one fires at once. */
 const LONGEST_WAIT_MS = milliseconds('24d');
@@ -165,9 +187,19 @@ const CHECKS_THAT_WAIT = 6;
 
 const readCa = (file: string): string => {
   try {
-    return readFileSync(file, 'utf8');
+    const pem = readFileSync(file, 'utf8');
+    if (isCertificate(pem)) return pem;
   } catch {
     throw new HarnessError('DEFINITION', `TARGET_CA names "${file}", which cannot be read: name a PEM file`);
+  }
+  throw new HarnessError('DEFINITION', `TARGET_CA names "${file}", which holds no certificate: name a PEM file`);
+};
+
+const isCertificate = (pem: string): boolean => {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
   }
 };
 

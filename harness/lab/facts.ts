@@ -18,6 +18,8 @@ export const factsOf = (
     /** Whether a Chromium was found. */
     readonly browser: boolean;
     readonly waivers: readonly Waiver[];
+    /** Names of the headers that every request carries. */
+    readonly headers: readonly string[];
   },
 ): Facts => {
   const isUrl = launched.launch === 'url';
@@ -53,6 +55,7 @@ export const factsOf = (
     scriptReadable: definition.scriptReadable ?? [],
     mount: definition.mount ?? null,
     waivers,
+    gated: launched.headers.includes('authorization'),
     broken: null,
   };
 };
@@ -81,5 +84,6 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   scriptReadable: [],
   mount: null,
   waivers: [],
+  gated: false,
   broken,
 });

@@ -71,7 +71,9 @@ export class Masker {
 
   header(name: string, value: string | Secret): string {
     if (name === 'cookie') return this.#cookies(value instanceof Secret ? value : new Secret(value));
-    if (value instanceof Secret) return this.#authorization(name, value) ?? this.identifier(value);
+    // What was declared as a secret, as the credentials of a gate, shows nothing of itself.
+    if (value instanceof Secret)
+      return this.#known.get(reveal(value)) ?? this.#authorization(name, value) ?? this.identifier(value);
     if (name === 'location' || name === 'referer') return this.#location(value);
     return PLAIN_HEADERS.has(name) ? this.text(value) : `[${value.length} characters]`;
   }

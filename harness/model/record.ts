@@ -1,3 +1,4 @@
+import type { Discovery } from './discovery.ts';
 import type { Limits, Measured } from './measured.ts';
 import type { Observed } from './observed.ts';
 import type { Clause } from './requirement.ts';
@@ -105,6 +106,8 @@ export interface Handed {
     readonly used: Used;
     /** What its sign-in showed; null where nobody signed in. */
     readonly observed: Observed | null;
+    /** Null unless it was known by its URL alone, and all was found. */
+    readonly discovery: Discovery | null;
   };
   /** What is otherwise than in the run that the policy was recorded of, a sentence each. */
   readonly drift: readonly string[];

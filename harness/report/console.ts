@@ -4,6 +4,7 @@ import type { CheckRecord } from '../model/record.ts';
 import { checkPage, checkPageUrl } from './check-page.ts';
 import { coloured } from './colours.ts';
 import { clausesInWords } from './clause-records.ts';
+import { closingLines, foundLines } from './found-lines.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
 import { indent } from './say.ts';
 import { FINDINGS, SIGNS } from './signs.ts';
@@ -14,7 +15,7 @@ export const consoleSummary = (
   record: RunRecord,
   { folder, troubles }: { readonly folder: string; readonly troubles: readonly string[] },
 ): string => {
-  const lines = ['', ...record.targets.flatMap((target) => targetLines(target))];
+  const lines = ['', ...record.targets.flatMap((target) => targetLines(target, folder))];
   for (const trouble of troubles) lines.push(coloured('red', `error: ${trouble}`), '');
   const exit = record.exit === 'green' ? coloured('cyan', 'green') : coloured('red', 'red');
   lines.push(
@@ -24,7 +25,7 @@ export const consoleSummary = (
   return lines.join('\n');
 };
 
-const targetLines = (target: TargetRecord): string[] => {
+const targetLines = (target: TargetRecord, folder: string): string[] => {
   const lines = [
     `${coloured('bold', `sessionspec · ${target.name}`)}${target.about === '' ? '' : ` · ${target.about}`}`,
     coloured('dim', [target.origin, target.launchReason].filter((part) => part !== null && part !== '').join(' · ')),
@@ -33,6 +34,7 @@ const targetLines = (target: TargetRecord): string[] => {
   if (target.diagnosis !== null) {
     lines.push(coloured('red', 'what stands in the way of judging it:'), indent(target.diagnosis), '');
   }
+  lines.push(...foundLines(target, folder));
   const stopped = target.checks.filter((check) => isStopped(check, target));
   if (stopped.length > 0) {
     const codes = stopped.map(({ code }) => code).join(', ');
@@ -42,7 +44,14 @@ const targetLines = (target: TargetRecord): string[] => {
       '',
     );
   }
-  lines.push(...findingLines(target), countsLine(target), ...measuredLines(target), ...clauseLines(target), '');
+  lines.push(
+    ...findingLines(target),
+    countsLine(target),
+    ...measuredLines(target),
+    ...clauseLines(target),
+    ...closingLines(target),
+    '',
+  );
   return lines;
 };
 

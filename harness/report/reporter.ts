@@ -7,6 +7,7 @@ import { messageOf } from '../errors.ts';
 import { outputForm, resultsFolder, runSettings, type RunSettings } from '../settings.ts';
 import { NO_LIMITS, NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
+import { CLOSINGS, type Closing } from '../model/closing.ts';
 import { storyIn } from '../model/story.ts';
 import { plain, plainly } from '../model/plain.ts';
 import { consoleSummary } from './console.ts';
@@ -94,6 +95,7 @@ export default class SessionspecReporter implements Reporter {
       shard: this.#shard,
       troubles: [...this.#troubles, ...more],
       ended: result.status,
+      closings: closings(),
     });
   }
 
@@ -103,6 +105,10 @@ export default class SessionspecReporter implements Reporter {
     return Promise.resolve();
   }
 }
+
+/** What the lab did at the end; it lives in this process. None in a merge of shards: each said its own. */
+const closings = (): Readonly<Record<string, Closing>> =>
+  JSON.parse(process.env[CLOSINGS] ?? '{}') as Readonly<Record<string, Closing>>;
 
 const usableSettings = (): RunSettings | null => {
   try {
@@ -148,6 +154,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       limits: NO_LIMITS,
       used: { engine: null, clock: [], browser: null, services: [], image: null },
       observed: null,
+      discovery: null,
     },
     drift: [],
     cost: NO_COST,

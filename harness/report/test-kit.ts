@@ -33,6 +33,7 @@ export const handedBy = (
     limits: NO_LIMITS,
     used: { engine: null, clock: ['wall'], browser: null, services: [], image: null },
     observed: null,
+    discovery: null,
   },
   drift: [],
   cost: NO_COST,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../errors.ts';
+import { writeDefinitions } from './definition-file.ts';
 import { writeHtml } from './html/write-html.ts';
 import type { RunRecord } from './run-record.ts';
 import { writeJunit } from './write-junit.ts';
@@ -21,6 +22,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   'results.sarif': writeSarif,
   'junit.xml': writeJunit,
   'summary.md': writeSummary,
+  'definitions of what was found': writeDefinitions,
 };
 
 /** Every report by itself: one that cannot be written does not keep the others from it. What went wrong, in words. */

@@ -79,13 +79,24 @@ export class EntryTab {
     return new URL(this.#page.url());
   }
 
+  /** Path, query and hash; whole where it is on another of the target's origins. */
+  get address(): string {
+    const { origin, href, pathname, search, hash } = this.url;
+    return origin === this.#home.origin ? pathname + search + hash : href;
+  }
+
   /** Whether an address is of the target. */
   own(url: URL): boolean {
     return this.#origins.has(url.origin);
   }
 
-  get recorder(): Pick<Recorder, 'elsewhere' | 'lastPage' | 'answers' | 'markFirst' | 'markCredentials'> {
+  get recorder(): Pick<Recorder, 'elsewhere' | 'lastPage' | 'answers' | 'markFirst'> {
     return this.#recorder;
+  }
+
+  /** What is sent from now on may carry the password. */
+  markCredentials(password: Secret): void {
+    this.#recorder.markCredentials((text) => carriesText(text, reveal(password)));
   }
 
   /** The answer; null when nothing came of it. */

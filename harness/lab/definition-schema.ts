@@ -5,6 +5,11 @@ import type { Duration, TargetDefinition } from '../model/target.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const path = v.pipe(v.string(), v.regex(/^\/[^/]|^\/$/, 'is not a path: write it from the root, as /login'));
+/** Of a sign-in, which may be on another of the target's origins. */
+const place = v.pipe(
+  v.string(),
+  v.regex(/^\/[^/]|^\/$|^https?:\/\/./, 'is not a path: write it from the root, as /login'),
+);
 const env = v.record(text, v.optional(v.string()));
 const words = v.pipe(v.array(text), v.nonEmpty());
 const run = v.custom<() => unknown>((value) => typeof value === 'function', 'is not a function');
@@ -30,7 +35,7 @@ const duration = v.custom<Duration>((value) => {
 const texts = v.record(text, v.string());
 const step = v.union(
   [
-    v.strictObject({ open: path }),
+    v.strictObject({ open: place }),
     v.strictObject({ fill: texts, form: v.optional(text) }),
     v.strictObject({
       send: v.strictObject({
@@ -94,13 +99,13 @@ const schema = v.strictObject({
     v.variant('kind', [
       v.strictObject({
         kind: v.literal('form'),
-        path,
+        path: place,
         usernameField: v.optional(text),
         passwordField: v.optional(text),
       }),
-      v.strictObject({ kind: v.literal('json'), path, body: v.union([run, v.record(text, v.unknown())]) }),
+      v.strictObject({ kind: v.literal('json'), path: place, body: v.union([run, v.record(text, v.unknown())]) }),
       v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
-      v.strictObject({ kind: v.literal('browser'), path }),
+      v.strictObject({ kind: v.literal('browser'), path: place }),
       custom,
     ]),
   ),

@@ -61,7 +61,7 @@ class Derivation {
   }
 
   #basic({ request }: Sent): SignInStep {
-    const path = request.url.pathname + request.url.search;
+    const path = this.#home(request.url) + request.url.pathname + request.url.search;
     return { send: { method: request.method, path, headers: { authorization: 'Basic {basic}' } } };
   }
 
@@ -86,7 +86,7 @@ class Derivation {
   /** One JSON request that needs nothing before it. */
   #plainJson(main: Sent): PlainSignIn | null {
     const { request, format } = main;
-    const path = request.url.pathname + request.url.search;
+    const path = this.#home(request.url) + request.url.pathname + request.url.search;
     if (format !== 'json' || request.method !== 'POST' || Array.isArray(main.json) || this.#holdsIssued(main))
       return null;
     if (this.#headersOf(main).length > 0 || !/^application\/json\b/i.test(request.contentType ?? '')) return null;
@@ -149,8 +149,7 @@ class Derivation {
     const { request, format, pairs, json } = sent;
     if (format === 'unknown') throw new Untraced();
     const search = sent.query.map(([name, value]) => `${encodeURIComponent(name)}=${this.#inAddress(value, sent)}`);
-    const own = this.#recording.landing.origin === request.url.origin ? '' : request.url.origin;
-    const path = `${own}${request.url.pathname}${search.length === 0 ? '' : `?${search.join('&')}`}`;
+    const path = `${this.#home(request.url)}${request.url.pathname}${search.length === 0 ? '' : `?${search.join('&')}`}`;
     const headers = this.#headersOf(sent).map(([name, value]): Pair => [name, this.#value(value, sent)]);
     const accept = sent.headers.find(([name]) => name === 'accept')?.[1] ?? '';
     if (/^application\/(\S+\+)?json/.test(accept)) headers.unshift(['accept', accept]);
@@ -279,11 +278,16 @@ class Derivation {
   /** A path at which the same page is found another time: without what is of one visit only. */
   #stable(page: RecordedRequest): string {
     const { pathname, search, searchParams } = page.url;
-    if (![...searchParams.values()].some(looksMade)) return pathname + search;
+    if (![...searchParams.values()].some(looksMade)) return this.#home(page.url) + pathname + search;
     const from = this.#origin(page);
     return from === page || [...from.url.searchParams.values()].some(looksMade)
-      ? pathname
-      : from.url.pathname + from.url.search;
+      ? this.#home(page.url) + pathname
+      : this.#home(from.url) + from.url.pathname + from.url.search;
+  }
+
+  /** Nothing for the origin at which the visit began; another one is named. */
+  #home({ origin }: URL): string {
+    return this.#recording.requests[0]?.url.origin === origin ? '' : origin;
   }
 }
 

@@ -109,7 +109,7 @@ const answersBasic = async ({ tab, account, password, found }: Attempt, path: st
   const page = tab.recorder.lastPage;
   if (page?.status !== 401 || !/basic/i.test(page.headers['www-authenticate'] ?? '')) return false;
   await tab.useBasic(account.username, password);
-  tab.recorder.markCredentials();
+  tab.markCredentials(password);
   found.push('answered its question for a name and a password (HTTP Basic)');
   const answer = await tab.goto(path);
   if (answer?.status === 401)

@@ -48,6 +48,8 @@ class Derivation {
     const named = this.#sent
       .slice(0, last)
       .filter((sent) => sent.request.at === 'sign-in' && !this.#led(sent.request) && valuesOf(sent).includes(username));
+    // The name was typed: where it was not sent as such, a script made something of it.
+    if (named.length === 0 && !valuesOf(main).includes(username)) throw new Untraced();
     const goOn = this.#afterwards(last);
 
     const alone = named.length === 0 && goOn.length === 0;
@@ -55,8 +57,6 @@ class Derivation {
       const plain = this.#plainForm(main) ?? this.#plainJson(main);
       if (plain !== null) return plain;
     }
-    if (!named.some((sent) => sent === main) && !valuesOf(main).includes(username) && named.length === 0)
-      throw new Untraced();
     return { kind: 'steps', steps: this.#steps([...named, main, ...goOn]) };
   }
 

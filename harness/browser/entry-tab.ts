@@ -354,7 +354,8 @@ export class EntryTab {
   }
 
   async #cookies(): Promise<readonly Part[]> {
-    const cookies = await careful('reading the cookie store', this.#context.cookies([...this.#origins]));
+    // Of every path: the browser reaches the target's own origins and no others.
+    const cookies = await careful('reading the cookie store', this.#context.cookies());
     return cookies.map(({ name, value }) => ({ carrier: 'cookie', name, value: new Secret(value) }));
   }
 

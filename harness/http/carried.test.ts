@@ -48,12 +48,12 @@ test('a cookie that scripts send back in a header, decoded', () => {
   ]);
 });
 
-test('a token that only scripts make is a part without a rule; what came from nowhere is none', () => {
+test('a token that only scripts make is taken from what a browser sends; what came from nowhere is none', () => {
   const requests = [
     recorded('GET /api/me', { sends: { 'x-device': 'made-by-a-script', 'x-app-version': '1.20.3-beta' } }),
   ];
   const { parts, rules } = seen({ requests, storage: [stored('device', 'made-by-a-script')] });
-  assert.deepEqual([parts, rules], [['header x-device made-by-a-script'], []]);
+  assert.deepEqual([parts, rules], [['header x-device made-by-a-script'], ['x-device "" from sent x-device']]);
 });
 
 test('the latest value of a header counts, and nothing from before the sign-in', () => {

@@ -7,7 +7,6 @@ import { stringsIn } from './tokens.ts';
 /** What a page's scripts send in headers, where a client without scripts finds it, and where the browser keeps it. */
 export interface Carried {
   readonly parts: readonly Part[];
-  /** For those parts that an answer or a cookie brings; the others are made by scripts. */
   readonly rules: readonly TokenRule[];
   readonly kept: readonly {
     readonly part: PartShape;
@@ -24,7 +23,7 @@ const OF_BROWSERS =
 
 /** By value: a header after sign-in that holds what an answer brought, a cookie holds or the page keeps. */
 export const carriedInHeaders = ({ requests, cookies, storage }: Recording): Carried => {
-  const found = new Map<string, { part: Part; rule: TokenRule | null; kept: StorageEntry | null }>();
+  const found = new Map<string, { part: Part; rule: TokenRule; kept: StorageEntry | null }>();
   for (const { requestHeaders } of requests.filter(({ at }) => at !== 'before')) {
     for (const [name, secret] of requestHeaders) {
       if (OF_BROWSERS.test(name)) continue;
@@ -36,7 +35,7 @@ export const carriedInHeaders = ({ requests, cookies, storage }: Recording): Car
   const all = [...found.values()];
   return {
     parts: all.map(({ part }) => part),
-    rules: all.flatMap(({ rule }) => rule ?? []),
+    rules: all.map(({ rule }) => rule),
     kept: all.flatMap(({ part, kept }) =>
       kept === null ? [] : [{ part: shapeOf(part), where: kept.carrier, name: kept.name }],
     ),
@@ -47,7 +46,7 @@ const traced = (
   header: string,
   sent: string,
   { requests, cookies, storage }: Pick<Recording, 'requests' | 'cookies' | 'storage'>,
-): { part: Part; rule: TokenRule | null; kept: StorageEntry | null } | null => {
+): { part: Part; rule: TokenRule; kept: StorageEntry | null } | null => {
   const [, scheme = '', rest = ''] = /^([\w-]+ +)(\S+)$/.exec(sent) ?? [];
   for (const [prefix, value] of [['', sent] as const, [scheme, rest] as const]) {
     if (value.length < LEAST) continue;
@@ -58,8 +57,12 @@ const traced = (
     const shape: PartShape = bearer
       ? { carrier: 'bearer', name: from?.name ?? kept?.name ?? 'token' }
       : shapeOf({ carrier: 'header', name: header, ...(prefix === '' ? {} : { prefix }) });
-    const rule: TokenRule | null =
-      from === null ? null : { carrier: bearer ? 'bearer' : 'header', name: shape.name, prefix, from };
+    const rule: TokenRule = {
+      carrier: bearer ? 'bearer' : 'header',
+      name: shape.name,
+      prefix,
+      from: from ?? { kind: 'sent', name: header },
+    };
     return { part: { ...shape, value: new Secret(value) }, rule, kept };
   }
   return null;

@@ -82,12 +82,14 @@ export class HttpClient implements Client {
     const url = this.#network.resolve(path);
     const cookies = this.#jar.getCookiesSync(asSecure(url)).map((cookie) => cookie.cookieString());
     const [body, type] = encode(options);
+    // What a step says of a header counts, and not what would be sent anyway.
+    const given = new Set(Object.keys(options.headers ?? {}).map((name) => name.toLowerCase()));
     const exchange = await this.#network.send({
       method,
       url,
       headers: [
         ...(cookies.length === 0 ? [] : [['cookie', new Secret(cookies.join('; '))] as const]),
-        ...[...this.#sent.values()].map(asHeader),
+        ...[...this.#sent].filter(([name]) => !given.has(name)).map(([, part]) => asHeader(part)),
         ...(type === null ? [] : [['content-type', type] as const]),
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
         ...(method === 'GET' || method === 'HEAD' ? [] : [['origin', this.#network.origin] as const]),

@@ -2,7 +2,7 @@ import { carriedInHeaders, whatIsLeft, type Carried } from '../http/carried.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { samePart, type Part } from '../model/identifier.ts';
+import { samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import type { Recording } from '../model/recording.ts';
 import { Secret } from '../model/secret.ts';
 import type { Account, PlainSignIn, PlainSignOut, TargetDefinition } from '../model/target.ts';
@@ -16,7 +16,7 @@ export interface OpenBrowser {
   /** Presses what signs out, on this page or, where it has none, on the others in turn. Null: nothing does. */
   leave(pages: readonly string[]): Promise<Left | null>;
 }
-export interface Left extends Omit<Pressed, 'before' | 'after'> {
+export interface Left extends Omit<Pressed, 'lost' | 'recording'> {
   /** What it is called, masked. */
   readonly name: string;
   readonly behindMenu: boolean;
@@ -43,8 +43,8 @@ export interface Leaving {
   readonly behindMenu: boolean;
   /** Whether the browser was nobody afterwards; null where that could not be told. */
   readonly left: boolean | null;
-  readonly recipes: readonly PlainSignOut[];
-  /** Parts that the browser no longer held. */
+  /** How to do the same without a browser, the likeliest first, once it is known what the identifier is. */
+  readonly recipes: (shape: IdentifierShape) => readonly PlainSignOut[];
   readonly lost: readonly Part[];
 }
 
@@ -89,7 +89,8 @@ export const browse = async (given: Given): Promise<Browsed> => {
       found = one;
       break;
     }
-    const leaving = found === null || definition.signOut !== undefined ? null : await leave(found, open, secrets);
+    const leaving =
+      found === null || definition.signOut !== undefined ? null : await leave(found, open, recording, secrets);
     seen = { recording, carried, candidates, found, leaving };
   });
   if (seen === null) throw new Error('the browser signed in, and nothing was seen');
@@ -98,6 +99,7 @@ export const browse = async (given: Given): Promise<Browsed> => {
   async function leave(
     found: FoundOracle<Candidate>,
     open: OpenBrowser,
+    recording: Recording,
     secrets: readonly Secret[],
   ): Promise<Leaving | 'none'> {
     const isPage = found.question.method === 'GET' && found.question.headers === undefined;
@@ -105,13 +107,14 @@ export const browse = async (given: Given): Promise<Browsed> => {
     if (left === null) return 'none';
     const after = whatIsLeft(found.held, left.now);
     const stillIn = after.length > 0 && (await isRecognised(network, found.oracle, names, after));
+    const lost = found.held.filter((part) => !after.some((one) => samePart(one, part)));
     return {
       name: left.name,
       page: left.page,
       behindMenu: left.behindMenu,
       left: !stillIn,
-      recipes: signOutRecipes({ ...left, before: found.held, after }, new URL(network.origin).origin, secrets),
-      lost: found.held.filter((part) => !after.some((one) => samePart(one, part))),
+      recipes: (shape) => signOutRecipes({ ...left, recording, lost }, network.origin, shape, secrets, people.alice),
+      lost,
     };
   }
 };

@@ -62,7 +62,13 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
   const passedOver: PassedOver<Candidate>[] = [];
   let browsed: Browsed | null = null;
   if (definition.signIn === undefined && browser !== null) {
-    browsed = await browse({ ...parts, browser, start, names, declared, strangers, passedOver });
+    browsed = await browse({ ...parts, browser, start, names, declared, strangers, passedOver }).catch(
+      (error: unknown) => {
+        // A browser that breaks is no reason not to look: plain HTTP finds plain forms.
+        if (error instanceof HarnessError && error.code === 'BROWSER') return null;
+        throw error;
+      },
+    );
   }
   let recipe: SignIn = definition.signIn ?? browsed?.recipe ?? (await discoverSignIn(new HttpClient(network), start));
   const tokens: Tokens = browsed === null ? 'any' : browsed.carried.rules;

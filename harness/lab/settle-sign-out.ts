@@ -42,11 +42,12 @@ export const settleSignOut = async (given: Given): Promise<SignOutSettled> => {
       told: ['no page that was looked at offers a way to sign out, seen at once or behind a menu'],
     };
   const did = `“${pressed.name}” was pressed on ${pressed.page}${pressed.behindMenu ? ', behind a menu' : ''}`;
-  const [likeliest] = pressed.recipes;
+  const recipes = pressed.recipes(shape);
+  const [likeliest] = recipes;
   // A sign-out that does nothing is one all the same: what it leaves alive is for the checks to say.
   if (pressed.left === false)
     return { recipe: likeliest ?? null, told: [`${did}, and the browser was signed in all the same`] };
-  for (const recipe of pressed.recipes) {
+  for (const recipe of recipes) {
     const forgotten = shape.every((set) => set.some((part) => pressed.lost.some((one) => one.name === part.name)));
     if (recipe.kind === 'forget')
       return { recipe, told: [`${did}: its scripts forget, and ask the server for nothing`] };

@@ -24,6 +24,20 @@ export const recipeOf = (recording: Recording, account: Account): PlainSignIn =>
   }
 };
 
+/** How to send one of the requests again, with what it needs from answers before it. Null where a script made some of it. */
+export const stepsOf = (
+  recording: Recording,
+  request: RecordedRequest,
+  account: Account,
+): readonly SignInStep[] | null => {
+  try {
+    return new Derivation(recording, account).stepsOf(request);
+  } catch (error) {
+    if (!(error instanceof Untraced)) throw error;
+    return null;
+  }
+};
+
 class Derivation {
   readonly #recording: Recording;
   readonly #account: Account;
@@ -58,6 +72,10 @@ class Derivation {
       if (plain !== null) return plain;
     }
     return { kind: 'steps', steps: this.#steps([...named, main, ...goOn]) };
+  }
+
+  stepsOf(request: RecordedRequest): readonly SignInStep[] {
+    return this.#steps(this.#sent.filter((sent) => sent.request === request));
   }
 
   #basic({ request }: Sent): SignInStep {

@@ -220,6 +220,9 @@ export class Recorder {
       }
     });
     cdp.on('Network.responseReceived', ({ requestId: id, response, timestamp }) => {
+      // What the page before had under way never ends.
+      if (this.#byId.get(id)?.at(-1)?.main === true)
+        for (const other of this.#pending.keys()) if (other !== id) this.#pending.delete(other);
       this.#answered(id, response, timestamp);
     });
     cdp.on('Network.loadingFinished', ({ requestId: id, timestamp }) => {

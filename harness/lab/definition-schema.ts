@@ -194,7 +194,7 @@ const crossProblems = ({ launch, url, people, rememberMe, signIn }: TargetDefini
     ...(rememberMe !== undefined && (rememberMe.fields === undefined) === (rememberMe.signIn === undefined)
       ? ['"rememberMe" needs exactly one of "fields" and "signIn"']
       : []),
-    ...(rememberMe?.fields !== undefined && !(signIn === undefined || signIn.kind === 'form' || signIn.kind === 'json')
+    ...(rememberMe?.fields !== undefined && (signIn?.kind === 'custom' || signIn?.kind === 'browser')
       ? [`"rememberMe.fields" says nothing to a "signIn" of kind "${signIn.kind}": give "rememberMe.signIn"`]
       : []),
   ];

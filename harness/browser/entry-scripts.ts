@@ -9,16 +9,20 @@ export const nameOf = (element: Element): string =>
 
 /** Run in a page: takes typed and secret texts away before it is pictured. */
 export const blank = (hidden: readonly string[]): void => {
-  for (const field of document.querySelectorAll('input, textarea')) {
-    if (field instanceof HTMLInputElement && /^(submit|button|reset|checkbox|radio)$/.test(field.type)) continue;
-    (field as HTMLInputElement).value = '';
-  }
-  const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-    let text = node.nodeValue ?? '';
-    for (const one of hidden) text = text.replaceAll(one, '█');
-    if (text !== node.nodeValue) node.nodeValue = text;
-  }
+  const within = (root: Document | ShadowRoot): void => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot !== null) within(element.shadowRoot);
+      const field = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
+      if (field !== null && !/^(submit|button|reset|checkbox|radio)$/.test(field.type)) field.value = '';
+    }
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      let text = node.nodeValue ?? '';
+      for (const one of hidden) text = text.replaceAll(one, '█');
+      if (text !== node.nodeValue) node.nodeValue = text;
+    }
+  };
+  within(document);
 };
 
 export const readStorage = (): ['local-storage' | 'session-storage', string, string][] => {

@@ -56,6 +56,13 @@ const part = v.strictObject({
   prefix: v.optional(v.string()),
 });
 
+const tokenRule = v.strictObject({
+  carrier: v.picklist(['bearer', 'header']),
+  name: text,
+  prefix: v.string(),
+  from: v.strictObject({ kind: v.picklist(['json', 'header', 'cookie', 'sent']), name: text }),
+});
+
 const schema = v.strictObject({
   name: v.pipe(
     v.string(),
@@ -118,6 +125,7 @@ const schema = v.strictObject({
     ]),
   ),
   whoAmI: v.optional(request),
+  tokens: v.optional(v.array(tokenRule)),
   fill: v.optional(request),
   scriptReadable: v.optional(v.array(text)),
   mount: v.optional(path),

@@ -71,7 +71,7 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
     );
   }
   let recipe: SignIn = definition.signIn ?? browsed?.recipe ?? (await discoverSignIn(new HttpClient(network), start));
-  const tokens: Tokens = browsed === null ? 'any' : browsed.carried.rules;
+  const tokens: Tokens = definition.tokens ?? browsed?.carried.rules ?? 'any';
   if (definition.signIn === undefined) learn({ signIn: recipe as PlainSignIn });
   learn({ tokens });
 

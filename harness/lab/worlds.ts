@@ -179,7 +179,10 @@ export class Worlds implements AsyncDisposable {
       present: async (identifier, request) => present((await ground()).network, identifier, request),
       async signOutRequest() {
         const { signOut } = await ground();
-        return signOut?.kind === 'request' ? { method: signOut.method, path: signOut.path } : null;
+        if (signOut?.kind === 'request') return { method: signOut.method, path: signOut.path };
+        if (signOut?.kind !== 'steps') return null;
+        const last = signOut.steps.at(-1);
+        return last !== undefined && 'send' in last ? { method: last.send.method, path: last.send.path } : null;
       },
       surfaces: async (live) => learnSurfaces(await ground(), live),
       probeElsewhere: async (identifier, place, beside) =>

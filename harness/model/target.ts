@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
 import type { PartShape } from './identifier.ts';
+import type { TokenRule } from './token-rule.ts';
 
 export type { Client } from './client.ts';
 
@@ -205,6 +206,8 @@ export interface TargetDefinition {
   readonly signIn?: SignIn;
   readonly signOut?: SignOut;
   readonly whoAmI?: RequestSpec;
+  /** Which tokens of answers scripts send in headers, and how. Left out: they are looked for. */
+  readonly tokens?: readonly TokenRule[];
   /** A harmless action after which the session, or a cookie, holds more. Done 50 times on targets that may be written to. */
   readonly fill?: RequestSpec;
   /** Names of cookies that the app's own scripts read, so that they are not HttpOnly. */

@@ -111,7 +111,7 @@ const signInOn = async (
   let entry = start;
   try {
     const form = await seek(attempt, start);
-    entry = tab.url.pathname + tab.url.search + tab.url.hash;
+    entry = tab.address;
     if (form !== 'basic')
       await enter(attempt, form).catch((error: unknown) => {
         if (wanted === 'signed in' || !(error instanceof Halt) || tab.recorder.answers.length === 0) throw error;

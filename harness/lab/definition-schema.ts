@@ -26,6 +26,24 @@ const duration = v.custom<Duration>((value) => {
   }
 }, 'is not a duration: write 90s, 30m, 12h or 7d');
 
+const texts = v.record(text, v.string());
+const step = v.union(
+  [
+    v.strictObject({ open: path }),
+    v.strictObject({ fill: texts, form: v.optional(text) }),
+    v.strictObject({
+      send: v.strictObject({
+        method: text,
+        path: text,
+        json: v.optional(v.unknown()),
+        form: v.optional(texts),
+        headers: v.optional(texts),
+      }),
+    }),
+  ],
+  "is not a step: write { open: '/path' }, { fill: { field: '{username}' } } or { send: { method, path, json } }",
+);
+
 const schema = v.strictObject({
   name: v.pipe(
     v.string(),
@@ -73,7 +91,9 @@ const schema = v.strictObject({
         usernameField: v.optional(text),
         passwordField: v.optional(text),
       }),
-      v.strictObject({ kind: v.literal('json'), path, body: run }),
+      v.strictObject({ kind: v.literal('json'), path, body: v.union([run, v.record(text, v.unknown())]) }),
+      v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
+      v.strictObject({ kind: v.literal('browser'), path }),
       custom,
     ]),
   ),
@@ -129,7 +149,7 @@ export const checkDefinition = (value: unknown, file: string): TargetDefinition 
 
 /** Where passwords and secrets stand: a misplaced one is not quoted. */
 const PRIVATE = new Set(
-  'people env fields form json secret production development services command process'.split(' '),
+  'people env fields form json body steps secret production development services command process'.split(' '),
 );
 
 const seen = (issue: v.BaseIssue<unknown>): string => {
@@ -155,8 +175,8 @@ const crossProblems = ({ launch, url, people, rememberMe, signIn }: TargetDefini
     ...(rememberMe !== undefined && (rememberMe.fields === undefined) === (rememberMe.signIn === undefined)
       ? ['"rememberMe" needs exactly one of "fields" and "signIn"']
       : []),
-    ...(rememberMe?.fields !== undefined && signIn?.kind === 'custom'
-      ? ['"rememberMe.fields" says nothing to a "signIn" of its own: give "rememberMe.signIn"']
+    ...(rememberMe?.fields !== undefined && !(signIn === undefined || signIn.kind === 'form' || signIn.kind === 'json')
+      ? [`"rememberMe.fields" says nothing to a "signIn" of kind "${signIn.kind}": give "rememberMe.signIn"`]
       : []),
   ];
 };

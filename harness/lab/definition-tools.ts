@@ -4,7 +4,9 @@ import type { DefinitionTools } from '../model/target.ts';
 export const definitionTools: DefinitionTools = {
   target: (definition) => definition,
   form: (path, fields = {}) => ({ kind: 'form', path, ...fields }),
-  json: (path, body = ({ username, password }) => ({ username, password })) => ({ kind: 'json', path, body }),
+  json: (path, body = { username: '{username}', password: '{password}' }) => ({ kind: 'json', path, body }),
+  steps: (...steps) => ({ kind: 'steps', steps }),
+  browser: (path = '/') => ({ kind: 'browser', path }),
   get: (path) => ({ kind: 'request', method: 'GET', path }),
   post: (path, options = {}) => ({ kind: 'request', method: 'POST', path, ...options }),
   custom: (run) => ({ kind: 'custom', run }),

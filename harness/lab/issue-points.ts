@@ -6,6 +6,7 @@ import { header, type Exchange } from '../model/exchange.ts';
 import type { Masker } from '../model/masking.ts';
 import { every, speaksFor, type Truth } from '../model/subject.ts';
 import type { TargetDefinition } from '../model/target.ts';
+import { entryPath } from '../signin/entry-path.ts';
 import { sight } from '../signin/oracle.ts';
 import { signIn } from '../signin/sign-in.ts';
 import { perform, signOut } from '../signin/sign-out.ts';
@@ -75,7 +76,8 @@ export const walkIssuePoints = async (
 
   const start = startPath(definition);
   await during('landing', () => visit(start));
-  if (recipe.kind === 'form') await during('sign-in page', () => visit(recipe.path));
+  const page = entryPath(recipe);
+  if (page !== null) await during('sign-in page', () => visit(page));
   await during('failed sign-in', () =>
     signIn(new HttpClient(network), recipe, { username: 'mallory-0', password: 'no-such-password-0' }),
   );

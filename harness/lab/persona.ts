@@ -12,6 +12,7 @@ import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, Unf
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
+import { entryPath } from '../signin/entry-path.ts';
 import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
@@ -87,7 +88,7 @@ export class Persona {
   async visit(path?: string): Promise<Identifier> {
     const ground = await this.#ground();
     const client = this.#use(ground);
-    const start = ground.signIn.kind === 'form' ? ground.signIn.path : '/';
+    const start = entryPath(ground.signIn) ?? '/';
     await client.follow(await client.get(path ?? start));
     return client.known(ground.shape, ground.oracle.path);
   }

@@ -4,8 +4,9 @@ import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { Identifier, type IdentifierShape } from '../model/identifier.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { Account, FormSignIn, TargetDefinition } from '../model/target.ts';
+import type { Account, PlainSignIn, TargetDefinition } from '../model/target.ts';
 import type { Sighting } from '../model/subject.ts';
+import { entryPath } from '../signin/entry-path.ts';
 import { findCarriers } from '../signin/carriers.ts';
 import { discoverSignIn, discoverSignOut, oracleCandidates } from '../signin/discovery.ts';
 import { asking, calibrate, sampleOf, sight, type Names, type Oracle, type Sample } from '../signin/oracle.ts';
@@ -93,14 +94,15 @@ const explore = async (
   }
 
   const recipe = definition.signIn ?? (await discoverSignIn(new HttpClient(network), start));
-  if (definition.signIn === undefined) learn({ signIn: recipe as FormSignIn });
+  if (definition.signIn === undefined) learn({ signIn: recipe as PlainSignIn });
   // An oracle that is declared can tell a stranger before anybody has signed in: FIX-07 judges with that much.
   const strangers = definition.whoAmI === undefined ? [] : await ask(network, null, definition.whoAmI, REPEATS);
   if (definition.whoAmI !== undefined) learn({ oracle: partialOracle(definition.whoAmI, strangers, names) });
 
   // Whoever merely opened the sign-in page may hold a session, and is a stranger all the same.
   const visitor = new HttpClient(network);
-  if (recipe.kind === 'form') await visitor.follow(await visitor.get(recipe.path));
+  const page = entryPath(recipe);
+  if (page !== null) await visitor.follow(await visitor.get(page));
 
   const alice = new HttpClient(network);
   const taken = await enter(alice, recipe, account, transcript);

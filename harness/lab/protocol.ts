@@ -8,7 +8,7 @@ import type { IdentifierShape, PartShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Truth } from '../model/subject.ts';
-import type { Account, FormSignIn } from '../model/target.ts';
+import type { Account, PlainSignIn } from '../model/target.ts';
 import type { LendingManner } from './lending.ts';
 import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
@@ -52,7 +52,7 @@ export interface Preflight {
   readonly diagnosis: string | null;
   /** Whether the target answered at all. */
   readonly reachable: boolean;
-  readonly signIn: FormSignIn | null;
+  readonly signIn: PlainSignIn | null;
   readonly signOut: { readonly method: 'GET' | 'POST'; readonly path: string } | null;
   readonly oracle: Oracle | null;
   readonly shape: IdentifierShape;

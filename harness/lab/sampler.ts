@@ -11,6 +11,7 @@ import type { Account, SignIn } from '../model/target.ts';
 import { assembled, sameForm, type Parted } from '../randomness/kinds.ts';
 import type { Issued } from '../randomness/sample.ts';
 import { signIn } from '../signin/sign-in.ts';
+import { entryPath } from '../signin/entry-path.ts';
 import type { Preflight } from './protocol.ts';
 
 /** What is left of each part when its signature is off; parts that only sign others are left out. */
@@ -45,7 +46,7 @@ export class Sampler {
     this.#place = place;
     this.#set = set;
     this.#bearing = set.some(({ carrier }) => carrier === 'bearer');
-    this.#path = place.signIn.kind === 'form' ? place.signIn.path : '/';
+    this.#path = entryPath(place.signIn) ?? '/';
   }
 
   /** In the order in which they came. */

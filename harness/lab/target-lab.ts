@@ -29,6 +29,7 @@ import type { RunSettings } from '../settings.ts';
 import { readParts, type MoreCandidate } from '../signature/index.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
+import { entryPath } from '../signin/entry-path.ts';
 
 const visits = pLimit(2);
 
@@ -193,8 +194,8 @@ export class TargetLab {
     const { folder, flaw } = this.#loaded;
     const { address } = await this.deployments.shared(spent);
     const { preflight } = await this.preflight(spent);
-    const { signIn } = definition;
-    const path = signIn?.kind === 'form' ? signIn.path : (preflight.signIn?.path ?? '/');
+    const signIn = definition.signIn ?? preflight.signIn;
+    const path = (signIn === null ? null : entryPath(signIn)) ?? '/';
     const transcript = new Transcript(this.masker);
     await using network = this.deployments.network(address, transcript);
     try {

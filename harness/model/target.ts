@@ -62,11 +62,46 @@ export interface FormSignIn {
   readonly passwordField?: string;
 }
 
+/** What is sent as JSON: a template in which `{username}` and `{password}` stand for the account, or a function of it. */
+export type JsonBody = { readonly [name: string]: unknown } | ((person: Account) => unknown);
+
 /** A sign-in by one JSON request. */
 export interface JsonSignIn {
   readonly kind: 'json';
   readonly path: string;
-  readonly body: (person: Account) => unknown;
+  readonly body: JsonBody;
+}
+
+/**
+ * One step of a sign-in over HTTP. In its texts `{username}` and `{password}` stand for the account, and these for what
+ * the answers so far brought: `{cookie:NAME}`, `{meta:NAME}`, `{field:NAME}` (a hidden one), `{json:a.b.0}`, `{header:NAME}`.
+ */
+export type SignInStep =
+  /** A path to get; redirects are followed. */
+  | { readonly open: string }
+  /** Sends the form of the current page that has these fields, its hidden ones included; redirects are followed. */
+  | { readonly fill: Readonly<Record<string, string>>; readonly form?: string }
+  /** One request, as a script of the page would send it; redirects are followed. */
+  | { readonly send: SendStep };
+export interface SendStep {
+  readonly method: string;
+  readonly path: string;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A sign-in by several requests, as plain data. */
+export interface StepsSignIn {
+  readonly kind: 'steps';
+  readonly steps: readonly SignInStep[];
+}
+
+/** A sign-in that only a browser can do: its scripts make what is sent. */
+export interface BrowserSignIn {
+  readonly kind: 'browser';
+  /** Where to begin to look for the form. */
+  readonly path: string;
 }
 
 export interface CustomStep<Result> {
@@ -86,7 +121,13 @@ export interface RequestSpec {
   readonly form?: Readonly<Record<string, string>>;
 }
 
-export type SignIn = FormSignIn | JsonSignIn | CustomStep<void>;
+/** A sign-in that is plain data, so that it can be found, and written into a definition. */
+export type PlainSignIn =
+  | FormSignIn
+  | (JsonSignIn & { readonly body: { readonly [name: string]: unknown } })
+  | StepsSignIn
+  | BrowserSignIn;
+export type SignIn = PlainSignIn | JsonSignIn | CustomStep<void>;
 export type SignOut = RequestSpec | CustomStep<void>;
 
 /** How a sign-in asks to be remembered: further fields that it sends, or a sign-in of its own. */
@@ -182,7 +223,9 @@ export interface TargetDefinition {
 export interface DefinitionTools {
   readonly target: (definition: TargetDefinition) => TargetDefinition;
   readonly form: (path: string, fields?: { usernameField?: string; passwordField?: string }) => FormSignIn;
-  readonly json: (path: string, body?: (person: Account) => unknown) => JsonSignIn;
+  readonly json: (path: string, body?: JsonBody) => JsonSignIn;
+  readonly steps: (...steps: SignInStep[]) => StepsSignIn;
+  readonly browser: (path?: string) => BrowserSignIn;
   readonly get: (path: string) => RequestSpec;
   readonly post: (
     path: string,

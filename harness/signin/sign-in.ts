@@ -3,6 +3,7 @@ import { FROM_ELSEWHERE, type HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import type { Account, FormSignIn, JsonSignIn, SignIn } from '../model/target.ts';
+import { fillIn, takeSteps } from './steps.ts';
 import { hiddenFields, passwordFields, readPage, signInForm, usernameField, type PageForm } from './forms.ts';
 
 /** How a sign-in went, as far as the target says so. Whether it worked is for the oracle to tell. */
@@ -35,14 +36,20 @@ export const signIn = async (
     client.adoptTokens(answer);
     return { answer, landing: answer, heldBefore };
   }
+  if (recipe.kind === 'steps') return takeSteps(client, recipe, account, fields);
+  if (recipe.kind === 'browser') {
+    throw new HarnessError('SIGN_IN', `the sign-in at "${recipe.path}" needs a browser, and there is none here`);
+  }
   const { form } = await openForm(client, recipe);
   const heldBefore = client.holds(form.action);
   const answer = await submit(client, form, filled(form, recipe, account, fields));
   return { answer, landing: await client.follow(answer), heldBefore };
 };
 
-const jsonOf = ({ body }: JsonSignIn, account: Account, fields: Fields): unknown =>
-  Object.keys(fields).length === 0 ? body(account) : { ...Object(body(account)), ...fields };
+const jsonOf = ({ body }: JsonSignIn, account: Account, fields: Fields): unknown => {
+  const json = typeof body === 'function' ? body(account) : fillIn(body, account);
+  return Object.keys(fields).length === 0 ? json : { ...Object(json), ...fields };
+};
 
 /** Visits the sign-in page and finds its form. */
 export const openForm = async (client: HttpClient, recipe: FormSignIn): Promise<{ page: Exchange; form: PageForm }> => {
@@ -95,12 +102,12 @@ export const signInByAddress = async (
   recipe: SignIn,
   account: Account,
 ): Promise<Exchange | null> => {
-  if (recipe.kind === 'custom') return null;
+  if (recipe.kind !== 'form' && recipe.kind !== 'json') return null;
   const form = recipe.kind === 'form' ? (await openForm(client, recipe)).form : null;
   const fields =
     form !== null && recipe.kind === 'form'
       ? filled(form, recipe, account, {})
-      : Object.entries(Object((recipe as JsonSignIn).body(account))).map(([name, value]) => [name, String(value)]);
+      : Object.entries(Object(jsonOf(recipe as JsonSignIn, account, {}))).map(([name, value]) => [name, String(value)]);
   const address = form?.action ?? recipe.path;
   const link = `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(fields)}`;
   const answer = await client.get(link, { headers: FROM_ELSEWHERE.link });

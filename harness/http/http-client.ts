@@ -70,7 +70,7 @@ export class HttpClient implements Client {
         ...(this.#bearer === null ? [] : [['authorization', new Secret(`Bearer ${reveal(this.#bearer)}`)] as const]),
         ...(type === null ? [] : [['content-type', type] as const]),
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
-        ...(method === 'GET' || method === 'HEAD' ? [] : [['origin', this.#network.origin] as const]),
+        ...(method === 'GET' || method === 'HEAD' ? [] : fromItsOwnPage(this.#network)),
         ...(options.headers?.['sec-fetch-site'] === undefined
           ? [['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const]
           : []),
@@ -199,12 +199,17 @@ export const present = (
       ...(bearer === undefined ? [] : [['authorization', new Secret(`Bearer ${reveal(bearer.value)}`)] as const]),
       ...(type === null || more.body !== undefined ? [] : [['content-type', type] as const]),
       // As a page of the target's own would: what is judged is the identifier, not a safeguard against forgery.
-      ...(more.body === undefined ? [] : [['origin', network.origin] as const]),
+      ...(more.body === undefined ? [] : fromItsOwnPage(network)),
       ...(more.headers ?? []),
     ],
     ...(body === null ? {} : { body }),
   });
 };
+
+const fromItsOwnPage = ({ origin }: Network): readonly (readonly [string, string])[] => [
+  ['origin', origin],
+  ['referer', `${origin}/`],
+];
 
 const asSecure = (url: URL): string => url.href.replace(/^http:/, 'https:');
 

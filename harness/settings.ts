@@ -24,6 +24,8 @@ export interface RunSettings {
   readonly disposable: boolean;
   /** How long the run may really wait where time cannot be moved; null: not at all. */
   readonly maxWaitMs: number | null;
+  /** Requests a second to a running target, over all workers and the browser; null: as fast as it answers. */
+  readonly rate: number | null;
   readonly origins: readonly string[];
   readonly ca: string | null;
 }
@@ -53,13 +55,33 @@ export const runSettings = (): RunSettings => {
     policy: policyNamed(present('POLICY') ?? undefined),
     maxWaitMs: maxWait(),
     disposable: oneOf('DISPOSABLE', ['', '0', '1']) === '1',
-    origins: (present('TARGET_ORIGINS') ?? '')
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== ''),
+    rate: rate(),
+    origins: origins(),
     ca: ca === null ? null : readCa(ca),
   };
 };
+
+const rate = (): number | null => {
+  const asked = present('RATE');
+  const value = Number(asked);
+  if (asked === null || (Number.isFinite(value) && value >= 0.1 && value <= 1_000))
+    return asked === null ? null : value;
+  throw new HarnessError('DEFINITION', `RATE is "${asked}": it takes requests a second, from 0.1 to 1000`);
+};
+
+const origins = (): readonly string[] =>
+  (present('TARGET_ORIGINS') ?? '')
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '')
+    .map((origin) => {
+      const url = URL.parse(origin);
+      if (url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === '') return url.origin;
+      throw new HarnessError(
+        'DEFINITION',
+        `TARGET_ORIGINS holds "${origin.replace(/[^/]*@/, '…@')}", which is no origin: write scheme and host, as https://sso.example.org`,
+      );
+    });
 
 /** Node's timers end at 24.8 days: a longer one fires at once. */
 const LONGEST_WAIT_MS = milliseconds('24d');

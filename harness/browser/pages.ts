@@ -7,6 +7,7 @@ import { reveal, Secret } from '../model/secret.ts';
 import { fence } from './fence.ts';
 import type { CacheControl } from './live-observation.ts';
 import { serverPin } from './server-pin.ts';
+import type { Outgoing } from './outgoing.ts';
 import { openTab, type Tab } from './tab.ts';
 import { startTwin, type Twin } from './twin.ts';
 import { Traffic } from './traffic.ts';
@@ -22,6 +23,8 @@ export interface LiveInput {
   readonly origins: readonly string[];
   /** PEM of a certificate authority to trust besides the browser's own. */
   readonly ca: string | null;
+  /** Who is asked before each request to the target; left out, nobody is. */
+  readonly outgoing?: Outgoing;
 }
 
 /** A Chromium with one fresh context, that reaches the target's own origins and a loopback twin, and nothing else. */
@@ -72,8 +75,7 @@ export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
     }
   };
   try {
-    const pin = input.ca === null || home.protocol !== 'https:' ? null : await serverPin(home, input.dial, input.ca);
-    const pins = [twin.pin, ...(pin === null ? [] : [pin])].join(',');
+    const pins = [twin.pin, ...(await serverPins(input))].join(',');
     browser = await careful(
       `launching ${input.chromium}`,
       chromium.launch({
@@ -86,11 +88,19 @@ export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
     const context = await careful('opening a browser context', browser.newContext());
     // What is left of WebRTC by the fence may still connect by TCP.
     await careful('opening a browser context', context.addInitScript(withoutWebRtc));
-    return live(context, { home, twin, version: `Chromium ${browser.version()}`, close });
+    return live(context, { home, twin, input, version: `Chromium ${browser.version()}`, close });
   } catch (error) {
     await close();
     throw error;
   }
+};
+
+/** Of every origin that may be contacted, where a further authority is trusted. */
+const serverPins = async ({ origin, dial, origins, ca }: LiveInput): Promise<readonly string[]> => {
+  if (ca === null) return [];
+  const secure = [origin, ...origins].map((one) => new URL(one)).filter(({ protocol }) => protocol === 'https:');
+  const pins = secure.map((url) => serverPin(url, url.origin === new URL(origin).origin ? dial : null, ca));
+  return (await Promise.all(pins)).filter((pin) => pin !== null);
 };
 
 /** Run in every page before its own scripts. */
@@ -100,11 +110,18 @@ const withoutWebRtc = (): void => {
 
 const live = (
   context: BrowserContext,
-  { home, twin, version, close }: { home: URL; twin: Twin; version: string; close: () => Promise<void> },
+  {
+    home,
+    twin,
+    input: { origins, outgoing },
+    version,
+    close,
+  }: { home: URL; twin: Twin; input: LiveInput; version: string; close: () => Promise<void> },
 ): LiveBrowser => {
   context.setDefaultTimeout(10_000);
   const traffic = new Traffic(context, TWIN);
-  const tab = () => openTab(context, home, traffic);
+  const held = outgoing === undefined ? null : { origins, outgoing };
+  const tab = () => openTab(context, home, traffic, held);
   const offline = (off: boolean) => careful('cutting the browser off', context.setOffline(off));
 
   const cacheControl = async (): Promise<CacheControl> => {

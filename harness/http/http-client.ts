@@ -1,16 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { CookieJar } from 'tough-cookie';
 import { HarnessError } from '../errors.ts';
 import type { Client, RequestOptions } from '../model/client.ts';
 import { header, type CookieLine, type Exchange } from '../model/exchange.ts';
-import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
+import { Identifier, samePart, type IdentifierShape, type Part, type PartShape } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import { forge } from './forge.ts';
 import type { Network, Sent } from './network.ts';
 import { setCookieText, statedLife } from './set-cookie.ts';
+import { tokensByRule, tokensIn } from './tokens.ts';
 
 const MAX_REDIRECTS = 10;
-/** A token that scripts would send is at least this long. */
-const MIN_TOKEN_LENGTH = 16;
 
 /** What a browser says of a request that a page of another site causes: by an image on it, or by a link. */
 export const FROM_ELSEWHERE = {
@@ -36,18 +37,21 @@ export class HttpClient implements Client {
     rejectPublicSuffixes: false,
     prefixSecurity: 'unsafe-disabled',
   });
-  readonly #bearers: Part[] = [];
-  #bearer: Secret | null = null;
+  /** What scripts of the app could send in headers, and what of it is sent: one part a header. */
+  #tokens: readonly Part[] = [];
+  readonly #sent = new Map<string, Part>();
   /** Exchanges that issued something, for the evidence of an identifier. */
   readonly #issuedIn: number[] = [];
   readonly lines: ReceivedLine[] = [];
+  /** The last sign-in at this client that was not signed out. */
+  #signedIn: { readonly id: string; readonly who: string } | null = null;
 
-  readonly #bearing: boolean;
+  readonly #adopts: Tokens;
 
-  /** `bearing`: whether tokens from JSON answers are sent, as scripts of the app would. */
-  constructor(network: Network, bearing = true) {
+  /** `tokens`: which tokens of answers are sent, as scripts of the app would. */
+  constructor(network: Network, tokens: Tokens = 'any') {
     this.#network = network;
-    this.#bearing = bearing;
+    this.#adopts = tokens;
   }
 
   get(path: string, options?: RequestOptions): Promise<Exchange> {
@@ -62,21 +66,20 @@ export class HttpClient implements Client {
     const url = this.#network.resolve(path);
     const cookies = this.#jar.getCookiesSync(asSecure(url)).map((cookie) => cookie.cookieString());
     const [body, type] = encode(options);
+    const { origin = this.#network.origin, referer, ...more } = options.headers ?? {};
     const exchange = await this.#network.send({
       method,
       url,
       headers: [
         ...(cookies.length === 0 ? [] : [['cookie', new Secret(cookies.join('; '))] as const]),
-        ...(this.#bearer === null ? [] : [['authorization', new Secret(`Bearer ${reveal(this.#bearer)}`)] as const]),
+        ...[...this.#sent.values()].map(asHeader),
         ...(type === null ? [] : [['content-type', type] as const]),
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
-        ...(method === 'GET' || method === 'HEAD' ? [] : fromItsOwnPage(this.#network)),
+        ...(method === 'GET' || method === 'HEAD' ? [] : fromOwnPage(origin, referer)),
         ...(options.headers?.['sec-fetch-site'] === undefined
           ? [['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const]
           : []),
-        ...Object.entries(options.headers ?? {}).map(
-          ([name, value]) => [name.toLowerCase(), new Secret(value)] as const,
-        ),
+        ...Object.entries(more).map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
       ],
       ...(body === null ? {} : { body }),
     });
@@ -101,18 +104,38 @@ export class HttpClient implements Client {
   }
 
   useBearer(token: string): void {
-    this.#bearer = new Secret(token);
-    this.#network.masker.know(this.#bearer, 'identifier');
+    this.#send({ carrier: 'bearer', name: 'token', value: new Secret(token) });
   }
 
-  /** Tokens found in a JSON answer become things that the client may present; the first is sent from now on. */
+  useHeader(name: string, value: string): void {
+    this.#send({ carrier: 'header', name: name.toLowerCase(), value: new Secret(value) });
+  }
+
+  /** Tokens of a JSON answer become things that the client may present; the first is sent from now on. */
   adoptTokens(exchange: Exchange): void {
-    for (const [name, value] of this.#bearing ? tokensIn(exchange.body) : []) {
-      const secret = new Secret(value);
-      this.#network.masker.know(secret, 'identifier');
-      this.#bearers.push({ carrier: 'bearer', name, value: secret });
+    if (this.#adopts !== 'any') return;
+    for (const [name, value] of tokensIn(exchange.body)) {
+      const part: Part = { carrier: 'bearer', name, value: new Secret(value) };
+      const sent = this.#sent.get('authorization');
+      // Who signs in once more gets another token in the same place.
+      if (sent === undefined || samePart(sent, part)) this.#send(part);
+      else this.#hold(part);
       this.#issuedIn.push(exchange.n);
-      this.#bearer ??= secret;
+    }
+  }
+
+  /** Takes over what a browser holds that signed in for this client. */
+  adoptParts(parts: readonly Part[]): void {
+    for (const part of parts) if (part.carrier !== 'cookie') this.#send(part);
+  }
+
+  /** Signing out of what only the client remembers: cookies of those names and tokens of those headers are dropped. */
+  forget(shape: IdentifierShape): void {
+    for (const part of shape.flat()) {
+      if (part.carrier === 'cookie') this.#drop(part.name);
+      this.#tokens = this.#tokens.filter((own) => !samePart(own, part));
+      const sent = this.#sent.get(headerOf(part));
+      if (sent !== undefined && samePart(sent, part)) this.#sent.delete(headerOf(part));
     }
   }
 
@@ -121,7 +144,38 @@ export class HttpClient implements Client {
     const cookies = this.#jar.getCookiesSync(asSecure(this.#network.resolve(path)));
     return [
       ...cookies.map(({ key, value }) => ({ carrier: 'cookie' as const, name: key, value: new Secret(value) })),
-      ...this.#bearers,
+      ...this.#tokens,
+    ];
+  }
+
+  /** Before credentials are sent: throws BUDGET where no sign-in is left. */
+  async beginSignIn(): Promise<void> {
+    await this.#network.beginSignIn();
+    this.#signedIn = null;
+  }
+
+  /** Tells whoever keeps count what this client holds since that person signed in. */
+  async endSignIn(who: string): Promise<void> {
+    this.#signedIn = { id: randomUUID(), who };
+    await this.#network.keeper.opened({ ...this.#signedIn, parts: this.#everything() });
+  }
+
+  /** The same once more, where the target may have given it other values since. */
+  async renewSignIn(): Promise<void> {
+    if (this.#signedIn !== null) await this.#network.keeper.renewed({ ...this.#signedIn, parts: this.#everything() });
+  }
+
+  /** The last sign-in at this client was signed out, as far as its owner can tell. */
+  async leave(): Promise<void> {
+    await this.#network.keeper.closed('left', this.#everything());
+    this.#signedIn = null;
+  }
+
+  #everything(): readonly Part[] {
+    const cookies = this.#jar.getCookiesSync(asSecure(this.#network.resolve('/')), { allPaths: true });
+    return [
+      ...cookies.map(({ key, value }) => ({ carrier: 'cookie' as const, name: key, value: new Secret(value) })),
+      ...this.#tokens,
     ];
   }
 
@@ -147,10 +201,29 @@ export class HttpClient implements Client {
 
   /** Puts an identifier into this client, as an attacker does with a victim's browser. */
   plant(identifier: Identifier): void {
-    for (const { carrier, name, value } of identifier.parts) {
-      if (carrier === 'bearer') this.#bearer = value;
+    for (const part of identifier.parts) {
+      const { carrier, name, value } = part;
+      if (carrier !== 'cookie') this.#sent.set(headerOf(part), part);
       else this.#jar.setCookieSync(`${name}=${reveal(value)}; Path=/; Secure`, asSecure(this.#network.resolve('/')));
     }
+  }
+
+  #send(part: Part): void {
+    this.#hold(part);
+    this.#sent.set(headerOf(part), part);
+  }
+
+  #hold(part: Part): void {
+    this.#network.masker.know(part.value, 'identifier');
+    this.#tokens = [...this.#tokens.filter((own) => !samePart(own, part)), part];
+  }
+
+  #drop(name: string): void {
+    const held = this.#jar.serializeSync()?.cookies.filter(({ key }) => key === name) ?? [];
+    for (const { domain, path } of held)
+      this.#jar.setCookieSync(`${name}=; Max-Age=0; Domain=${domain}; Path=${path}`, `https://${domain}${path}`, {
+        ignoreError: true,
+      });
   }
 
   #take(exchange: Exchange): void {
@@ -160,8 +233,20 @@ export class HttpClient implements Client {
       this.lines.push({ path: exchange.url.pathname, line, n: exchange.n, livesMs });
       this.#jar.setCookieSync(setCookieText(line), asSecure(exchange.url), { ignoreError: true });
     }
+    if (typeof this.#adopts === 'string') return;
+    for (const part of tokensByRule(this.#adopts, exchange)) {
+      this.#send(part);
+      this.#issuedIn.push(exchange.n);
+    }
   }
 }
+
+/** The header in which a part travels, and what it then says. */
+const headerOf = ({ carrier, name }: PartShape): string => (carrier === 'bearer' ? 'authorization' : name);
+const asHeader = (part: Part): readonly [string, Secret] => [
+  headerOf(part),
+  new Secret(`${part.carrier === 'bearer' ? 'Bearer ' : (part.prefix ?? '')}${reveal(part.value)}`),
+];
 
 /** Sends exactly this identifier, and `more`, and nothing else. `by`: what on another site's page; left out, the person. */
 export const present = (
@@ -171,18 +256,23 @@ export const present = (
     method,
     path,
     json,
+    headers,
     by,
   }: {
     readonly method: string;
     readonly path: string;
     readonly json?: unknown;
+    /** Of the question itself, the same for everybody. */
+    readonly headers?: Readonly<Record<string, string>>;
     readonly by?: keyof typeof FROM_ELSEWHERE;
   },
   more: { readonly headers?: Sent['headers']; readonly body?: string } = {},
 ): Promise<Exchange> => {
   const parts = identifier?.parts ?? [];
   const cookies = parts.filter(({ carrier }) => carrier === 'cookie');
-  const bearer = parts.find(({ carrier }) => carrier === 'bearer');
+  // One header says one thing: of several tokens the first.
+  const others = parts.filter(({ carrier }) => carrier !== 'cookie');
+  const sent = others.filter((part, at) => others.findIndex((one) => headerOf(one) === headerOf(part)) === at);
   const [declared, type] = encode({ json });
   const body = more.body ?? declared;
   return network.send({
@@ -196,19 +286,20 @@ export const present = (
       ...(cookies.length === 0
         ? []
         : [['cookie', new Secret(cookies.map(({ name, value }) => `${name}=${reveal(value)}`).join('; '))] as const]),
-      ...(bearer === undefined ? [] : [['authorization', new Secret(`Bearer ${reveal(bearer.value)}`)] as const]),
+      ...sent.map(asHeader),
+      ...Object.entries(headers ?? {}),
       ...(type === null || more.body !== undefined ? [] : [['content-type', type] as const]),
       // As a page of the target's own would: what is judged is the identifier, not a safeguard against forgery.
-      ...(more.body === undefined ? [] : fromItsOwnPage(network)),
+      ...(more.body === undefined ? [] : fromOwnPage(network.origin)),
       ...(more.headers ?? []),
     ],
     ...(body === null ? {} : { body }),
   });
 };
 
-const fromItsOwnPage = ({ origin }: Network): readonly (readonly [string, string])[] => [
+const fromOwnPage = (origin: string, referer = `${origin}/`): readonly (readonly [string, string])[] => [
   ['origin', origin],
-  ['referer', `${origin}/`],
+  ['referer', referer],
 ];
 
 const asSecure = (url: URL): string => url.href.replace(/^http:/, 'https:');
@@ -219,22 +310,4 @@ const encode = ({ form, json }: RequestOptions): [string | null, string | null] 
     return [new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'];
   }
   return json === undefined ? [null, null] : [JSON.stringify(json), 'application/json'];
-};
-
-/** The long strings in a JSON body, by their path. */
-const tokensIn = (body: string): readonly (readonly [string, string])[] => {
-  const found: [string, string][] = [];
-  const walk = (value: unknown, path: string): void => {
-    if (typeof value === 'string') {
-      if (value.length >= MIN_TOKEN_LENGTH && /^[\w.~+/=-]+$/.test(value)) found.push([path, value]);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) walk(inner, path === '' ? key : `${path}.${key}`);
-    }
-  };
-  try {
-    walk(JSON.parse(body), '');
-  } catch {
-    return [];
-  }
-  return found;
 };

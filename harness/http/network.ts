@@ -5,6 +5,8 @@ import { HarnessError, messageOf } from '../errors.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Masker } from '../model/masking.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import { freely, type Keeper } from './keeper.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { parseSetCookie } from './set-cookie.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -16,8 +18,10 @@ export interface NetworkOptions {
   readonly ca: string | null;
   /** Further origins that may be contacted. */
   readonly origins?: readonly string[];
-  /** Sent with every request; values are masked. */
+  /** Sent with every request to `origin`, unless a request has its own of that name; values are masked. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Asked before every request. */
+  readonly keeper?: Keeper;
   /** Limit of one request, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -39,6 +43,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export class Network implements AsyncDisposable {
   readonly origin: string;
   readonly #origins: ReadonlySet<string>;
+  readonly keeper: Keeper;
   readonly #headers: readonly (readonly [string, Secret])[];
   readonly #timeoutMs: number;
   readonly #agent: Agent;
@@ -47,7 +52,14 @@ export class Network implements AsyncDisposable {
   constructor(options: NetworkOptions, transcript: Transcript) {
     this.origin = new URL(options.origin).origin;
     this.#origins = new Set([this.origin, ...(options.origins ?? []).map((origin) => new URL(origin).origin)]);
-    this.#headers = Object.entries(options.headers ?? {}).map(([name, value]) => [name, new Secret(value)]);
+    this.#headers = Object.entries(options.headers ?? {}).map(([name, value]) => [
+      name.toLowerCase(),
+      new Secret(value),
+    ]);
+    for (const [, value] of this.#headers) {
+      for (const form of formsOf(reveal(value))) transcript.masker.know(new Secret(form), 'secret');
+    }
+    this.keeper = options.keeper ?? freely;
     this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.#transcript = transcript;
     const connect = buildConnector({
@@ -80,8 +92,34 @@ export class Network implements AsyncDisposable {
     return new URL(path, this.origin);
   }
 
-  /** One exchange. A failure on the way is an exchange with status 0; only a request out of scope throws. */
-  async send({ method, url, headers, body }: Sent): Promise<Exchange> {
+  /** Names of the headers that every request to `origin` carries. */
+  get ownHeaders(): readonly string[] {
+    return this.#headers.map(([name]) => name);
+  }
+
+  /** Before credentials are sent: throws BUDGET where no sign-in is left. */
+  async beginSignIn(): Promise<void> {
+    await this.keeper.signIn();
+    this.#transcript.signIns += 1;
+    this.#transcript.spoke = false;
+  }
+
+  /**
+   * One exchange; again where the target asks for it (429). A failure on the way is an exchange with status 0. Throws for a
+   * request that is out of scope (SCOPE), or that must not be sent any more (BUDGET, LIMITED).
+   */
+  async send(sent: Sent): Promise<Exchange> {
+    this.#mustBeOwn(sent.url);
+    for (let times = 1; ; times += 1) {
+      await this.keeper.request();
+      const exchange = await this.#exchange(sent);
+      if (exchange.status !== 429) return exchange;
+      const safe = sent.method === 'GET' || sent.method === 'HEAD';
+      if (!(await this.keeper.limited({ retryAfterMs: retryAfterMs(exchange), safe, times }))) return exchange;
+    }
+  }
+
+  #mustBeOwn(url: URL): void {
     if (!this.#origins.has(url.origin)) {
       throw new HarnessError(
         'SCOPE',
@@ -89,13 +127,17 @@ export class Network implements AsyncDisposable {
           'nothing was sent there; name it in TARGET_ORIGINS if it belongs to the target',
       );
     }
+  }
+
+  async #exchange({ method, url, headers, body }: Sent): Promise<Exchange> {
+    const own = url.origin === this.origin ? this.#headers : [];
     const requestHeaders = [
       ...(headers.some(([name]) => name === 'accept')
         ? []
         : [['accept', 'text/html,application/json;q=0.9,*/*;q=0.8'] as const]),
       ['accept-encoding', 'identity'] as const,
       ['user-agent', 'sessionspec'] as const,
-      ...this.#headers,
+      ...own.filter(([name]) => !headers.some(([given]) => given === name)),
       ...headers,
     ];
     const started = performance.now();
@@ -145,6 +187,14 @@ export class Network implements AsyncDisposable {
     await this.#agent.destroy();
   }
 }
+
+/** A header's value as it may be found again: whole, and for basic authentication the password by itself too. */
+const formsOf = (value: string): readonly string[] => {
+  const credentials = /^basic\s+(\S+)$/i.exec(value)?.[1];
+  if (credentials === undefined) return [value];
+  const told = Buffer.from(credentials, 'base64').toString();
+  return [value, credentials, told, told.slice(told.indexOf(':') + 1)];
+};
 
 const pairs = (flat: readonly string[]): readonly (readonly [string, string])[] => {
   const list: (readonly [string, string])[] = [];

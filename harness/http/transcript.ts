@@ -8,6 +8,8 @@ export class Transcript {
   readonly masker: Masker;
   readonly exchanges: Exchange[] = [];
   signIns = 0;
+  /** Whether somebody was seen to be signed in since the last sign-in. */
+  spoke = false;
 
   constructor(masker: Masker) {
     this.masker = masker;

@@ -17,6 +17,7 @@ const request = v.strictObject({
   page: v.optional(path),
   json: v.optional(v.unknown()),
   form: v.optional(v.record(text, v.string())),
+  headers: v.optional(v.record(text, v.string())),
 });
 const duration = v.custom<Duration>((value) => {
   try {
@@ -43,6 +44,12 @@ const step = v.union(
   ],
   "is not a step: write { open: '/path' }, { fill: { field: '{username}' } } or { send: { method, path, json } }",
 );
+
+const part = v.strictObject({
+  carrier: v.picklist(['cookie', 'bearer', 'header']),
+  name: text,
+  prefix: v.optional(v.string()),
+});
 
 const schema = v.strictObject({
   name: v.pipe(
@@ -97,7 +104,14 @@ const schema = v.strictObject({
       custom,
     ]),
   ),
-  signOut: v.optional(v.variant('kind', [request, custom])),
+  signOut: v.optional(
+    v.variant('kind', [
+      request,
+      v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
+      v.strictObject({ kind: v.literal('forget'), parts: v.pipe(v.array(part), v.nonEmpty()) }),
+      custom,
+    ]),
+  ),
   whoAmI: v.optional(request),
   fill: v.optional(request),
   scriptReadable: v.optional(v.array(text)),
@@ -160,14 +174,11 @@ const seen = (issue: v.BaseIssue<unknown>): string => {
   return type === 'null' ? 'null' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 };
 
-const crossProblems = ({ launch, url, people, rememberMe, signIn }: TargetDefinition): string[] => {
+const crossProblems = ({ launch, url, rememberMe, signIn }: TargetDefinition): string[] => {
   const container = launch?.container;
   return [
     ...(launch?.container === undefined && launch?.process === undefined && url === undefined
       ? ['it has neither "launch" nor "url", so there is nothing to judge']
-      : []),
-    ...(people.alice === undefined && people.register === undefined
-      ? ['"people" has neither "alice" nor "register", so there is nobody to act as']
       : []),
     ...(container !== undefined && (container.image === undefined) === (container.build === undefined)
       ? ['"launch.container" needs exactly one of "image" and "build"']

@@ -7,7 +7,8 @@ export const definitionTools: DefinitionTools = {
   json: (path, body = { username: '{username}', password: '{password}' }) => ({ kind: 'json', path, body }),
   steps: (...steps) => ({ kind: 'steps', steps }),
   browser: (path = '/') => ({ kind: 'browser', path }),
-  get: (path) => ({ kind: 'request', method: 'GET', path }),
+  get: (path, options = {}) => ({ kind: 'request', method: 'GET', path, ...options }),
+  forget: (...parts) => ({ kind: 'forget', parts }),
   post: (path, options = {}) => ({ kind: 'request', method: 'POST', path, ...options }),
   custom: (run) => ({ kind: 'custom', run }),
 };

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { HarnessError } from '../errors.ts';
+import type { Keeper } from '../http/keeper.ts';
 import { Network } from '../http/network.ts';
 import { Transcript } from '../http/transcript.ts';
 import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
@@ -43,6 +44,7 @@ export interface DeploymentsParts {
   readonly launcher: Launcher;
   readonly secrets: RunSecrets;
   readonly usage: Usage;
+  readonly keeper: (by: string) => Keeper;
 }
 
 /** All deployments of one target: the shared one, those of checks, and those whose time goes forward. */
@@ -116,12 +118,12 @@ export class Deployments {
     }
   }
 
-  network(address: Address, transcript: Transcript): Network {
-    const ca = trusted(address, this.#parts.settings);
-    return new Network(
-      { origin: address.origin, dial: address.dial, ca, origins: this.#parts.settings.origins },
-      transcript,
-    );
+  /** `by`: on whose account it is asked. */
+  network(address: Address, transcript: Transcript, by = 'preflight', keeper = this.#parts.keeper(by)): Network {
+    const { loaded, settings } = this.#parts;
+    const ca = trusted(address, settings);
+    const { origin, dial } = address;
+    return new Network({ origin, dial, ca, origins: settings.origins, headers: loaded.headers, keeper }, transcript);
   }
 
   async close(): Promise<void> {
@@ -131,6 +133,11 @@ export class Deployments {
   }
 
   async #boot(settings: BootSettings, spent: Spent, clock: BootRequest['clock']): Promise<Deployment> {
+    // What runs already is asked once whether it answers.
+    if (this.#parts.launcher.kind === 'url') {
+      await this.#parts.keeper('start').request();
+      pay(spent, { requests: 1, signIns: 0 });
+    }
     const deployment = await boots(() =>
       this.#parts.launcher.boot({
         definition: this.#parts.loaded.definition,

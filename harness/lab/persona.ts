@@ -8,12 +8,13 @@ import { header, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
 import { truth, type Sighting, type Truth } from '../model/subject.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
 import { entryPath } from '../signin/entry-path.ts';
-import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
+import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
 
@@ -30,16 +31,25 @@ export interface Ground {
   readonly oracle: Oracle;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
-  /** Whether a bearer header is part of the identifier. */
-  readonly bearing: boolean;
+  readonly tokens: Tokens;
   readonly names: Names;
   readonly foreignPair: 'foreign-pair' | null;
+  /** Told of every client at which somebody signs in. */
+  readonly entered: (client: HttpClient) => void;
 }
 
 /** Asks for whom an identifier speaks, without changing anything. Null asks as a stranger. */
 export const probe = async (ground: Ground, identifier: Identifier | null): Promise<Sighting> => {
   const { network, oracle, names, foreignPair } = ground;
-  return sight(await present(network, identifier, oracle), oracle, names, foreignPair);
+  const sighting = sight(await present(network, identifier, oracle), oracle, names, foreignPair);
+  if (identifier !== null && sighting.subject === 'anonymous') await network.keeper.closed('ended', identifier.parts);
+  return noted(ground, sighting);
+};
+
+/** Somebody was seen to be signed in: no need to show by itself that signing in works. */
+const noted = ({ transcript }: Ground, sighting: Sighting): Sighting => {
+  if (sighting.subject !== 'anonymous' && sighting.subject !== 'unclear') transcript.spoke = true;
+  return sighting;
 };
 
 /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
@@ -97,7 +107,8 @@ export class Persona {
   async use(): Promise<Sighting> {
     const ground = await this.#ground();
     const { oracle, names, foreignPair } = ground;
-    return sight(await this.#use(ground).request(oracle.method, oracle.path), oracle, names, foreignPair);
+    const answer = await this.#use(ground).request(oracle.method, oracle.path, optionsOf(oracle));
+    return noted(ground, sight(answer, oracle, names, foreignPair));
   }
 
   /** Plain requests of this person, for what visits and sign-ins do not cover. */
@@ -108,9 +119,10 @@ export class Persona {
   /** The question who is signed in, as a script of the app sends it. */
   async script(): Promise<Exchange> {
     const ground = await this.#ground();
-    const { method, path } = ground.oracle;
-    return this.#use(ground).request(method, path, {
-      headers: { accept: 'application/json', 'x-requested-with': 'XMLHttpRequest' },
+    const { oracle } = ground;
+    return this.#use(ground).request(oracle.method, oracle.path, {
+      ...optionsOf(oracle),
+      headers: { ...oracle.headers, accept: 'application/json', 'x-requested-with': 'XMLHttpRequest' },
     });
   }
 
@@ -136,8 +148,8 @@ export class Persona {
   async signIn({ as = this, remember = false }: { as?: Persona; remember?: boolean } = {}): Promise<Identifier> {
     const ground = await this.#ground();
     const client = this.#use(ground);
+    ground.entered(client);
     const { rememberMe } = ground;
-    ground.transcript.signIns += 1;
     const recipe = remember ? (rememberMe?.signIn ?? ground.signIn) : ground.signIn;
     const taken = await signIn(client, recipe, await as.#account(ground), remember ? rememberMe?.fields : {});
     this.#answer = taken.answer;
@@ -171,6 +183,7 @@ export class Persona {
     }
     const landing = this.#landing?.url.pathname ?? ground.landingPath;
     const client = this.#use(ground);
+    await client.leave();
     const answer = await signOut(client, ground.signOut, await this.#account(ground), landing);
     // A browser goes on to where it is sent, and that page may be the one that takes the cookie away.
     const leads = answer === null ? undefined : header(answer, 'location');
@@ -186,7 +199,6 @@ export class Persona {
    */
   async signInByAddress(): Promise<Exchange | null> {
     const ground = await this.#ground();
-    ground.transcript.signIns += 1;
     return signInByAddress(this.#use(ground), ground.signIn, await this.#account(ground));
   }
 
@@ -246,7 +258,7 @@ export class Persona {
     const cookies = [...issued.values()].filter(({ deletes }) => !deletes);
     const parts: Part[] = [
       ...cookies.map(({ name, value }) => ({ carrier: 'cookie' as const, name, value })),
-      ...client.known(ground.shape, ground.oracle.path).parts.filter(({ carrier }) => carrier === 'bearer'),
+      ...client.known(ground.shape, ground.oracle.path).parts.filter(({ carrier }) => carrier !== 'cookie'),
     ];
     return {
       parts: parts.map(({ carrier, name }) => `${carrier} ${name}`),
@@ -273,7 +285,7 @@ export class Persona {
   }
 
   #use(ground: Ground): HttpClient {
-    this.#client ??= new HttpClient(ground.network, ground.bearing);
+    this.#client ??= new HttpClient(ground.network, ground.tokens);
     return this.#client;
   }
 }

@@ -28,6 +28,14 @@ export const NOTHING_KNOWN: Preflight = {
   issued: [],
   https: false,
   loopback: false,
+  tokens: 'any',
+  discovered: {
+    signIn: [],
+    oracle: [],
+    identifier: [],
+    signOut: [],
+    cost: { requests: 0, signIns: 0, ms: 0 },
+  },
 };
 
 export interface Calibrators {
@@ -105,7 +113,7 @@ const explore = async (
   if (page !== null) await visitor.follow(await visitor.get(page));
 
   const alice = new HttpClient(network);
-  const taken = await enter(alice, recipe, account, transcript);
+  const taken = await signIn(alice, recipe, account);
   if (taken.answer !== null && taken.answer.status === 0) {
     throw new HarnessError(
       'SIGN_IN',
@@ -138,7 +146,8 @@ const explore = async (
   }
   const issued = lines(alice, shape);
   const landingPath = taken.landing === null ? null : taken.landing.url.pathname + taken.landing.url.search;
-  const signOut = definition.signOut === undefined && taken.landing !== null ? discoverSignOut(taken.landing) : null;
+  const offered = definition.signOut === undefined && taken.landing !== null ? discoverSignOut(taken.landing) : null;
+  const signOut = offered === null ? null : { kind: 'request' as const, ...offered };
   learn({ shape, issued, landingPath, signOut });
 
   // A forged identifier is a stranger too, though some targets answer it in other words.
@@ -146,11 +155,8 @@ const explore = async (
   const forged = await ask(network, alice.identifier(shape, request.path).forged(), request, 1);
   const bobs: Exchange[] = [];
   if (second !== null) {
-    const bob = new HttpClient(
-      network,
-      shape.flat().some(({ carrier }) => carrier === 'bearer'),
-    );
-    await enter(bob, recipe, second, transcript);
+    const bob = new HttpClient(network, shape.flat().some(({ carrier }) => carrier === 'bearer') ? 'any' : 'none');
+    await signIn(bob, recipe, second);
     issuedTo.push(bob.identifier(shape, request.path));
     bobs.push(...(await ask(network, bob.identifier(shape, request.path), request, 2)));
   }
@@ -178,16 +184,6 @@ const explore = async (
 export const startPath = ({ launch, url }: TargetDefinition): string => {
   const given = url === undefined ? null : URL.parse(url);
   return given === null ? (launch?.readyPath ?? '/') : given.pathname + given.search;
-};
-
-const enter = async (
-  client: HttpClient,
-  recipe: Parameters<typeof signIn>[1],
-  account: Account,
-  transcript: Transcript,
-) => {
-  transcript.signIns += 1;
-  return signIn(client, recipe, account);
 };
 
 const isSignedIn = ({ subject }: Sighting): boolean => subject !== 'anonymous' && subject !== 'unclear';

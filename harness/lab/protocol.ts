@@ -1,14 +1,17 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
+import type { Limited } from '../http/keeper.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { Capability } from '../model/capability.ts';
+import type { Discovery } from '../model/discovery.ts';
 import type { Carrier } from '../model/identifier.ts';
 import type { IdentifierShape, PartShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Truth } from '../model/subject.ts';
-import type { Account, PlainSignIn } from '../model/target.ts';
+import type { Account, PlainSignIn, PlainSignOut } from '../model/target.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import type { LendingManner } from './lending.ts';
 import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
@@ -53,15 +56,27 @@ export interface Preflight {
   /** Whether the target answered at all. */
   readonly reachable: boolean;
   readonly signIn: PlainSignIn | null;
-  readonly signOut: { readonly method: 'GET' | 'POST'; readonly path: string } | null;
+  readonly signOut: PlainSignOut | null;
   readonly oracle: Oracle | null;
   readonly shape: IdentifierShape;
+  /** Which tokens of answers a client sends. */
+  readonly tokens: Tokens;
   readonly landingPath: string | null;
   /** Cookie lines of alice's sign-in, hop by hop. */
   readonly issued: readonly IssuedLine[];
   readonly https: boolean;
   /** Whether its host is a loopback name or address. */
   readonly loopback: boolean;
+  readonly discovered: Discovered;
+}
+
+/** How what was not declared was found: sentences for the console and the record. Empty: declared, or not found. */
+export interface Discovered {
+  readonly signIn: readonly string[];
+  readonly oracle: readonly string[];
+  readonly identifier: readonly string[];
+  readonly signOut: readonly string[];
+  readonly cost: { readonly requests: number; readonly signIns: number; readonly ms: number };
 }
 
 /** A Set-Cookie line without its value. */
@@ -199,6 +214,8 @@ export interface Lent {
 
 export interface Hello {
   readonly target: string;
+  /** Code of the check that asks. */
+  readonly check: string;
 }
 export interface Welcome {
   readonly facts: Facts;
@@ -238,7 +255,28 @@ export const leave = new NotificationType<string>('leave');
 /** This check came to a verdict about the target. */
 export const judged = new NotificationType0('judged');
 export const lend = new RequestType<LendingManner, Lent, void>('lend');
+/** Before each request, and before credentials are sent, to a target that was not started by the suite. */
+export const mayRequest = new RequestType0<void, void>('mayRequest');
+export const maySignIn = new RequestType0<void, void>('maySignIn');
+/** The target answered 429; answered when the pause is agreed on. */
+export const limited = new RequestType<Limited, boolean, void>('limited');
+/** A session that was opened there, so that the lab can sign it out in the end; its values stay in memory. */
+export interface SessionWire {
+  readonly id: string;
+  readonly who: string;
+  readonly parts: readonly WirePart[];
+}
+export const sessionOpened = new RequestType<SessionWire, void, void>('sessionOpened');
+export const sessionRenewed = new RequestType<SessionWire, void, void>('sessionRenewed');
+export const sessionClosed = new RequestType<{ how: 'left' | 'ended'; parts: readonly WirePart[] }, void, void>(
+  'sessionClosed',
+);
+/** Signing in no longer works: in whose words the checks that follow say so. */
+export const signInLost = new RequestType<string, void, void>('signInLost');
 /** Whether this check is the first to be stopped by what stops the whole target. */
 export const firstStopped = new RequestType0<boolean, void>('firstStopped');
 /** What the lab itself spent because of this connection, and what was used by then. */
-export const account = new RequestType0<{ cost: Cost; used: Used; origin: string | null }, void>('account');
+export const account = new RequestType0<
+  { cost: Cost; used: Used; origin: string | null; discovery: Discovery | null },
+  void
+>('account');

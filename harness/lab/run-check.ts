@@ -11,11 +11,15 @@ import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/recor
 import type { Statement } from '../model/statement.ts';
 import { decide, type Decision } from '../model/verdict.ts';
 import { NotApplicable, NotTested, type Check } from './check-definition.ts';
+import { Budget } from './budget.ts';
+import { askCanary, isDoubtful } from './canary.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
 import { Patience } from './patience.ts';
+import { LabKeeper } from './lab-keeper.ts';
 import * as protocol from './protocol.ts';
+import { remoteKeeper } from './remote-keeper.ts';
 import { ROOT, runSettings } from '../settings.ts';
 import { Worlds } from './worlds.ts';
 
@@ -44,7 +48,7 @@ export const runCheck = async <Observation>(
 ): Promise<void> => {
   const started = performance.now();
   await using connection = await connectToLab();
-  const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target });
+  const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target, check: definition.code });
   const transcript = new Transcript(new Masker(maskKey));
   let diagnosis = facts.broken;
   let measured = NOT_MEASURED;
@@ -64,24 +68,40 @@ export const runCheck = async <Observation>(
       ({ diagnosis } = await connection.sendRequest(protocol.preflight));
       if (diagnosis !== null) return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
     }
-    const { definition: loaded } = await loadTarget(target);
-    await using worlds = new Worlds(connection, loaded, transcript, settings, new Patience(testInfo));
+    const patience = new Patience(testInfo);
+    // A target that the suite starts is gone with the run: nobody else need know what it is asked.
+    const keeper =
+      facts.launch === 'url'
+        ? remoteKeeper(connection, patience)
+        : new LabKeeper(new Budget({ limits: null, rate: null }), null, definition.code);
+    await using worlds = new Worlds(connection, await loadTarget(target), transcript, settings, patience, keeper);
     try {
       const lab = labView(connection, worlds, { facts, policy, maxWaitMs, transcript }, worlds.shared());
       const observation = await definition.observe(lab);
       measured = definition.measures?.(observation) ?? NOT_MEASURED;
       const statements = definition.judge(observation, { policy, promises: facts.promises, target: facts });
-      return { ...decide(statements), statements };
+      return await shown({ ...decide(statements), statements }, worlds);
     } catch (error) {
-      return failed(error);
+      return shown(failed(error), worlds);
     }
   };
 
-  const { statements, ...decision } = await judged();
-  if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
-  const { cost, used, origin } = await connection.sendRequest(protocol.account);
+  // On a running target the account may be locked, or the target lost, while it is judged.
+  const shown = async (seen: Outcome, worlds: Worlds): Promise<Outcome> => {
+    if (facts.launch !== 'url' || !isDoubtful(seen.verdict, transcript)) return seen;
+    const { diagnosis: before } = await connection.sendRequest(protocol.preflight);
+    const words = before ?? (await askCanary(worlds.shared(), definition.code));
+    if (words === null || (before !== null && definition.withoutSignIn === true)) return seen;
+    diagnosis = mask(words);
+    await connection.sendRequest(protocol.signInLost, diagnosis);
+    return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
+  };
   // What a target or an engine printed may hold escapes of a terminal's.
   const mask = (text: string) => stripVTControlCharacters(transcript.masker.text(text));
+
+  const { statements, ...decision } = await judged();
+  if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
+  const { cost, used, origin, discovery } = await connection.sendRequest(protocol.account);
   const record: CheckRecord = {
     code: definition.code,
     id: definition.id,
@@ -114,6 +134,7 @@ export const runCheck = async <Observation>(
       launchReason: facts.launchReason,
       diagnosis: diagnosis === null ? null : mask(diagnosis),
       used,
+      discovery,
     },
     cost: addCosts(cost, { ...NO_COST, requests: transcript.requests, signIns: transcript.signIns }),
     measured,
@@ -132,7 +153,8 @@ const failed = (error: unknown): Outcome => {
   if (error instanceof NotApplicable) return outcome('not-applicable', error.message);
   if (error instanceof NotTested) return outcome('not-tested', error.message);
   const code = error instanceof HarnessError ? error.code : null;
-  if (code === 'SIGN_IN' || code === 'UNREACHABLE' || code === 'LAUNCH' || code === 'SCOPE') {
+  if (code === 'BUDGET') return outcome('not-tested', messageOf(error));
+  if (code === 'LIMITED' || code === 'SIGN_IN' || code === 'UNREACHABLE' || code === 'LAUNCH' || code === 'SCOPE') {
     return outcome('inconclusive', messageOf(error));
   }
   return outcome('error', messageOf(error));

@@ -19,7 +19,7 @@ const FIRST = 4;
 const IN_TURN = 12;
 const AT_ONCE = 20;
 const AT_A_TIME = 6;
-const POLITE = 50;
+const POLITE = 40;
 const POLITE_PAUSE_MS = 100;
 /** What a second start is asked for: the first identifiers that it issues. */
 const AGAIN = { visits: 12, signIns: 6 } as const;

@@ -8,6 +8,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Account, SignIn } from '../model/target.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import { assembled, sameForm, type Parted } from '../randomness/kinds.ts';
 import type { Issued } from '../randomness/sample.ts';
 import { signIn } from '../signin/sign-in.ts';
@@ -38,14 +39,15 @@ export class Sampler {
   readonly #place: Place;
   readonly #taken: Parted[] = [];
   readonly #set: readonly PartShape[];
-  readonly #bearing: boolean;
+  readonly #tokens: Tokens;
   #path: string;
   stopped: string | null = null;
 
   constructor(place: Place, set: readonly PartShape[]) {
     this.#place = place;
     this.#set = set;
-    this.#bearing = set.some(({ carrier }) => carrier === 'bearer');
+    // What is not of this set is not sent.
+    this.#tokens = set.some(({ carrier }) => carrier !== 'cookie') ? place.preflight.tokens : 'none';
     this.#path = entryPath(place.signIn) ?? '/';
   }
 
@@ -87,14 +89,13 @@ export class Sampler {
       if (person === undefined) throw new Stopped('nobody is there to sign in');
       const client = this.#client();
       const sentAt = Date.now();
-      transcript.signIns += 1;
       const { answer } = await signIn(client, recipe, person);
       this.#mustDo(answer, this.#keep(client, sentAt, namesOf(person)));
     });
   }
 
   #client(): HttpClient {
-    return new HttpClient(this.#place.network, this.#bearing);
+    return new HttpClient(this.#place.network, this.#tokens);
   }
 
   #keep(client: HttpClient, sentAt: number, forWhom: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
+import type { Outgoing } from '../browser/outgoing.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
@@ -9,21 +10,29 @@ import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Launcher } from '../launch/deployment.ts';
+import type { Closing } from '../model/closing.ts';
+import type { Discovery } from '../model/discovery.ts';
 import type { Masker } from '../model/masking.ts';
 import type { Account } from '../model/target.ts';
-import type { Used } from '../model/record.ts';
+import { NO_COST, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
+import { Budget, limitsOf } from './budget.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { Deployments, pay, PRODUCTION, trusted, type Spent } from './deployments.ts';
+import { discoveryOf } from './discovery-of.ts';
 import { factsOf } from './facts.ts';
 import { harvest } from './harvest.ts';
 import { seenByPreflight, walkIssuePoints } from './issue-points.ts';
+import { LabKeeper } from './lab-keeper.ts';
+import { outgoingBy } from './outgoing-by.ts';
 import { Lending, strangers, type LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
+import { OpenSessions } from './open-sessions.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } from './protocol.ts';
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
+import { signOutAll } from './sign-out-all.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import type { RunSettings } from '../settings.ts';
 import { readParts, type MoreCandidate } from '../signature/index.ts';
@@ -47,7 +56,7 @@ export interface TargetLabParts {
 export class TargetLab {
   readonly #loaded: LoadedTarget;
   readonly #settings: RunSettings;
-  readonly #name: string;
+  readonly name: string;
   readonly masker: Masker;
   readonly #chromium: string | null;
   readonly #launcher: Launcher;
@@ -62,6 +71,10 @@ export class TargetLab {
   readonly #sample = new Memo<SampleSeen>();
   readonly #images = new Memo<ImageSeen>();
   readonly #usage = new Usage();
+  readonly #budget: Budget;
+  readonly #sessions = new OpenSessions();
+  #signInLost: string | null = null;
+  #discovery: Discovery | null = null;
   /** With whom preflight learns to tell people apart. */
   readonly #calibrators: { readonly alice: Account; readonly bob: Account | null };
   readonly lending: Lending;
@@ -73,7 +86,7 @@ export class TargetLab {
     reason: string,
     chromium: string | null,
   ) {
-    this.#name = name;
+    this.name = name;
     this.#loaded = loaded;
     this.#settings = settings;
     this.masker = masker;
@@ -84,6 +97,13 @@ export class TargetLab {
     this.lending = new Lending(loaded.definition.people);
     const { alice: first, bob: second } = loaded.definition.people;
     this.#calibrators = first === undefined ? strangers() : { alice: first, bob: second ?? null };
+    const running = launcher.kind === 'url';
+    const { disposable, maxWaitMs, rate } = settings;
+    this.#budget = new Budget({
+      limits: limitsOf({ running, disposable, waits: maxWaitMs !== null }),
+      rate: running ? rate : null,
+    });
+    this.#budget.keepBackFor(() => this.#sessions.all.length);
     this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
     this.deployments = new Deployments({
       name,
@@ -93,6 +113,7 @@ export class TargetLab {
       launcher,
       secrets: this.#secrets,
       usage: this.#usage,
+      keeper: (by) => this.keeper(by),
     });
     for (const pair of [this.#calibrators, ...(this.definition.people.pool ?? [])]) this.#know(pair);
   }
@@ -120,9 +141,32 @@ export class TargetLab {
     return this.#launcher.kind === 'url' ? null : this.#secrets.configured;
   }
 
+  /** Who keeps count of what this target is made to bear by that check, or by that part of the lab's own work. */
+  keeper(by: string): LabKeeper {
+    if (this.#launcher.kind !== 'url') return new LabKeeper(new Budget({ limits: null, rate: null }), null, by);
+    return new LabKeeper(this.#budget, this.#sessions, by);
+  }
+
+  /** Who holds a browser's requests until their turn; null where nobody need be asked, and nothing be added. */
+  outgoing(): (Outgoing & { readonly refused: HarnessError | null }) | null {
+    const headers = Object.entries(this.#loaded.headers);
+    const running = this.#launcher.kind === 'url';
+    if (!running && headers.length === 0) return null;
+    return outgoingBy(running ? this.#budget : null, headers);
+  }
+
+  /** Why nobody can sign in any more; null while that works. */
+  get signInLost(): string | null {
+    return this.#signInLost;
+  }
+
+  loseSignIn(words: string): void {
+    this.#signInLost ??= words;
+  }
+
   facts(): Facts {
     return factsOf(this.definition, {
-      name: this.#name,
+      name: this.name,
       launch: this.#launcher.kind,
       launchReason: this.#launchReason,
       disposable: this.#settings.disposable,
@@ -143,6 +187,33 @@ export class TargetLab {
     }
   }
 
+  /** What was found of a target that was known by its URL alone. */
+  get discovery(): Discovery | null {
+    return this.#discovery;
+  }
+
+  /** At the end of a run: leaves no session on a target that goes on without us. Null where there is none to leave. */
+  async signOutAll(): Promise<Closing | null> {
+    if (this.#sessions.all.length === 0) return null;
+    const spent: Spent = { cost: NO_COST };
+    const { address } = await this.deployments.shared(spent);
+    const { preflight } = await this.preflight(spent);
+    const { people, signOut } = this.definition;
+    const everybody = [this.#calibrators, ...(people.pool ?? [])].flatMap(({ alice, bob }) => [alice, bob]);
+    const transcript = new Transcript(this.masker);
+    const keeper = new LabKeeper(this.#budget, this.#sessions, 'the end', true);
+    await using network = this.deployments.network(address, transcript, 'the end', keeper);
+    const closing = await signOutAll(this.#sessions, {
+      network,
+      recipe: signOut ?? preflight.signOut,
+      oracle: preflight.oracle,
+      shape: preflight.shape,
+      landingPath: preflight.landingPath,
+      account: (who) => everybody.find((one) => one?.username === who) ?? { username: who, password: '' },
+    });
+    return { ...closing, requests: transcript.requests };
+  }
+
   used(): Used {
     return this.#usage.all();
   }
@@ -153,7 +224,10 @@ export class TargetLab {
       const transcript = new Transcript(this.masker);
       await using network = this.deployments.network(address, transcript);
       try {
-        return await runPreflight(this.definition, this.#calibrators, network, transcript);
+        const seen = await runPreflight(this.definition, this.#calibrators, network, transcript);
+        this.#sessions.shape = seen.preflight.shape;
+        if (this.#loaded.unknown) this.#discovery = discoveryOf(this.definition, seen.preflight, this.masker);
+        return seen;
       } finally {
         pay(spent, transcript);
       }
@@ -257,14 +331,21 @@ export class TargetLab {
       const { address } = await this.deployments.shared(spent);
       const { preflight } = await this.preflight(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, 'the visit with a browser');
+      const outgoing = this.outgoing();
       const lent = await this.lend();
       try {
         const { alice: account, bob } = lent.pair;
         await this.definition.people.register?.(new HttpClient(network), account);
         const seen = await visits(() =>
           visit({
-            live: { ...address, chromium, origins: this.#settings.origins, ca: trusted(address, this.#settings) },
+            live: {
+              ...address,
+              chromium,
+              origins: this.#settings.origins,
+              ca: trusted(address, this.#settings),
+              ...(outgoing === null ? {} : { outgoing }),
+            },
             definition: this.definition,
             preflight,
             network,
@@ -272,12 +353,15 @@ export class TargetLab {
             names: { alice: account.username, bob: bob?.username ?? null },
             foreignPair: lent.calibrated ? null : 'foreign-pair',
             gentle: this.facts().missing.includes('disposable'),
-            paid: (requests, signIns) => pay(spent, { requests, signIns }),
+            paid: (requests) => pay(spent, { requests, signIns: 0 }),
           }),
         );
+        if (outgoing?.refused != null) throw outgoing.refused;
         if (seen.kind === 'visit') this.#usage.browser = seen.browser;
         return seen;
-      } catch (error) {
+      } catch (thrown) {
+        // A page that was not let out is no trouble of the browser's.
+        const error = outgoing?.refused ?? thrown;
         const code = error instanceof HarnessError ? error.code : 'BROWSER';
         throw new HarnessError(code, this.masker.text(messageOf(error)));
       } finally {
@@ -327,7 +411,7 @@ export class TargetLab {
       const { definition } = this;
       const { folder, flaw } = this.#loaded;
       const search = await this.#launcher.searchImage?.({ definition, folder, flaw });
-      if (search === undefined) throw new HarnessError('LAUNCH', `the target "${this.#name}" has no image here`);
+      if (search === undefined) throw new HarnessError('LAUNCH', `the target "${this.name}" has no image here`);
       for (const { value, suspicious } of search.findings) {
         if (suspicious) this.masker.know(new Secret(value), 'secret');
       }

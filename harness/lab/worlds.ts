@@ -3,6 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { HarnessError } from '../errors.ts';
 import type { ElsewherePlace } from '../http/elsewhere.ts';
 import { HttpClient, present } from '../http/http-client.ts';
+import { freely, type Keeper } from '../http/keeper.ts';
 import { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
@@ -11,6 +12,7 @@ import type { Identifier } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
 import type { Sighting } from '../model/subject.ts';
 import type { TargetDefinition } from '../model/target.ts';
+import type { LoadedTarget } from './definitions.ts';
 import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import type { Patience } from './patience.ts';
@@ -69,19 +71,25 @@ export class Worlds implements AsyncDisposable {
   readonly #definition: TargetDefinition;
   readonly #transcript: Transcript;
   readonly #settings: { readonly origins: readonly string[]; readonly ca: string | null };
+  readonly #headers: LoadedTarget['headers'];
+  readonly #keeper: Keeper;
   readonly #networks: Network[] = [];
+  readonly #clients = new Set<HttpClient>();
   readonly #once = new Memo<protocol.Lent>();
   readonly #patience: Turns;
 
   constructor(
     lab: MessageConnection,
-    definition: TargetDefinition,
+    { definition, headers }: Pick<LoadedTarget, 'definition' | 'headers'>,
     transcript: Transcript,
     settings: { readonly origins: readonly string[]; readonly ca: string | null },
     patience: Turns,
+    keeper: Keeper = freely,
   ) {
     this.#lab = lab;
     this.#definition = definition;
+    this.#headers = headers;
+    this.#keeper = keeper;
     this.#transcript = transcript;
     this.#settings = settings;
     this.#patience = patience;
@@ -159,6 +167,8 @@ export class Worlds implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // A session that was used may have other values by now; the lab signs it out in the end.
+    for (const client of this.#clients) await client.renewSignIn().catch(() => undefined);
     for (const network of this.#networks) await network[Symbol.asyncDispose]();
   }
 
@@ -190,7 +200,14 @@ export class Worlds implements AsyncDisposable {
   #network(address: Address): Network {
     const ca = [address.ca, this.#settings.ca].filter((pem) => pem !== null).join('\n');
     const network = new Network(
-      { origin: address.origin, dial: address.dial, ca: ca === '' ? null : ca, origins: this.#settings.origins },
+      {
+        origin: address.origin,
+        dial: address.dial,
+        ca: ca === '' ? null : ca,
+        origins: this.#settings.origins,
+        headers: this.#headers,
+        keeper: this.#keeper,
+      },
       this.#transcript,
     );
     this.#networks.push(network);
@@ -207,12 +224,11 @@ export class Worlds implements AsyncDisposable {
     for (const person of [pair.alice, pair.bob]) {
       if (person !== null) await this.#definition.people.register?.(new HttpClient(network), person);
     }
-    const discovered = preflight.signOut === null ? null : { kind: 'request' as const, ...preflight.signOut };
     return {
       network,
       transcript: this.#transcript,
       signIn: recipe,
-      signOut: this.#definition.signOut ?? discovered,
+      signOut: this.#definition.signOut ?? preflight.signOut,
       rememberMe: this.#definition.rememberMe ?? null,
       unfinished: this.#definition.unfinished ?? [],
       stepUp: this.#definition.stepUp ?? null,
@@ -220,9 +236,10 @@ export class Worlds implements AsyncDisposable {
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,
-      bearing: preflight.shape.length === 0 || preflight.shape.flat().some(({ carrier }) => carrier === 'bearer'),
+      tokens: preflight.tokens,
       names: { alice: pair.alice.username, bob: pair.bob?.username ?? null },
       foreignPair: calibrated ? null : 'foreign-pair',
+      entered: (client) => this.#clients.add(client),
     };
   }
 

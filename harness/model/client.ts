@@ -17,4 +17,6 @@ export interface Client {
   follow(exchange: Exchange): Promise<Exchange>;
   /** Sends `Authorization: Bearer …` from now on, as a script of the app would. */
   useBearer(token: string): void;
+  /** Sends that header from now on; its value is part of what identifies the client. */
+  useHeader(name: string, value: string): void;
 }

@@ -70,7 +70,7 @@ export class Masker {
   }
 
   header(name: string, value: string | Secret): string {
-    if (value instanceof Secret) return this.identifier(value);
+    if (value instanceof Secret) return this.#known.get(reveal(value)) ?? this.identifier(value);
     if (name === 'location' || name === 'referer') return this.#location(value);
     return PLAIN_HEADERS.has(name) ? this.text(value) : `[${value.length} characters]`;
   }

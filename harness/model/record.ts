@@ -1,3 +1,4 @@
+import type { Discovery } from './discovery.ts';
 import type { Measured } from './measured.ts';
 import type { Statement } from './statement.ts';
 import type { Verdict } from './verdict.ts';
@@ -74,6 +75,8 @@ export interface Handed {
     readonly launchReason: string;
     readonly diagnosis: string | null;
     readonly used: Used;
+    /** Null unless it was known by its URL alone, and all was found. */
+    readonly discovery: Discovery | null;
   };
   readonly cost: Cost;
   /** What this check measured, whatever its verdict. */

@@ -1,4 +1,5 @@
 import type { Client } from './client.ts';
+import type { PartShape } from './identifier.ts';
 
 export type { Client } from './client.ts';
 
@@ -117,6 +118,8 @@ export interface RequestSpec {
   /** The page to take a form or token from before an unsafe request. Default: the page after sign-in, then `/`. */
   readonly page?: string;
   readonly json?: unknown;
+  /** Of a script's request, where the answer depends on them. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Fields that a person would fill in, sent beside the hidden ones. */
   readonly form?: Readonly<Record<string, string>>;
 }
@@ -128,7 +131,14 @@ export type PlainSignIn =
   | StepsSignIn
   | BrowserSignIn;
 export type SignIn = PlainSignIn | JsonSignIn | CustomStep<void>;
-export type SignOut = RequestSpec | CustomStep<void>;
+/** A sign-out that asks the server for nothing: the page's scripts drop these from the browser, and that is all. */
+export interface ForgetSignOut {
+  readonly kind: 'forget';
+  readonly parts: readonly PartShape[];
+}
+/** A sign-out that is plain data. Of steps, those that have no credentials in them. */
+export type PlainSignOut = RequestSpec | StepsSignIn | ForgetSignOut;
+export type SignOut = PlainSignOut | CustomStep<void>;
 
 /** How a sign-in asks to be remembered: further fields that it sends, or a sign-in of its own. */
 export interface RememberMe {
@@ -226,11 +236,18 @@ export interface DefinitionTools {
   readonly json: (path: string, body?: JsonBody) => JsonSignIn;
   readonly steps: (...steps: SignInStep[]) => StepsSignIn;
   readonly browser: (path?: string) => BrowserSignIn;
-  readonly get: (path: string) => RequestSpec;
+  readonly get: (path: string, options?: { headers?: Readonly<Record<string, string>> }) => RequestSpec;
   readonly post: (
     path: string,
-    options?: { page?: string; json?: unknown; form?: Readonly<Record<string, string>> },
+    options?: {
+      page?: string;
+      json?: unknown;
+      form?: Readonly<Record<string, string>>;
+      headers?: Readonly<Record<string, string>>;
+    },
   ) => RequestSpec;
+  /** A sign-out that only makes the browser forget: tokens by the name of their header, or by where they were found. */
+  readonly forget: (...parts: PartShape[]) => ForgetSignOut;
   readonly custom: <Result>(run: (client: Client, person: Account) => Promise<Result>) => CustomStep<Result>;
 }
 export type DefineTarget = (tools: DefinitionTools) => TargetDefinition;

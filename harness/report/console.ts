@@ -1,8 +1,10 @@
+import path from 'node:path';
 import colors from 'picocolors';
 import { inWords } from '../model/duration.ts';
 import { figureInWords } from '../model/measured.ts';
 import type { CheckRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { closingLines, foundLines } from './found-lines.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
 
 const CHAPTERS = ['start-up', 'cookie', 'identifier', 'signature', 'fixation', 'sign-out', 'expiry', 'cache'];
@@ -24,7 +26,7 @@ export const consoleSummary = (
   record: RunRecord,
   { file, troubles }: { readonly file: string; readonly troubles: readonly string[] },
 ): string => {
-  const lines = ['', ...record.targets.flatMap((target) => targetLines(target))];
+  const lines = ['', ...record.targets.flatMap((target) => targetLines(target, path.dirname(file)))];
   for (const trouble of troubles) lines.push(colors.red(`error: ${trouble}`), '');
   const exit = record.exit === 'green' ? colors.cyan('green') : colors.red('red');
   lines.push(
@@ -34,7 +36,7 @@ export const consoleSummary = (
   return lines.join('\n');
 };
 
-const targetLines = (target: TargetRecord): string[] => {
+const targetLines = (target: TargetRecord, folder: string): string[] => {
   const lines = [
     `${colors.bold(`sessionspec · ${target.name}`)}${target.about === '' ? '' : ` · ${target.about}`}`,
     colors.dim([target.origin, target.launchReason].filter((part) => part !== null && part !== '').join(' · ')),
@@ -43,6 +45,7 @@ const targetLines = (target: TargetRecord): string[] => {
   if (target.diagnosis !== null) {
     lines.push(colors.red('what stands in the way of judging it:'), indent(target.diagnosis), '');
   }
+  lines.push(...foundLines(target, folder));
   const stopped = target.checks.filter((check) => isStopped(check, target));
   const chapters = [...CHAPTERS, ...target.checks.map(({ chapter }) => chapter)];
   for (const chapter of new Set(chapters)) {
@@ -57,7 +60,7 @@ const targetLines = (target: TargetRecord): string[] => {
       indent(colors.dim(codes)),
     );
   }
-  lines.push('', ...findingLines(target), countsLine(target), ...measuredLines(target), '');
+  lines.push('', ...findingLines(target), countsLine(target), ...measuredLines(target), ...closingLines(target), '');
   return lines;
 };
 

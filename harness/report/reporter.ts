@@ -7,7 +7,9 @@ import { messageOf } from '../errors.ts';
 import { resultsFolder, runSettings, type RunSettings } from '../settings.ts';
 import { NOT_MEASURED } from '../model/measured.ts';
 import { NO_COST, type Handed } from '../model/record.ts';
+import { CLOSINGS, type Closing } from '../model/closing.ts';
 import { consoleSummary } from './console.ts';
+import { writeDefinitions } from './definition-file.ts';
 import { runRecord, type RunRecord } from './run-record.ts';
 
 /** Collects what each check handed over, makes the run's record of it, and says what it says. */
@@ -57,10 +59,12 @@ export default class SessionspecReporter implements Reporter {
       shard: this.#shard,
       troubles: this.#troubles,
       ended: result.status,
+      closings: closings(),
     });
     const file = recordFile();
     try {
       await mkdir(path.dirname(file), { recursive: true });
+      await writeDefinitions(record, path.dirname(file));
       await writeFile(file, `${JSON.stringify(record, null, 2)}\n`);
     } catch (error) {
       this.#troubles.push(`"${file}" could not be written: ${messageOf(error)}`);
@@ -80,6 +84,10 @@ export default class SessionspecReporter implements Reporter {
     return record.exit === 'red' || result.status !== 'passed';
   }
 }
+
+/** What the lab did at the end; it lives in this process. None in a merge of shards: each said its own. */
+const closings = (): Readonly<Record<string, Closing>> =>
+  JSON.parse(process.env[CLOSINGS] ?? '{}') as Readonly<Record<string, Closing>>;
 
 const recordFile = (): string => path.join(resultsFolder(), 'results.json');
 
@@ -110,6 +118,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       launchReason: '',
       diagnosis: null,
       used: { engine: null, clock: [], browser: null, services: [], image: null },
+      discovery: null,
     },
     cost: NO_COST,
     measured: NOT_MEASURED,

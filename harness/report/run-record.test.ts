@@ -14,6 +14,7 @@ const handed = (code: string, shard: number | null, measured: Measured = NOT_MEA
     launchReason: '',
     diagnosis: null,
     used: { engine: null, clock: ['wall'], browser: null, services: [], image: null },
+    discovery: null,
   },
   cost: NO_COST,
   measured,

@@ -1,3 +1,5 @@
+import type { Closing } from '../model/closing.ts';
+import type { Discovery } from '../model/discovery.ts';
 import type { Figure, Measured } from '../model/measured.ts';
 import { addCosts, NO_COST, type CheckRecord, type Cost, type Handed, type Used } from '../model/record.ts';
 import { SEVERITY_ORDER, VERDICTS, type Verdict } from '../model/verdict.ts';
@@ -17,6 +19,10 @@ export interface TargetRecord {
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly cost: Cost;
   readonly measured: Measured;
+  /** What was found of a target that was known by its URL alone; null where a definition said it, or not all was found. */
+  readonly discovered: Discovery | null;
+  /** What was left behind on a running target; null where no session was open at the end. */
+  readonly closing: Closing | null;
   readonly checks: readonly CheckRecord[];
 }
 
@@ -45,13 +51,20 @@ export interface RunContext {
   /** Errors outside any check. */
   readonly troubles: readonly string[];
   /** How Playwright says that the run ended. */
+  /** What the lab did at the end, by target. */
+  readonly closings?: Readonly<Record<string, Closing>>;
   readonly ended: 'passed' | 'failed' | 'timedout' | 'interrupted';
 }
 
 /** Makes the record of a run out of what the checks handed over. Pure: the same for one run and for merged shards. */
 export const runRecord = (handed: readonly Handed[], context: RunContext): RunRecord => {
   const names = [...new Set(handed.map(({ target }) => target.name))].sort();
-  const targets = names.map((name) => targetRecord(handed.filter(({ target }) => target.name === name)));
+  const targets = names.map((name) =>
+    targetRecord(
+      handed.filter(({ target }) => target.name === name),
+      context.closings?.[name] ?? null,
+    ),
+  );
   const because = redBecause(targets, context) ?? lostShards(handed, context) ?? endedBadly(context);
   return {
     schema: 1,
@@ -80,7 +93,7 @@ const endedBadly = ({ troubles, ended }: RunContext): string | null => {
   return ended === 'passed' || ended === 'failed' ? null : `the run was ${ended}`;
 };
 
-const targetRecord = (handed: readonly Handed[]): TargetRecord => {
+const targetRecord = (handed: readonly Handed[], closing: Closing | null): TargetRecord => {
   const checks = handed.map(({ check }) => check).sort((a, b) => a.code.localeCompare(b.code, 'en'));
   const counts = Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, checks.filter((check) => check.verdict === verdict).length]),
@@ -106,11 +119,13 @@ const targetRecord = (handed: readonly Handed[]): TargetRecord => {
     },
     summary: summaryOf(counts),
     counts,
-    cost: handed.map(({ cost }) => cost).reduce(addCosts, NO_COST),
+    cost: handed.map(({ cost }) => cost).reduce(addCosts, { ...NO_COST, requests: closing?.requests ?? 0 }),
     measured: {
       idleTimeout: measured(({ idleTimeout }) => idleTimeout),
       lifetime: measured(({ lifetime }) => lifetime),
     },
+    discovered: known(({ discovery }) => discovery ?? null),
+    closing,
     checks,
   };
 };

@@ -19,13 +19,22 @@ export interface SignInTaken {
 /** Further fields that a sign-in sends. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** Signs in as a person would. Throws SIGN_IN when there is nothing to sign in with. */
+/** Signs in as a person would. Throws SIGN_IN when there is nothing to sign in with, BUDGET when it is one too many. */
 export const signIn = async (
   client: HttpClient,
   recipe: SignIn,
   account: Account,
   fields: Fields = {},
 ): Promise<SignInTaken> => {
+  await client.beginSignIn();
+  try {
+    return await enter(client, recipe, account, fields);
+  } finally {
+    await client.endSignIn(account.username);
+  }
+};
+
+const enter = async (client: HttpClient, recipe: SignIn, account: Account, fields: Fields): Promise<SignInTaken> => {
   if (recipe.kind === 'custom') {
     await recipe.run(client, account);
     return { answer: null, landing: null, heldBefore: null };
@@ -40,9 +49,9 @@ export const signIn = async (
   if (recipe.kind === 'browser') {
     throw new HarnessError('SIGN_IN', `the sign-in at "${recipe.path}" needs a browser, and there is none here`);
   }
-  const { form } = await openForm(client, recipe);
+  const { form, page } = await openForm(client, recipe);
   const heldBefore = client.holds(form.action);
-  const answer = await submit(client, form, filled(form, recipe, account, fields));
+  const answer = await submit(client, form, filled(form, recipe, account, fields), page.url.origin);
   return { answer, landing: await client.follow(answer), heldBefore };
 };
 
@@ -90,8 +99,9 @@ const filled = (form: PageForm, recipe: FormSignIn, account: Account, fields: Fi
   ];
 };
 
-const submit = (client: HttpClient, form: PageForm, fields: readonly (readonly [string, string])[]) =>
-  client.request(form.method, form.action, { form: fields });
+/** `origin`: of the page that the form stands on, which need not be the target's first. */
+const submit = (client: HttpClient, form: PageForm, fields: readonly (readonly [string, string])[], origin: string) =>
+  client.request(form.method, form.action, { form: fields, headers: { origin } });
 
 /**
  * Sends the credentials in the address, as a link on another site's page could. Null where the way in does not show which request it is.
@@ -103,6 +113,7 @@ export const signInByAddress = async (
   account: Account,
 ): Promise<Exchange | null> => {
   if (recipe.kind !== 'form' && recipe.kind !== 'json') return null;
+  await client.beginSignIn();
   const form = recipe.kind === 'form' ? (await openForm(client, recipe)).form : null;
   const fields =
     form !== null && recipe.kind === 'form'
@@ -112,5 +123,7 @@ export const signInByAddress = async (
   const link = `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(fields)}`;
   const answer = await client.get(link, { headers: FROM_ELSEWHERE.link });
   if (form === null) client.adoptTokens(answer);
-  return client.follow(answer);
+  const landing = await client.follow(answer);
+  await client.endSignIn(account.username);
+  return landing;
 };

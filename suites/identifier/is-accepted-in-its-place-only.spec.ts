@@ -22,7 +22,7 @@ test(
       const issued = await alice.signIn();
       const [own, none] = [await probe(issued), await probe(null)];
       const stressed = !target.missing.includes('disposable');
-      const bearing = issued.parts.some(({ carrier }) => carrier === 'bearer');
+      const bearing = issued.parts.some(({ carrier, name }) => carrier === 'bearer' || name === 'authorization');
       const other = stressed && !target.missing.includes('secondAccount') ? await bob.signIn() : null;
       const rows: Row[] = [];
       for (const place of PLACES) {

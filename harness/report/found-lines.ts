@@ -1,0 +1,64 @@
+import colors from 'picocolors';
+import { inWords } from '../model/duration.ts';
+import type { PlainSignIn, PlainSignOut } from '../model/target.ts';
+import { definitionFile } from './definition-file.ts';
+import type { TargetRecord } from './run-record.ts';
+
+/** What was found of a target by itself, and where it is saved; none where nothing was. */
+export const foundLines = ({ name, discovered }: TargetRecord, folder: string): string[] => {
+  if (discovered === null) return [];
+  const { signIn, whoAmI, shape, signOut, how, cost } = discovered;
+  const identifier = shape.map((set) => set.map((part) => `${part.carrier} ${part.name}`).join(' with ')).join(', or ');
+  const rows: readonly (readonly [string, string, readonly string[]])[] = [
+    ['way in', wayIn(signIn), how.signIn],
+    ['oracle', hidden(`${whoAmI.method} ${whoAmI.path}`), how.oracle],
+    ['identifier', identifier || 'none', how.identifier],
+    ['sign-out', signOut === null ? 'none was found' : wayOut(signOut), how.signOut],
+  ];
+  const spent =
+    cost.requests === 0 ? '' : ` (${cost.requests} requests, ${cost.signIns} sign-ins, ${inWords(cost.ms)})`;
+  return [
+    colors.bold(`found by itself${spent}`),
+    ...rows.flatMap(([what, found, sentences]) => [
+      `  ${what.padEnd(11)} ${found}`,
+      ...sentences.map((sentence) => colors.dim(`${' '.repeat(14)}${sentence}`)),
+    ]),
+    colors.dim(`  saved as a definition, to correct and keep: ${folder}/${definitionFile(name)}`),
+    '',
+  ];
+};
+
+/** What was left behind on a running target. */
+export const closingLines = ({ closing }: TargetRecord): string[] => {
+  if (closing === null) return [];
+  const { signedOut, leftOpen } = closing;
+  return [
+    colors.dim(
+      `${signedOut} ${signedOut === 1 ? 'session that was' : 'sessions that were'} still open signed out at the end`,
+    ),
+    ...leftOpen.map(({ who, by, why }) => colors.yellow(`left open: a session of "${who}" from ${by}: ${why}`)),
+  ];
+};
+
+/** A query may hold what nobody should read. */
+const hidden = (path: string): string => path.replaceAll(/=[^&]*/g, '=…');
+
+const wayIn = (recipe: PlainSignIn): string => {
+  switch (recipe.kind) {
+    case 'form':
+      return `a form on ${hidden(recipe.path)}`;
+    case 'json':
+      return `JSON sent to ${hidden(recipe.path)}`;
+    case 'steps':
+      return `${recipe.steps.length} ${recipe.steps.length === 1 ? 'step' : 'steps'} over HTTP`;
+    case 'browser':
+      return `in a browser, from ${hidden(recipe.path)}`;
+  }
+};
+
+const wayOut = (recipe: PlainSignOut): string => {
+  if (recipe.kind === 'request') return hidden(`${recipe.method} ${recipe.path}`);
+  return recipe.kind === 'forget'
+    ? `the browser forgets ${recipe.parts.map(({ carrier, name }) => `${carrier} ${name}`).join(', ')}`
+    : `${recipe.steps.length} ${recipe.steps.length === 1 ? 'step' : 'steps'} over HTTP`;
+};

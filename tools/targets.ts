@@ -43,15 +43,19 @@ const judge = async (name: string, ledger: Ledger, folder: string): Promise<Judg
   return { name, about: definition.about ?? '', expected: definition.expected ?? {}, record: target };
 };
 
+const foreign: string[] = [];
+for (const name of bundledTargets()) {
+  const asked = only === undefined || only.split(',').includes(name);
+  if (asked && isForeign(await definitionOf(name))) foreign.push(name);
+}
+
 const ledger = await openLedger();
 closeOnExit(ledger);
 const folder = await mkdtemp(path.join(tmpdir(), 'sessionspec-targets-'));
 const judged: Judged[] = [];
 const problems: string[] = [];
 try {
-  for (const name of bundledTargets()) {
-    if (only !== undefined && !only.split(',').includes(name)) continue;
-    if (!isForeign(await definitionOf(name))) continue;
+  for (const name of foreign) {
     try {
       const one = await judge(name, ledger, folder);
       judged.push(one);
@@ -64,12 +68,8 @@ try {
   await ledger.closeAll();
   await rm(folder, { recursive: true, force: true });
 }
-// An app that could not be started has no lines, and the page must not lose those that it has.
-if (
-  only === undefined &&
-  judged.every(({ record }) => record.diagnosis === null) &&
-  !problems.some((one) => /: .*did not start|cannot be launched/.test(one))
-) {
+// An app that was not judged has no lines, and the page must not lose those that it has.
+if (only === undefined && judged.length === foreign.length) {
   await writeFile(PAGE, targetsPage(judged));
   console.log('page: docs/targets.md');
 }

@@ -1,4 +1,6 @@
+import type { Discovery } from '../../harness/model/discovery.ts';
 import type { CheckRecord } from '../../harness/model/record.ts';
+import { definitionText } from '../../harness/report/definition-text.ts';
 import type { TargetRecord } from '../../harness/report/run-record.ts';
 
 /** What discovery is to keep to on 2 cores. */
@@ -13,8 +15,6 @@ export interface Judged {
   readonly record: TargetRecord;
 }
 
-const QUESTIONS = ['signIn', 'oracle', 'identifier', 'signOut'] as const;
-const TITLES = { signIn: 'way in', oracle: 'oracle', identifier: 'identifier', signOut: 'sign-out' } as const;
 const COUNTED = ['pass', 'fail', 'warn', 'inconclusive', 'error', 'not-applicable', 'not-tested'] as const;
 
 const seenAs = ({ verdict, blockedBy }: CheckRecord): string =>
@@ -23,13 +23,10 @@ const seenAs = ({ verdict, blockedBy }: CheckRecord): string =>
 /** What is not as it should be: nothing was discovered, it cost too much, or a verdict is not the one that is explained. */
 export const problemsOf = ({ name, expected, record }: Judged): readonly string[] => {
   const { diagnosis, discovered } = record;
-  if (diagnosis !== null || discovered === null)
-    return [`${name}: nothing was discovered: ${diagnosis ?? 'no record'}`];
+  if (discovered === null) return [`${name}: nothing was discovered: ${diagnosis ?? 'the record does not say why'}`];
   const { requests, ms } = discovered.cost;
   return [
-    ...QUESTIONS.filter((question) => discovered[question].length === 0).map(
-      (question) => `${name}: no ${TITLES[question]} was discovered`,
-    ),
+    ...(discovered.signOut === null ? [`${name}: no way to sign out was discovered`] : []),
     ...(ms < BOUNDS.seconds * 1000 ? [] : [`${name}: discovery took ${(ms / 1000).toFixed(1)} s`]),
     ...(requests < BOUNDS.requests ? [] : [`${name}: discovery took ${requests} requests`]),
     // A running target allows less: what it does not is not tested.
@@ -43,26 +40,46 @@ export const problemsOf = ({ name, expected, record }: Judged): readonly string[
   ];
 };
 
-/** Nothing of one run only: its port. */
-const lasting = (text: string): string => text.replaceAll(/https?:\/\/127\.0\.0\.1:\d+/g, '');
-const cell = (lines: readonly string[]): string =>
-  lines.map((line) => lasting(line).replaceAll('|', '\\|')).join('<br>') || '–';
+const identifierOf = ({ shape }: Discovery): string =>
+  shape.map((set) => set.map(({ carrier, name }) => `${carrier} \`${name}\``).join(' with ')).join(', or ');
+
+/** What a user may keep, less its comments; the port was of one run only. */
+const definitionOf = (name: string, discovered: Discovery): string => {
+  const { pathname } = new URL(discovered.url);
+  return definitionText(name, { ...discovered, url: `https://${name}.example.org${pathname}` })
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('//'))
+    .join('\n')
+    .trim();
+};
+
+/** Without what is of one run only: the port. */
+const sentencesOf = ({ how }: Discovery): readonly string[] =>
+  [how.signIn, how.oracle, how.identifier, how.signOut]
+    .flat()
+    .map((sentence) => sentence.replaceAll(/https?:\/\/127\.0\.0\.1:\d+/g, ''));
 
 const found = ({ name, about, record: { discovered, checks } }: Judged): readonly string[] => {
   const notable = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
   return [
     `## ${name}`,
     '',
-    `${about}. Each verdict is explained in [its README](../targets/${name}/README.md).`,
+    `${about}. Its verdicts one by one: [targets/${name}/README.md](../targets/${name}/README.md).`,
     '',
-    '| | found |',
-    '| --- | --- |',
-    ...QUESTIONS.map((question) => `| ${TITLES[question]} | ${cell(discovered?.[question] ?? [])} |`),
+    ...(discovered === null
+      ? ['Nothing was discovered.']
+      : [
+          ...sentencesOf(discovered).map((sentence) => `- ${sentence}`),
+          '',
+          '```ts',
+          definitionOf(name, discovered),
+          '```',
+        ]),
     '',
-    notable.length === 0 ? 'Nothing was found against it.' : 'Found against it:',
+    notable.length === 0
+      ? 'Nothing was found against it.'
+      : `Found against it: ${notable.map(({ code, verdict }) => `${code} (${verdict})`).join(', ')}.`,
     '',
-    ...notable.map(({ code, title, verdict }) => `- ${verdict} ${code} ${title}`),
-    ...(notable.length === 0 ? [] : ['']),
   ];
 };
 
@@ -81,11 +98,11 @@ export const targetsPage = (judged: readonly Judged[]): string => {
     'two accounts alone. Its definition in `targets/` says how to start it, and nothing of its sign-in, oracle, identifier',
     'or sign-out. The figures of a run are printed by the command.',
     '',
-    `| target | discovery took | requests | ${COUNTED.join(' | ')} |`,
-    `| --- | --- | --- |${COUNTED.map(() => ' --- |').join('')}`,
+    `| target | identifier | discovery took | requests | ${COUNTED.join(' | ')} |`,
+    `| --- | --- | --- | --- |${COUNTED.map(() => ' --- |').join('')}`,
     ...judged.map(
       (one) =>
-        `| ${one.name} | ${within(one)} | ${COUNTED.map((verdict) => one.record.counts[verdict] ?? 0).join(' | ')} |`,
+        `| [${one.name}](#${one.name}) | ${one.record.discovered === null ? '–' : identifierOf(one.record.discovered)} | ${within(one)} | ${COUNTED.map((verdict) => one.record.counts[verdict] ?? 0).join(' | ')} |`,
     ),
     '',
     ...judged.flatMap(found),

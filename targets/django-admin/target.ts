@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DefineTarget } from '../../harness/index.ts';
+import { idlesFor, opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
 import { couple } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -14,6 +15,18 @@ const define: DefineTarget = ({ target }) =>
     production: { env: {} },
     front: 'tls',
     people: couple,
+    expected: {
+      ...undeclared,
+      ...withoutSecret,
+      ...opaque,
+      ...idlesFor('a session idles for its whole 14 days'),
+      ...outcome('fail', 'the cookie is called sessionid, as Django calls it', 'COOK-04'),
+      ...outcome('warn', 'the cookie lives for 14 days', 'COOK-06'),
+      ...outcome('fail', 'the cookie csrftoken has no prefix', 'COOK-10'),
+      ...outcome('fail', 'sign-out is a link, up to Django 4.0', 'OUT-04'),
+      ...outcome('warn', 'a session that is used lives for 14 days', 'EXP-03'),
+      ...outcome('not-applicable', 'sign-in alone issues the session cookie', 'COOK-08', 'FIX-01', 'FIX-03'),
+    },
   });
 
 export default define;

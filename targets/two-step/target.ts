@@ -1,4 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
+import { opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
 import { withAddresses } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -12,6 +13,13 @@ const define: DefineTarget = ({ target }) =>
     production: { env: { NODE_ENV: 'production' } },
     front: 'tls',
     people: withAddresses,
+    expected: {
+      ...undeclared,
+      ...withoutSecret,
+      ...opaque,
+      ...outcome('not-applicable', 'the session cookie is its only one', 'COOK-10', 'FIX-04'),
+      ...outcome('not-applicable', 'neither the cookie nor the page states an end', 'EXP-04'),
+    },
   });
 
 export default define;

@@ -23,7 +23,7 @@ const define: DefineTarget = ({ target }) =>
       ...outcome('fail', 'the cookie is called sessionid, as Django calls it', 'COOK-04'),
       ...outcome('warn', 'the cookie lives for 14 days', 'COOK-06'),
       ...outcome('fail', 'the cookie csrftoken has no prefix', 'COOK-10'),
-      ...outcome('fail', 'sign-out is a link, up to Django 4.0', 'OUT-04'),
+      ...outcome('fail', 'sign-out is a link, as until Django 5.0', 'OUT-04'),
       ...outcome('warn', 'a session that is used lives for 14 days', 'EXP-03'),
       ...outcome('not-applicable', 'sign-in alone issues the session cookie', 'COOK-08', 'FIX-01', 'FIX-03'),
     },

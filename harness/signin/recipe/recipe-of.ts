@@ -79,7 +79,7 @@ class Derivation {
   }
 
   #basic({ request }: Sent): SignInStep {
-    const path = request.url.pathname + request.url.search;
+    const path = this.#pathOf(request.url);
     return { send: { method: request.method, path, headers: { authorization: 'Basic {basic}' } } };
   }
 
@@ -104,7 +104,7 @@ class Derivation {
   /** One JSON request that needs nothing before it. */
   #plainJson(main: Sent): PlainSignIn | null {
     const { request, format } = main;
-    const path = request.url.pathname + request.url.search;
+    const path = this.#pathOf(request.url);
     if (format !== 'json' || request.method !== 'POST' || Array.isArray(main.json) || this.#holdsIssued(main))
       return null;
     if (this.#headersOf(main).length > 0 || !/^application\/json\b/i.test(request.contentType ?? '')) return null;
@@ -167,8 +167,7 @@ class Derivation {
     const { request, format, pairs, json } = sent;
     if (format === 'unknown') throw new Untraced();
     const search = sent.query.map(([name, value]) => `${encodeURIComponent(name)}=${this.#inAddress(value, sent)}`);
-    const own = this.#recording.landing.origin === request.url.origin ? '' : request.url.origin;
-    const path = `${own}${request.url.pathname}${search.length === 0 ? '' : `?${search.join('&')}`}`;
+    const path = `${this.#home(request.url)}${request.url.pathname}${search.length === 0 ? '' : `?${search.join('&')}`}`;
     const headers = this.#headersOf(sent).map(([name, value]): Pair => [name, this.#value(value, sent)]);
     const accept = sent.headers.find(([name]) => name === 'accept')?.[1] ?? '';
     if (/^application\/(\S+\+)?json/.test(accept)) headers.unshift(['accept', accept]);
@@ -296,12 +295,22 @@ class Derivation {
 
   /** A path at which the same page is found another time: without what is of one visit only. */
   #stable(page: RecordedRequest): string {
-    const { pathname, search, searchParams } = page.url;
-    if (![...searchParams.values()].some(looksMade)) return pathname + search;
+    const made = ({ url }: RecordedRequest) => [...url.searchParams.values()].some(looksMade);
+    // A page that another origin hosts is best come to as the target itself sends people there.
+    const away = this.#home(page.url) !== '';
+    if (!made(page) && !away) return this.#pathOf(page.url);
     const from = this.#origin(page);
-    return from === page || [...from.url.searchParams.values()].some(looksMade)
-      ? pathname
-      : from.url.pathname + from.url.search;
+    if (from !== page && !made(from)) return this.#pathOf(from.url);
+    return made(page) ? this.#home(page.url) + page.url.pathname : this.#pathOf(page.url);
+  }
+
+  /** What stands before a path: nothing, or another origin than the one at which the sign-in ended. */
+  #home({ origin }: URL): string {
+    return this.#recording.landing.origin === origin ? '' : origin;
+  }
+
+  #pathOf(url: URL): string {
+    return this.#home(url) + url.pathname + url.search;
   }
 }
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HarnessError, messageOf } from './errors.ts';
@@ -111,9 +112,19 @@ const CHECKS_THAT_WAIT = 6;
 
 const readCa = (file: string): string => {
   try {
-    return readFileSync(file, 'utf8');
+    const pem = readFileSync(file, 'utf8');
+    if (isCertificate(pem)) return pem;
   } catch {
     throw new HarnessError('DEFINITION', `TARGET_CA names "${file}", which cannot be read: name a PEM file`);
+  }
+  throw new HarnessError('DEFINITION', `TARGET_CA names "${file}", which holds no certificate: name a PEM file`);
+};
+
+const isCertificate = (pem: string): boolean => {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
   }
 };
 

@@ -129,6 +129,18 @@ test('a definition that does not compile', async () => {
   await judge({ TARGET: file }, /the definition "[^"]*shop\.target\.ts" cannot be read/);
 });
 
+test('a rate that is none', () => judge({ RATE: 'slowly' }, /RATE is "slowly": it takes requests a second, from 0\.1/));
+
+test('a file of headers that holds something else', async () => {
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'headers');
+  await writeFile(file, 'X-Gate the-key-that-nobody-may-read');
+  await judge(
+    { TARGET_HEADERS: file, TARGET_URL: 'http://127.0.0.1:9', ...ACCOUNT },
+    /TARGET_HEADERS names [^\n]* line 1 is no header/,
+  );
+});
+
 test('a launcher that does not exist', () =>
   judge({ LAUNCH: 'docker' }, /LAUNCH is "docker": it takes "auto", "container", "process"/));
 

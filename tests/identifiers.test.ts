@@ -14,7 +14,7 @@ const verdicts = (target: TargetRecord | undefined) =>
   Object.fromEntries((target?.checks ?? []).map(({ code, verdict }) => [code, verdict]));
 const CHAPTER = ['--grep', 'SID-0'];
 
-test('a running app gives fifty visitors an identifier each, and signs nobody in for it', async () => {
+test('a running app gives forty visitors an identifier each, and signs nobody in for it', async () => {
   await using app = await startReference();
   await using temporary = await temporaryFolder();
   assert.ok(alice !== undefined);
@@ -23,7 +23,7 @@ test('a running app gives fifty visitors an identifier each, and signs nobody in
   const [target] = record.targets;
   assert.deepEqual(verdicts(target), { 'SID-01': 'pass', 'SID-02': 'pass' }, output);
   assert.equal(target?.cost.signIns, 1, 'that of preflight');
-  assert.ok((target?.cost.requests ?? 99) <= 50 + 25, `${target?.cost.requests} requests`);
+  assert.ok((target?.cost.requests ?? 99) <= 40 + 35, `${target?.cost.requests} requests`);
 });
 
 test('what a running app is asked beside that is little', async () => {

@@ -4,6 +4,7 @@ import { chromium, type Browser, type BrowserContext } from 'playwright';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import { EntryTab } from './entry-tab.ts';
 import { fence } from './fence.ts';
 import type { CacheControl } from './live-observation.ts';
 import { serverPin } from './server-pin.ts';
@@ -36,6 +37,8 @@ export interface LiveBrowser extends AsyncDisposable {
   /** Whether a network interface of this machine came or went, which fails what is under way. */
   readonly disturbed: boolean;
   tab(): Promise<Tab>;
+  /** A page to sign in on, of which all is recorded. */
+  entryTab(): Promise<EntryTab>;
   /** Gives it cookies as the target set them. */
   hold(lines: readonly { readonly path: string; readonly line: CookieLine }[]): Promise<void>;
   /** The cookies that it would send to `path`. */
@@ -119,7 +122,7 @@ const live = (
   }: { home: URL; twin: Twin; input: LiveInput; version: string; close: () => Promise<void> },
 ): LiveBrowser => {
   context.setDefaultTimeout(10_000);
-  const traffic = new Traffic(context, TWIN);
+  const traffic = new Traffic(context, [home.origin, ...origins]);
   const held = outgoing === undefined ? null : { origins, outgoing };
   const tab = () => openTab(context, home, traffic, held);
   const offline = (off: boolean) => careful('cutting the browser off', context.setOffline(off));
@@ -156,6 +159,7 @@ const live = (
       return traffic.disturbed;
     },
     tab,
+    entryTab: () => EntryTab.open(context, home, origins, outgoing ?? null),
     hold: (lines) =>
       careful('handing cookies to the browser', context.addCookies(lines.map((one) => asCookie(one, home)))),
     async held(path) {

@@ -1,4 +1,4 @@
-import { shapeOf, type Part, type PartShape } from '../model/identifier.ts';
+import { samePart, shapeOf, type Part, type PartShape } from '../model/identifier.ts';
 import type { RecordedRequest, Recording, StorageEntry } from '../model/recording.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import type { TokenRule } from '../model/token-rule.ts';
@@ -7,7 +7,6 @@ import { stringsIn } from './tokens.ts';
 /** What a page's scripts send in headers, where a client without scripts finds it, and where the browser keeps it. */
 export interface Carried {
   readonly parts: readonly Part[];
-  /** For those parts that an answer or a cookie brings; the others are made by scripts. */
   readonly rules: readonly TokenRule[];
   readonly kept: readonly {
     readonly part: PartShape;
@@ -24,7 +23,7 @@ const OF_BROWSERS =
 
 /** By value: a header after sign-in that holds what an answer brought, a cookie holds or the page keeps. */
 export const carriedInHeaders = ({ requests, cookies, storage }: Recording): Carried => {
-  const found = new Map<string, { part: Part; rule: TokenRule | null; kept: StorageEntry | null }>();
+  const found = new Map<string, { part: Part; rule: TokenRule; kept: StorageEntry | null }>();
   for (const { requestHeaders } of requests.filter(({ at }) => at !== 'before')) {
     for (const [name, secret] of requestHeaders) {
       if (OF_BROWSERS.test(name)) continue;
@@ -36,7 +35,7 @@ export const carriedInHeaders = ({ requests, cookies, storage }: Recording): Car
   const all = [...found.values()];
   return {
     parts: all.map(({ part }) => part),
-    rules: all.flatMap(({ rule }) => rule ?? []),
+    rules: all.map(({ rule }) => rule),
     kept: all.flatMap(({ part, kept }) =>
       kept === null ? [] : [{ part: shapeOf(part), where: kept.carrier, name: kept.name }],
     ),
@@ -47,7 +46,7 @@ const traced = (
   header: string,
   sent: string,
   { requests, cookies, storage }: Pick<Recording, 'requests' | 'cookies' | 'storage'>,
-): { part: Part; rule: TokenRule | null; kept: StorageEntry | null } | null => {
+): { part: Part; rule: TokenRule; kept: StorageEntry | null } | null => {
   const [, scheme = '', rest = ''] = /^([\w-]+ +)(\S+)$/.exec(sent) ?? [];
   for (const [prefix, value] of [['', sent] as const, [scheme, rest] as const]) {
     if (value.length < LEAST) continue;
@@ -58,8 +57,12 @@ const traced = (
     const shape: PartShape = bearer
       ? { carrier: 'bearer', name: from?.name ?? kept?.name ?? 'token' }
       : shapeOf({ carrier: 'header', name: header, ...(prefix === '' ? {} : { prefix }) });
-    const rule: TokenRule | null =
-      from === null ? null : { carrier: bearer ? 'bearer' : 'header', name: shape.name, prefix, from };
+    const rule: TokenRule = {
+      carrier: bearer ? 'bearer' : 'header',
+      name: shape.name,
+      prefix,
+      from: from ?? { kind: 'sent', name: header },
+    };
     return { part: { ...shape, value: new Secret(value) }, rule, kept };
   }
   return null;
@@ -82,6 +85,17 @@ const sourceOf = (
   const cookie = cookies.find((part) => [reveal(part.value), decoded(reveal(part.value))].includes(value));
   return cookie === undefined ? null : { kind: 'cookie', name: cookie.name };
 };
+
+/** Those of the parts that the browser still holds: cookies as they are now, tokens where they are kept. */
+export const whatIsLeft = (parts: readonly Part[], now: Pick<Recording, 'cookies' | 'storage'>): readonly Part[] =>
+  parts.flatMap((part) => {
+    if (part.carrier === 'cookie') return now.cookies.find((cookie) => samePart(cookie, part)) ?? [];
+    const value = reveal(part.value);
+    const kept =
+      now.storage.some((entry) => holds(reveal(entry.value), value)) ||
+      now.cookies.some((cookie) => [reveal(cookie.value), decoded(reveal(cookie.value))].includes(value));
+    return kept ? [part] : [];
+  });
 
 const holds = (stored: string, value: string): boolean =>
   stored === value || stringsIn(stored).some(([, text]) => text === value);
@@ -121,6 +135,6 @@ export const plainFields = ({ body, contentType }: RecordedRequest): ReadonlyMap
       ? []
       : [...new URLSearchParams(reveal(body))].map(([name, value]) => [
           name,
-          value.length <= 24 && !/\d{4}|[a-z][A-Z]+[a-z]+[A-Z]/.test(value) ? value : null,
+          value.length <= 24 && !/\d.*\d.*\d|[a-z][A-Z]+[a-z]+[A-Z]/.test(value) ? value : null,
         ]),
   );

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { CookieJar } from 'tough-cookie';
+import { Cookie, CookieJar } from 'tough-cookie';
 import { HarnessError } from '../errors.ts';
+import type { BrowserTaken, CookieText } from '../model/browser-taken.ts';
 import type { Client, RequestOptions } from '../model/client.ts';
 import { header, type CookieLine, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part, type PartShape } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import type { Account } from '../model/target.ts';
 import type { Tokens } from '../model/token-rule.ts';
 import { forge } from './forge.ts';
 import type { Network, Sent } from './network.ts';
-import { setCookieText, statedLife } from './set-cookie.ts';
+import { parseSetCookie, setCookieText, statedLife } from './set-cookie.ts';
 import { tokensByRule, tokensIn } from './tokens.ts';
 
 const MAX_REDIRECTS = 10;
@@ -29,10 +31,17 @@ export interface ReceivedLine {
   readonly livesMs: number | null;
 }
 
+/** How a browser's sign-in went, as `SignInTaken` says it. */
+interface SignedInByBrowser {
+  readonly answer: Exchange | null;
+  readonly landing: Exchange | null;
+  readonly heldBefore: readonly Part[] | null;
+}
+
 /** One person's jar. The jar carries cookies and never judges them: it treats every URL as secure. */
 export class HttpClient implements Client {
   readonly #network: Network;
-  readonly #jar = new CookieJar(undefined, {
+  #jar = new CookieJar(undefined, {
     looseMode: true,
     rejectPublicSuffixes: false,
     prefixSecurity: 'unsafe-disabled',
@@ -46,12 +55,23 @@ export class HttpClient implements Client {
   /** The last sign-in at this client that was not signed out. */
   #signedIn: { readonly id: string; readonly who: string } | null = null;
 
+  /** How far the target's clock is ahead of this machine's. */
+  #aheadMs = 0;
   readonly #adopts: Tokens;
 
   /** `tokens`: which tokens of answers are sent, as scripts of the app would. */
   constructor(network: Network, tokens: Tokens = 'any') {
     this.#network = network;
     this.#adopts = tokens;
+  }
+
+  /** Another client that holds the same now; of tokens it sends those of that shape, and adopts no others. */
+  copy(shape: IdentifierShape): HttpClient {
+    const copy = new HttpClient(this.#network, this.#adopts === 'any' ? 'none' : this.#adopts);
+    copy.#jar = this.#jar.cloneSync() ?? copy.#jar;
+    for (const part of this.#tokens)
+      if (this.#adopts !== 'any' || shape.flat().some((one) => samePart(one, part))) copy.#send(part);
+    return copy;
   }
 
   get(path: string, options?: RequestOptions): Promise<Exchange> {
@@ -66,20 +86,24 @@ export class HttpClient implements Client {
     const url = this.#network.resolve(path);
     const cookies = this.#jar.getCookiesSync(asSecure(url)).map((cookie) => cookie.cookieString());
     const [body, type] = encode(options);
+    // What a step says of a header counts, and not what would be sent anyway.
+    const given = new Set(Object.keys(options.headers ?? {}).map((name) => name.toLowerCase()));
     const { origin = this.#network.origin, referer, ...more } = options.headers ?? {};
     const exchange = await this.#network.send({
       method,
       url,
       headers: [
         ...(cookies.length === 0 ? [] : [['cookie', new Secret(cookies.join('; '))] as const]),
-        ...[...this.#sent.values()].map(asHeader),
+        ...[...this.#sent].filter(([name]) => !given.has(name)).map(([, part]) => asHeader(part)),
         ...(type === null ? [] : [['content-type', type] as const]),
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
         ...(method === 'GET' || method === 'HEAD' ? [] : fromOwnPage(origin, referer)),
         ...(options.headers?.['sec-fetch-site'] === undefined
           ? [['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const]
           : []),
-        ...Object.entries(more).map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
+        ...Object.entries(more)
+          .filter(([name]) => type === null || name.toLowerCase() !== 'content-type')
+          .map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
       ],
       ...(body === null ? {} : { body }),
     });
@@ -103,6 +127,10 @@ export class HttpClient implements Client {
     );
   }
 
+  now(): number {
+    return Date.now() + this.#aheadMs;
+  }
+
   useBearer(token: string): void {
     this.#send({ carrier: 'bearer', name: 'token', value: new Secret(token) });
   }
@@ -124,6 +152,54 @@ export class HttpClient implements Client {
     }
   }
 
+  /** Has a real browser sign in, which begins with this client's cookies; then holds what that holds. */
+  async signInByBrowser(path: string, account: Account): Promise<SignedInByBrowser> {
+    const { inBrowser } = this.#network;
+    if (inBrowser !== null) return this.#adopt(await inBrowser({ path, account, cookies: this.#cookieTexts() }));
+    throw new HarnessError(
+      'SIGN_IN',
+      `the sign-in at "${path}" needs a browser, and none was found: run \`npm run setup\``,
+    );
+  }
+
+  #cookieTexts(): readonly CookieText[] {
+    const held = this.#jar.serializeSync()?.cookies ?? [];
+    return held.flatMap((one) => {
+      const cookie = Cookie.fromJSON(one);
+      if (cookie?.domain == null) return [];
+      const url = new URL(this.#network.origin);
+      url.hostname = cookie.domain;
+      return [{ url: url.href, text: cookie.toString() }];
+    });
+  }
+
+  #adopt({ exchanges, answer, landing, cookies }: BrowserTaken): SignedInByBrowser {
+    const taken = exchanges.map(({ url, requestHeaders, responseHeaders, ...rest }) => {
+      const lines = responseHeaders.filter(([name]) => name === 'set-cookie');
+      const date = Date.parse(responseHeaders.find(([name]) => name === 'date')?.[1] ?? '');
+      const exchange = this.#network.note({
+        ...rest,
+        n: 0,
+        url: new URL(url),
+        failure: null,
+        requestHeaders: requestHeaders.map(([name, text]) => [name, new Secret(text)]),
+        responseHeaders: responseHeaders.filter(([name]) => name !== 'set-cookie'),
+        cookies: lines.map(([, line]) => parseSetCookie(line, Number.isNaN(date) ? Date.now() : date)),
+      });
+      this.#take(exchange);
+      return { exchange, sent: requestHeaders.find(([name]) => name === 'cookie')?.[1] ?? '' };
+    });
+    this.#jar.removeAllCookiesSync();
+    for (const { url, text } of cookies) this.#jar.setCookieSync(text, asSecure(new URL(url)), { ignoreError: true });
+    const credentials = answer === null ? undefined : taken[answer];
+    if (credentials !== undefined) this.adoptTokens(credentials.exchange);
+    return {
+      answer: credentials?.exchange ?? null,
+      landing: landing === null ? null : (taken[landing]?.exchange ?? null),
+      heldBefore: credentials === undefined ? null : partsIn(credentials.sent),
+    };
+  }
+
   /** Takes over what a browser holds that signed in for this client. */
   adoptParts(parts: readonly Part[]): void {
     for (const part of parts) if (part.carrier !== 'cookie') this.#send(part);
@@ -136,6 +212,16 @@ export class HttpClient implements Client {
       this.#tokens = this.#tokens.filter((own) => !samePart(own, part));
       const sent = this.#sent.get(headerOf(part));
       if (sent !== undefined && samePart(sent, part)) this.#sent.delete(headerOf(part));
+    }
+  }
+
+  /** A cookie's value as scripts read it, for what sends it back in a header or a field. Null: there is none. */
+  cookie(name: string, path: string): string | null {
+    const found = this.#jar.getCookiesSync(asSecure(this.#network.resolve(path))).find(({ key }) => key === name);
+    try {
+      return found === undefined ? null : decodeURIComponent(found.value);
+    } catch {
+      return found?.value ?? null;
     }
   }
 
@@ -219,14 +305,16 @@ export class HttpClient implements Client {
   }
 
   #drop(name: string): void {
-    const held = this.#jar.serializeSync()?.cookies.filter(({ key }) => key === name) ?? [];
-    for (const { domain, path } of held)
-      this.#jar.setCookieSync(`${name}=; Max-Age=0; Domain=${domain}; Path=${path}`, `https://${domain}${path}`, {
-        ignoreError: true,
-      });
+    const held = this.#jar.serializeSync();
+    if (held === undefined) return;
+    this.#jar = CookieJar.deserializeSync({ ...held, cookies: held.cookies.filter(({ key }) => key !== name) });
   }
 
   #take(exchange: Exchange): void {
+    const date = Date.parse(header(exchange, 'date') ?? '');
+    // It counts whole seconds: a little is no difference.
+    const aheadMs = date - Date.now();
+    if (!Number.isNaN(date)) this.#aheadMs = Math.abs(aheadMs) < 2_000 ? 0 : aheadMs;
     if (exchange.cookies.length > 0) this.#issuedIn.push(exchange.n);
     for (const line of exchange.cookies) {
       const livesMs = statedLife(line, Date.parse(header(exchange, 'date') ?? '') || Date.now());
@@ -240,6 +328,16 @@ export class HttpClient implements Client {
     }
   }
 }
+
+/** What a Cookie header brings. */
+const partsIn = (sent: string): readonly Part[] =>
+  sent
+    .split('; ')
+    .filter((pair) => pair.includes('='))
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      return { carrier: 'cookie', name: pair.slice(0, at), value: new Secret(pair.slice(at + 1)) };
+    });
 
 /** The header in which a part travels, and what it then says. */
 const headerOf = ({ carrier, name }: PartShape): string => (carrier === 'bearer' ? 'authorization' : name);
@@ -304,10 +402,22 @@ const fromOwnPage = (origin: string, referer = `${origin}/`): readonly (readonly
 
 const asSecure = (url: URL): string => url.href.replace(/^http:/, 'https:');
 
-const encode = ({ form, json }: RequestOptions): [string | null, string | null] => {
+const encode = ({ form, json, headers = {} }: RequestOptions): [string | null, string | null] => {
+  const asked = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   if (form !== undefined) {
     const fields = Array.isArray(form) ? (form as [string, string][]) : Object.entries(form);
-    return [new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'];
+    return asked?.startsWith('multipart/form-data') === true
+      ? multipart(fields)
+      : [new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'];
   }
-  return json === undefined ? [null, null] : [JSON.stringify(json), 'application/json'];
+  return json === undefined ? [null, null] : [JSON.stringify(json), asked ?? 'application/json'];
+};
+
+const multipart = (fields: readonly (readonly [string, string])[]): [string, string] => {
+  const boundary = `----sessionspec${randomUUID()}`;
+  const quoted = (name: string) => name.replaceAll('"', '%22').replaceAll(/[\r\n]+/g, ' ');
+  const parts = fields.map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`,
+  );
+  return [`${parts.join('')}--${boundary}--\r\n`, `multipart/form-data; boundary=${boundary}`];
 };

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Masker } from '../model/masking.ts';
 import { reveal, Secret } from '../model/secret.ts';
@@ -22,6 +23,8 @@ export interface NetworkOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Asked before every request. */
   readonly keeper?: Keeper;
+  /** Signs in with a real browser; null or left out: there is none. */
+  readonly inBrowser?: InBrowser | null;
   /** Limit of one request, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -42,6 +45,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
  */
 export class Network implements AsyncDisposable {
   readonly origin: string;
+  readonly inBrowser: InBrowser | null;
   readonly #origins: ReadonlySet<string>;
   readonly keeper: Keeper;
   readonly #headers: readonly (readonly [string, Secret])[];
@@ -62,6 +66,7 @@ export class Network implements AsyncDisposable {
     this.keeper = options.keeper ?? freely;
     this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.#transcript = transcript;
+    this.inBrowser = options.inBrowser ?? null;
     const connect = buildConnector({
       timeout: this.#timeoutMs,
       ...(options.ca === null ? {} : { ca: [...rootCertificates, options.ca] }),
@@ -117,6 +122,11 @@ export class Network implements AsyncDisposable {
       const safe = sent.method === 'GET' || sent.method === 'HEAD';
       if (!(await this.keeper.limited({ retryAfterMs: retryAfterMs(exchange), safe, times }))) return exchange;
     }
+  }
+
+  /** Writes down what a browser asked and was answered. */
+  note(exchange: Exchange): Exchange {
+    return this.#transcript.add(exchange);
   }
 
   #mustBeOwn(url: URL): void {

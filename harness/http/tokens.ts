@@ -30,13 +30,18 @@ export const tokensIn = (body: string): readonly (readonly [string, string])[] =
 /** What this answer brings of that which is sent in headers. */
 export const tokensByRule = (rules: readonly TokenRule[], exchange: Exchange): readonly Part[] =>
   rules.flatMap(({ from, prefix, ...rule }) => {
-    const value = found(from, exchange);
+    const value = found(from, exchange, prefix);
     if (value === undefined || value === '') return [];
     const shape = shapeOf(prefix === '' || rule.carrier === 'bearer' ? rule : { ...rule, prefix });
     return [{ ...shape, value: new Secret(value) }];
   });
 
-const found = ({ kind, name }: TokenRule['from'], exchange: Exchange): string | undefined => {
+const found = ({ kind, name }: TokenRule['from'], exchange: Exchange, prefix: string): string | undefined => {
+  if (kind === 'sent') {
+    const sent = exchange.requestHeaders.find(([one]) => one === name)?.[1];
+    const text = sent instanceof Secret ? reveal(sent) : sent;
+    return text?.startsWith(prefix) ? text.slice(prefix.length) : undefined;
+  }
   if (kind === 'header') return header(exchange, name);
   if (kind === 'json') return stringsIn(exchange.body).find(([path]) => path === name)?.[1];
   const line = exchange.cookies.findLast((one) => one.name === name && !one.deletes);

@@ -5,6 +5,14 @@ import type { Duration, TargetDefinition } from '../model/target.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const path = v.pipe(v.string(), v.regex(/^\/[^/]|^\/$/, 'is not a path: write it from the root, as /login'));
+/** A page to sign in on may be hosted by another origin, which TARGET_ORIGINS then names. */
+const place = v.pipe(
+  v.string(),
+  v.regex(
+    /^\/[^/]|^\/$|^https?:\/\/./,
+    'is not a path: write it from the root, as /login, or whole where another origin hosts it',
+  ),
+);
 const env = v.record(text, v.optional(v.string()));
 const words = v.pipe(v.array(text), v.nonEmpty());
 const run = v.custom<() => unknown>((value) => typeof value === 'function', 'is not a function');
@@ -30,7 +38,7 @@ const duration = v.custom<Duration>((value) => {
 const texts = v.record(text, v.string());
 const step = v.union(
   [
-    v.strictObject({ open: path }),
+    v.strictObject({ open: place }),
     v.strictObject({ fill: texts, form: v.optional(text) }),
     v.strictObject({
       send: v.strictObject({
@@ -49,6 +57,13 @@ const part = v.strictObject({
   carrier: v.picklist(['cookie', 'bearer', 'header']),
   name: text,
   prefix: v.optional(v.string()),
+});
+
+const tokenRule = v.strictObject({
+  carrier: v.picklist(['bearer', 'header']),
+  name: text,
+  prefix: v.string(),
+  from: v.strictObject({ kind: v.picklist(['json', 'header', 'cookie', 'sent']), name: text }),
 });
 
 const schema = v.strictObject({
@@ -94,13 +109,13 @@ const schema = v.strictObject({
     v.variant('kind', [
       v.strictObject({
         kind: v.literal('form'),
-        path,
+        path: place,
         usernameField: v.optional(text),
         passwordField: v.optional(text),
       }),
       v.strictObject({ kind: v.literal('json'), path, body: v.union([run, v.record(text, v.unknown())]) }),
       v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
-      v.strictObject({ kind: v.literal('browser'), path }),
+      v.strictObject({ kind: v.literal('browser'), path: place }),
       custom,
     ]),
   ),
@@ -113,6 +128,7 @@ const schema = v.strictObject({
     ]),
   ),
   whoAmI: v.optional(request),
+  tokens: v.optional(v.array(tokenRule)),
   fill: v.optional(request),
   scriptReadable: v.optional(v.array(text)),
   mount: v.optional(path),

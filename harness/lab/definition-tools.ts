@@ -1,3 +1,4 @@
+import { totp } from './totp.ts';
 import type { DefinitionTools } from '../model/target.ts';
 
 /** What a definition file is handed: shorthand for plain data, nothing more. */
@@ -10,5 +11,6 @@ export const definitionTools: DefinitionTools = {
   get: (path, options = {}) => ({ kind: 'request', method: 'GET', path, ...options }),
   forget: (...parts) => ({ kind: 'forget', parts }),
   post: (path, options = {}) => ({ kind: 'request', method: 'POST', path, ...options }),
+  totp,
   custom: (run) => ({ kind: 'custom', run }),
 };

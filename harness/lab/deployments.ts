@@ -4,6 +4,7 @@ import type { Keeper } from '../http/keeper.ts';
 import { Network } from '../http/network.ts';
 import { Transcript } from '../http/transcript.ts';
 import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
 import type { Masker } from '../model/masking.ts';
 import { addCosts, NO_COST, type Cost } from '../model/record.ts';
 import type { RunSettings } from '../settings.ts';
@@ -118,12 +119,21 @@ export class Deployments {
     }
   }
 
-  /** `by`: on whose account it is asked. */
-  network(address: Address, transcript: Transcript, by = 'preflight', keeper = this.#parts.keeper(by)): Network {
+  /** On whose account it is asked, who keeps count of that, and how a real browser signs in there (null: there is none). */
+  network(
+    address: Address,
+    transcript: Transcript,
+    {
+      by = 'preflight',
+      keeper = this.#parts.keeper(by),
+      inBrowser = null,
+    }: { readonly by?: string; readonly keeper?: Keeper; readonly inBrowser?: InBrowser | null } = {},
+  ): Network {
     const { loaded, settings } = this.#parts;
     const ca = trusted(address, settings);
     const { origin, dial } = address;
-    return new Network({ origin, dial, ca, origins: settings.origins, headers: loaded.headers, keeper }, transcript);
+    const { origins } = settings;
+    return new Network({ origin, dial, ca, origins, headers: loaded.headers, keeper, inBrowser }, transcript);
   }
 
   async close(): Promise<void> {

@@ -16,6 +16,8 @@ export const factsOf = (
     readonly disposable: boolean;
     /** Whether a Chromium was found. */
     readonly browser: boolean;
+    /** Names of the headers that every request carries. */
+    readonly headers: readonly string[];
   },
 ): Facts => {
   const isUrl = launched.launch === 'url';
@@ -50,6 +52,7 @@ export const factsOf = (
     stepsUp: definition.stepUp !== undefined,
     scriptReadable: definition.scriptReadable ?? [],
     mount: definition.mount ?? null,
+    gated: launched.headers.includes('authorization'),
     broken: null,
   };
 };
@@ -77,5 +80,6 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   stepsUp: false,
   scriptReadable: [],
   mount: null,
+  gated: false,
   broken,
 });

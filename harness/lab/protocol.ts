@@ -3,6 +3,7 @@ import type { SpecimenObservation, SpecimenStep } from '../browser/observation.t
 import type { Limited } from '../http/keeper.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
+import type { BrowserEntry, BrowserTaken } from '../model/browser-taken.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Discovery } from '../model/discovery.ts';
 import type { Carrier } from '../model/identifier.ts';
@@ -45,6 +46,8 @@ export interface Facts {
   readonly scriptReadable: readonly string[];
   /** The path below which the app lives; null where nothing is said. */
   readonly mount: string | null;
+  /** Whether a gate before it takes every request's Authorization header for itself. */
+  readonly gated: boolean;
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
 }
@@ -55,6 +58,8 @@ export interface Preflight {
   readonly diagnosis: string | null;
   /** Whether the target answered at all. */
   readonly reachable: boolean;
+  /** Whether the target said no to the first person's credentials: they are not sent once more. */
+  readonly refused: boolean;
   readonly signIn: PlainSignIn | null;
   readonly signOut: PlainSignOut | null;
   readonly oracle: Oracle | null;
@@ -243,6 +248,10 @@ export const signAnew = new RequestType<
   readonly WirePart[] | null,
   void
 >('signAnew');
+/** A real browser signs in, for a client that cannot do it by itself. */
+export const signInBrowser = new RequestType<BrowserEntry & { readonly address: Address }, BrowserTaken, void>(
+  'signInBrowser',
+);
 export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');

@@ -83,7 +83,7 @@ export class Sampler {
   }
 
   signIns(count: number, atATime: number): Promise<void> {
-    const { people, transcript, signIn: recipe } = this.#place;
+    const { people, signIn: recipe } = this.#place;
     return this.#repeat(count, atATime, async (at) => {
       const person = people[at % people.length];
       if (person === undefined) throw new Stopped('nobody is there to sign in');

@@ -26,7 +26,7 @@ import { NOTHING_KNOWN } from './preflight.ts';
 import * as protocol from './protocol.ts';
 import { runSettings, type RunSettings } from '../settings.ts';
 import type { Spent } from './deployments.ts';
-import { LabKeeper } from './lab-keeper.ts';
+import type { LabKeeper } from './lab-keeper.ts';
 import { mint, signAnew } from './sealed.ts';
 import { fromWire } from '../signature/index.ts';
 import { TargetLab } from './target-lab.ts';
@@ -207,6 +207,11 @@ export class LabServer {
     handle(protocol.knownSecret, () => target().knownSecret(spent));
     handle(protocol.mint, (parts) => mint(parts, target().configured));
     handle(protocol.signAnew, ({ live, forged }) => signAnew(live, forged, target().configured));
+    handle(protocol.signInBrowser, ({ address, ...entry }) => {
+      const inBrowser = target().inBrowser(address, spent);
+      if (inBrowser === null) throw new HarnessError('BROWSER', 'no Chromium was found: run `npm run setup`');
+      return inBrowser(entry);
+    });
     handle(protocol.sample, () => target().sample(spent));
     handle(protocol.boot, (settings) => target().deployments.boot(settings, spent));
     handle(protocol.open, async (settings) => {

@@ -61,20 +61,17 @@ const end = async (session: OpenSession, leaving: Leaving, known: Shown): Promis
       (part) => part.carrier === 'cookie' || shape.flat().some((one) => samePart(one, part)),
     );
     const identifier = new Identifier(parts, shape, forge, []);
-    let answer: Exchange | null = null;
-    if (!session.left) {
-      if (recipe === null) return 'no way to sign out is known: declare `signOut` in a target definition';
-      const client = new HttpClient(network);
-      client.plant(identifier);
-      answer = await signOut(client, recipe, leaving.account(session.who), landingPath);
-      if (alike(answer, known.ended) === 'yes') return null;
-    }
-    const { subject, why } = sight(
-      await present(network, identifier, oracle),
-      oracle,
-      { alice: session.who, bob: null },
-      'foreign-pair',
-    );
+    const asked = async () => {
+      const names = { alice: session.who, bob: null };
+      return sight(await present(network, identifier, oracle), oracle, names, 'foreign-pair');
+    };
+    if (session.left && (await asked()).subject === 'anonymous') return null;
+    if (recipe === null) return 'no way to sign out is known: declare `signOut` in a target definition';
+    const client = new HttpClient(network);
+    client.plant(identifier);
+    const answer = await signOut(client, recipe, leaving.account(session.who), landingPath);
+    if (alike(answer, known.ended) === 'yes') return null;
+    const { subject, why } = await asked();
     if (subject !== 'anonymous') return `after sign-out ${why}`;
     known.ended ??= answer;
     return null;

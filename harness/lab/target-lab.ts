@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
 import type { Outgoing } from '../browser/outgoing.ts';
+import type { LiveInput } from '../browser/pages.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
@@ -9,7 +10,8 @@ import { HttpClient } from '../http/http-client.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
-import type { Launcher } from '../launch/deployment.ts';
+import type { Address, Launcher } from '../launch/deployment.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
 import type { Closing } from '../model/closing.ts';
 import type { Discovery } from '../model/discovery.ts';
 import type { Masker } from '../model/masking.ts';
@@ -17,6 +19,8 @@ import type { Account } from '../model/target.ts';
 import { NO_COST, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
 import { Budget, limitsOf } from './budget.ts';
+import type { BrowserWay } from './browse.ts';
+import { browserWay } from './browser-way.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { Deployments, pay, PRODUCTION, trusted, type Spent } from './deployments.ts';
 import { discoveryOf } from './discovery-of.ts';
@@ -33,14 +37,17 @@ import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } fr
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { signOutAll } from './sign-out-all.ts';
+import { inBrowserOf } from './sign-in-browser.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
-import type { RunSettings } from '../settings.ts';
+import { resultsFolder, type RunSettings } from '../settings.ts';
 import { readParts, type MoreCandidate } from '../signature/index.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
 import { entryPath } from '../signin/entry-path.ts';
 
 const visits = pLimit(2);
+/** Apart from visits: one of them may have to wait for a sign-in. */
+const entries = pLimit(2);
 
 export interface TargetLabParts {
   /** As the run calls it. */
@@ -171,6 +178,7 @@ export class TargetLab {
       launchReason: this.#launchReason,
       disposable: this.#settings.disposable,
       browser: this.#chromium !== null,
+      headers: Object.keys(this.#loaded.headers),
     });
   }
 
@@ -202,7 +210,7 @@ export class TargetLab {
     const everybody = [this.#calibrators, ...(people.pool ?? [])].flatMap(({ alice, bob }) => [alice, bob]);
     const transcript = new Transcript(this.masker);
     const keeper = new LabKeeper(this.#budget, this.#sessions, 'the end', true);
-    await using network = this.deployments.network(address, transcript, 'the end', keeper);
+    await using network = this.deployments.network(address, transcript, { keeper });
     const closing = await signOutAll(this.#sessions, {
       network,
       recipe: signOut ?? preflight.signOut,
@@ -222,16 +230,47 @@ export class TargetLab {
     return this.#preflight.get('preflight', async () => {
       const { address } = await this.deployments.shared(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, {
+        inBrowser: this.inBrowser(address, spent),
+      });
+      const outgoing = this.outgoing();
+      const browser = this.#browserWay(address, outgoing);
       try {
-        const seen = await runPreflight(this.definition, this.#calibrators, network, transcript);
+        const looked = await runPreflight(this.definition, this.#calibrators, network, transcript, browser);
+        // What was not let out could not be answered: the budget is in the way, or the target's own limit.
+        const seen =
+          outgoing?.refused == null || looked.preflight.diagnosis === null
+            ? looked
+            : { ...looked, preflight: { ...looked.preflight, diagnosis: outgoing.refused.message } };
         this.#sessions.shape = seen.preflight.shape;
         if (this.#loaded.unknown) this.#discovery = discoveryOf(this.definition, seen.preflight, this.masker);
         return seen;
       } finally {
-        pay(spent, transcript);
+        pay(spent, { requests: transcript.requests + (browser?.requests ?? 0), signIns: transcript.signIns });
       }
     });
+  }
+
+  /** How a real browser finds the way in; null where there is none. */
+  #browserWay(address: Address, outgoing: Outgoing | null): BrowserWay | null {
+    if (this.#chromium === null) return null;
+    const picture = join(resultsFolder(), `${this.name}.way-in.png`);
+    return browserWay({ live: this.#live(address, this.#chromium, outgoing), masker: this.masker, picture });
+  }
+
+  /** Signs in with a browser of its own each time; null where there is none. */
+  inBrowser(address: Address, spent: Spent): InBrowser | null {
+    if (this.#chromium === null) return null;
+    const sign = inBrowserOf(this.#live(address, this.#chromium, this.outgoing()), this.masker, (requests) =>
+      pay(spent, { requests, signIns: 0 }),
+    );
+    return (entry) => entries(() => sign(entry));
+  }
+
+  #live(address: Address, chromium: string, outgoing: Outgoing | null): LiveInput {
+    const { origins } = this.#settings;
+    const more = outgoing === null ? {} : { outgoing };
+    return { ...address, chromium, origins, ca: trusted(address, this.#settings), ...more };
   }
 
   /** What a real browser does with the lines of the recorded sign-in. */
@@ -271,7 +310,9 @@ export class TargetLab {
     const signIn = definition.signIn ?? preflight.signIn;
     const path = (signIn === null ? null : entryPath(signIn)) ?? '/';
     const transcript = new Transcript(this.masker);
-    await using network = this.deployments.network(address, transcript);
+    await using network = this.deployments.network(address, transcript, {
+      inBrowser: this.inBrowser(address, spent),
+    });
     try {
       return await harvest({
         folders:
@@ -294,7 +335,9 @@ export class TargetLab {
       if (readOnly || !cookies) return seenByPreflight(preflight, exchanges, this.masker);
       const { address } = await this.deployments.shared(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, {
+        inBrowser: this.inBrowser(address, spent),
+      });
       try {
         const { register } = this.definition.people;
         const lent = register === undefined ? await lend() : { pair: strangers(), calibrated: false };
@@ -331,21 +374,19 @@ export class TargetLab {
       const { address } = await this.deployments.shared(spent);
       const { preflight } = await this.preflight(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript, 'the visit with a browser');
       const outgoing = this.outgoing();
+      const inBrowser = this.inBrowser(address, spent);
+      await using network = this.deployments.network(address, transcript, {
+        by: 'the visit with a browser',
+        inBrowser,
+      });
       const lent = await this.lend();
       try {
         const { alice: account, bob } = lent.pair;
         await this.definition.people.register?.(new HttpClient(network), account);
         const seen = await visits(() =>
           visit({
-            live: {
-              ...address,
-              chromium,
-              origins: this.#settings.origins,
-              ca: trusted(address, this.#settings),
-              ...(outgoing === null ? {} : { outgoing }),
-            },
+            live: this.#live(address, chromium, outgoing),
             definition: this.definition,
             preflight,
             network,
@@ -382,7 +423,9 @@ export class TargetLab {
       const own = this.#launcher.kind === 'url' ? null : await this.deployments.open(PRODUCTION, spent);
       const lent = own === null ? await this.lend() : null;
       const address = own?.address ?? (await this.deployments.shared(spent)).address;
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, {
+        inBrowser: this.inBrowser(address, spent),
+      });
       try {
         const restart = own === null ? null : () => this.deployments.restart(own, PRODUCTION, spent);
         const polite = this.facts().missing.includes('disposable');

@@ -189,7 +189,10 @@ export class Worlds implements AsyncDisposable {
       present: async (identifier, request) => present((await ground()).network, identifier, request),
       async signOutRequest() {
         const { signOut } = await ground();
-        return signOut?.kind === 'request' ? { method: signOut.method, path: signOut.path } : null;
+        if (signOut?.kind === 'request') return { method: signOut.method, path: signOut.path };
+        if (signOut?.kind !== 'steps') return null;
+        const last = signOut.steps.at(-1);
+        return last !== undefined && 'send' in last ? { method: last.send.method, path: last.send.path } : null;
       },
       surfaces: async (live) => learnSurfaces(await ground(), live),
       probeElsewhere: async (identifier, place, beside) =>
@@ -207,6 +210,7 @@ export class Worlds implements AsyncDisposable {
         origins: this.#settings.origins,
         headers: this.#headers,
         keeper: this.#keeper,
+        inBrowser: (entry) => this.#lab.sendRequest(protocol.signInBrowser, { ...entry, address }),
       },
       this.#transcript,
     );
@@ -217,7 +221,7 @@ export class Worlds implements AsyncDisposable {
   async #ground(network: Network, manner: LendingManner): Promise<Ground> {
     const preflight = await this.#lab.sendRequest(protocol.preflight);
     const recipe = this.#definition.signIn ?? preflight.signIn;
-    if (recipe === null || preflight.oracle === null) {
+    if (recipe === null || preflight.oracle === null || preflight.refused) {
       throw new HarnessError('SIGN_IN', preflight.diagnosis ?? 'no way to sign in is known');
     }
     const { pair, calibrated } = await this.#lend(manner);

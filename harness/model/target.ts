@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
 import type { PartShape } from './identifier.ts';
+import type { TokenRule } from './token-rule.ts';
 
 export type { Client } from './client.ts';
 
@@ -74,8 +75,9 @@ export interface JsonSignIn {
 }
 
 /**
- * One step of a sign-in over HTTP. In its texts `{username}` and `{password}` stand for the account, and these for what
- * the answers so far brought: `{cookie:NAME}`, `{meta:NAME}`, `{field:NAME}` (a hidden one), `{json:a.b.0}`, `{header:NAME}`.
+ * One step of a sign-in over HTTP. In its texts `{username}`, `{password}` and `{basic}` (both, as the Basic scheme
+ * writes them) stand for the account, and these for what the answers so far brought: `{cookie:NAME}`, `{meta:NAME}`,
+ * `{field:NAME}` (a hidden one), `{json:a.b.0}`, `{header:NAME}`.
  */
 export type SignInStep =
   /** A path to get; redirects are followed. */
@@ -204,6 +206,8 @@ export interface TargetDefinition {
   readonly signIn?: SignIn;
   readonly signOut?: SignOut;
   readonly whoAmI?: RequestSpec;
+  /** Which tokens of answers scripts send in headers, and how. Left out: they are looked for. */
+  readonly tokens?: readonly TokenRule[];
   /** A harmless action after which the session, or a cookie, holds more. Done 50 times on targets that may be written to. */
   readonly fill?: RequestSpec;
   /** Names of cookies that the app's own scripts read, so that they are not HttpOnly. */
@@ -229,6 +233,17 @@ export interface TargetDefinition {
   readonly expected?: Readonly<Record<string, RowEntry>>;
 }
 
+export interface OneTimeCodeOptions {
+  /** Default 6. */
+  readonly digits?: number;
+  /** In seconds; default 30. */
+  readonly period?: number;
+  /** Default SHA1, as authenticator apps do. */
+  readonly algorithm?: 'SHA1' | 'SHA256' | 'SHA512';
+}
+/** The code of a moment, in the time of the target that the client talks to. */
+export type OneTimeCode = (client: Pick<Client, 'now'>) => string;
+
 /** What a definition file is handed, so that it also works outside this repository. */
 export interface DefinitionTools {
   readonly target: (definition: TargetDefinition) => TargetDefinition;
@@ -248,6 +263,8 @@ export interface DefinitionTools {
   ) => RequestSpec;
   /** A sign-out that only makes the browser forget: tokens by the name of their header, or by where they were found. */
   readonly forget: (...parts: PartShape[]) => ForgetSignOut;
+  /** Codes of an authenticator app, from the secret that its QR code holds (base32): `totp('…')(client)`. */
+  readonly totp: (secret: string, options?: OneTimeCodeOptions) => OneTimeCode;
   readonly custom: <Result>(run: (client: Client, person: Account) => Promise<Result>) => CustomStep<Result>;
 }
 export type DefineTarget = (tools: DefinitionTools) => TargetDefinition;

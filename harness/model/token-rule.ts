@@ -9,8 +9,11 @@ export interface TokenRule {
   readonly name: string;
   /** What stands before the token in the header's value, a space included: `Token `. */
   readonly prefix: string;
-  /** Where it is found: by a path into a JSON answer (`data.token`), a header of an answer, or a cookie. */
-  readonly from: { readonly kind: 'json' | 'header' | 'cookie'; readonly name: string };
+  /**
+   * Where it is found: by a path into a JSON answer (`data.token`), a header of an answer, a cookie; `sent`: scripts make
+   * it, and only what a browser sent shows it.
+   */
+  readonly from: { readonly kind: 'json' | 'header' | 'cookie' | 'sent'; readonly name: string };
 }
 
 /** What a client sends besides cookies: nothing, the first token of any JSON answer as bearer, or what the rules say. */

@@ -81,6 +81,15 @@ test('every way to ask and to sign out is declared as it was found', async () =>
   }
 });
 
+test('tokens that scripts send are declared; that there are none need not be', async () => {
+  const tokens = [
+    { carrier: 'bearer', name: 'token', prefix: '', from: { kind: 'json', name: 'data.token' } },
+  ] as const;
+  assert.deepEqual((await read(definitionText('shop', { ...found, tokens }))).tokens, tokens);
+  for (const none of ['any', 'none', []] as const)
+    assert.equal((await read(definitionText('shop', { ...found, tokens: none }))).tokens, undefined);
+});
+
 test('the same findings make the same file, in the house style', () => {
   const text = definitionText('shop', found);
   assert.equal(text, definitionText('shop', structuredClone({ ...found, cost: { requests: 3, signIns: 1, ms: 5 } })));

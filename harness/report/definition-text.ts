@@ -16,7 +16,7 @@ const INDENT = '    ';
  * time, no figure, nobody's name.
  */
 export const definitionText = (name: string, discovery: Discovery): string => {
-  const { url, whoAmI, signOut, shape } = discovery;
+  const { url, whoAmI, signOut, shape, tokens } = discovery;
   const [enter, ask, leave] = [
     signInCall(discovery.signIn),
     requestCall(whoAmI),
@@ -38,6 +38,9 @@ export const definitionText = (name: string, discovery: Discovery): string => {
     '    // A request that changes nothing, and that answers a stranger, alice and bob each otherwise.',
     `    whoAmI: ${ask.text},`,
     `    // What carries the session is found anew in each run; it was ${carried === '' ? 'not found' : carried}.`,
+    ...(typeof tokens === 'string' || tokens.length === 0
+      ? []
+      : ['    // What scripts send in headers, and where it comes from.', `    tokens: ${literal(tokens, INDENT)},`]),
     ...(leave === null
       ? ["    // No way to sign out was found. If there is one: signOut: post('/logout'),"]
       : ['    // How a person signs out.', `    signOut: ${leave.text},`]),
@@ -68,7 +71,8 @@ const signOutCall = (recipe: PlainSignOut): Call => {
   return requestCall(recipe);
 };
 
-const requestCall = ({ kind: _, method, path, ...options }: FoundQuestion & { readonly kind?: string }): Call => {
+const requestCall = ({ method, path, ...more }: FoundQuestion & { readonly kind?: string }): Call => {
+  const options = Object.fromEntries(Object.entries(more).filter(([name]) => name !== 'kind'));
   const names = Object.keys(options);
   const tool = method === 'GET' && names.every((one) => one === 'headers') ? 'get' : method === 'POST' ? 'post' : '';
   if (tool === '') return { tool, text: literal({ kind: 'request', method, path, ...options }, INDENT) };

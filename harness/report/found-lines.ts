@@ -1,4 +1,5 @@
 import colors from 'picocolors';
+import type { LeftOpen } from '../model/closing.ts';
 import { inWords } from '../model/duration.ts';
 import type { PlainSignIn, PlainSignOut } from '../model/target.ts';
 import { definitionFile } from './definition-file.ts';
@@ -21,7 +22,9 @@ export const foundLines = ({ name, discovered }: TargetRecord, folder: string): 
     colors.bold(`found by itself${spent}`),
     ...rows.flatMap(([what, found, sentences]) => [
       `  ${what.padEnd(11)} ${found}`,
-      ...sentences.map((sentence) => colors.dim(`${' '.repeat(14)}${sentence}`)),
+      ...sentences
+        .filter((sentence) => sentence !== found)
+        .map((sentence) => colors.dim(`${' '.repeat(14)}${sentence}`)),
     ]),
     colors.dim(`  saved as a definition, to correct and keep: ${folder}/${definitionFile(name)}`),
     '',
@@ -36,8 +39,16 @@ export const closingLines = ({ closing }: TargetRecord): string[] => {
     colors.dim(
       `${signedOut} ${signedOut === 1 ? 'session that was' : 'sessions that were'} still open signed out at the end`,
     ),
-    ...leftOpen.map(({ who, by, why }) => colors.yellow(`left open: a session of "${who}" from ${by}: ${why}`)),
+    ...alikeOnes(leftOpen).map(([told, count]) =>
+      colors.yellow(`left open: ${count === 1 ? '' : `${count} times `}${told}`),
+    ),
   ];
+};
+
+/** Many that are left for one reason are one line. */
+const alikeOnes = (leftOpen: readonly LeftOpen[]): readonly (readonly [string, number])[] => {
+  const told = leftOpen.map(({ who, by, why }) => `a session of "${who}" from ${by}: ${why}`);
+  return [...new Set(told)].map((one) => [one, told.filter((other) => other === one).length]);
 };
 
 /** A query may hold what nobody should read. */

@@ -218,6 +218,8 @@ export const sight = (
   return { ...judge(sampleOf(exchange, names), oracle, foreignPair), exchanges };
 };
 
+export const isSignedIn = ({ subject }: Sighting): boolean => subject !== 'anonymous' && subject !== 'unclear';
+
 /** Whether the page names that person, by the name that they sign in with. Unknown where nothing was answered. */
 export const isNamedIn = (exchange: Exchange, username: string): Truth => {
   if (isUnwell(exchange.status)) return 'unknown';

@@ -41,13 +41,22 @@ const enter = async (client: HttpClient, recipe: SignIn, account: Account, field
   }
   if (recipe.kind === 'json') {
     const heldBefore = client.holds(recipe.path);
-    const answer = await client.post(recipe.path, { json: jsonOf(recipe, account, fields) });
+    const answer = await client.post(recipe.path, {
+      json: jsonOf(recipe, account, fields),
+      headers: { accept: 'application/json, text/plain, */*' },
+    });
     client.adoptTokens(answer);
     return { answer, landing: answer, heldBefore };
   }
   if (recipe.kind === 'steps') return takeSteps(client, recipe, account, fields);
   if (recipe.kind === 'browser') {
-    throw new HarnessError('SIGN_IN', `the sign-in at "${recipe.path}" needs a browser, and there is none here`);
+    if (Object.keys(fields).length > 0) {
+      throw new HarnessError(
+        'SIGN_IN',
+        `a browser signs in at "${recipe.path}", which sends no fields besides: declare \`rememberMe.signIn\``,
+      );
+    }
+    return client.signInByBrowser(recipe.path, account);
   }
   const { form, page } = await openForm(client, recipe);
   const heldBefore = client.holds(form.action);

@@ -1,9 +1,10 @@
 import { plainFields, plainJson } from '../http/carried.ts';
-import { samePart, shapeOf, type Part } from '../model/identifier.ts';
-import type { RecordedRequest } from '../model/recording.ts';
+import { samePart, shapeOf, type IdentifierShape, type Part } from '../model/identifier.ts';
+import type { RecordedRequest, Recording } from '../model/recording.ts';
 import type { Secret } from '../model/secret.ts';
-import type { PlainSignOut, RequestSpec } from '../model/target.ts';
+import type { Account, PlainSignOut, RequestSpec, SignInStep } from '../model/target.ts';
 import { hiddenFields, readPage } from './forms.ts';
+import { stepsOf } from './recipe/recipe-of.ts';
 
 /** What a press on a way to sign out caused. */
 export interface Pressed {
@@ -12,9 +13,10 @@ export interface Pressed {
   readonly url: URL;
   readonly html: string;
   readonly requests: readonly RecordedRequest[];
-  /** What could identify the browser before and after. */
-  readonly before: readonly Part[];
-  readonly after: readonly Part[];
+  /** The sign-in before it. */
+  readonly recording: Recording;
+  /** Parts of the identifier that the browser no longer held afterwards. */
+  readonly lost: readonly Part[];
 }
 
 const LEAVES = /log[-_]?(out|off)|sign[-_]?(out|off)|logoff|abmeld|deconnexion|d[eé]connect|session|auth/i;
@@ -27,7 +29,9 @@ const UNSAFE = /^(POST|PUT|PATCH|DELETE)$/;
 export const signOutRecipes = (
   pressed: Pressed,
   origin: string,
+  shape: IdentifierShape,
   secrets: readonly Secret[],
+  account: Account,
 ): readonly PlainSignOut[] => {
   const own = pressed.requests.filter(({ url, kind }) => url.origin === origin && kind !== 'other');
   // What was asked first is what the press did; what followed is where it led.
@@ -40,12 +44,32 @@ export const signOutRecipes = (
     }))
     .filter(({ request, at, leaves, acts }) => acts || leaves || (at === 0 && request.kind === 'document'))
     .toSorted((a, b) => Number(b.acts) - Number(a.acts) || Number(b.leaves) - Number(a.leaves) || a.at - b.at);
-  const lost = pressed.before.filter((part) => !pressed.after.some((left) => samePart(left, part)));
+  const lost = pressed.lost.filter((part) => shape.flat().some((one) => samePart(one, part)));
+  const bySelf = !asked.some(({ acts, leaves }) => acts || leaves);
   const recipes = asked.flatMap(({ request }): PlainSignOut[] => {
     const recipe = requestOf(request, pressed, secrets);
-    return recipe === null ? [] : [recipe];
+    const steps = request.kind === 'document' ? null : stepsTo(request, pressed, shape, account);
+    // Two ways to say one thing: the plainer first where nothing has to be brought.
+    const plain = steps === null || !/\{\w+:/.test(JSON.stringify(steps));
+    const both = [recipe, steps === null ? null : { kind: 'steps' as const, steps }];
+    return (plain ? both : both.toReversed()).filter((one) => one !== null);
   });
-  return [...recipes, ...(lost.length === 0 ? [] : [{ kind: 'forget' as const, parts: lost.map(shapeOf) }])];
+  return [...recipes, ...(lost.length === 0 || !bySelf ? [] : [{ kind: 'forget' as const, parts: lost.map(shapeOf) }])];
+};
+
+/** What a script sent, with what it needed from answers before it. What every client sends by itself is left out. */
+const stepsTo = (
+  request: RecordedRequest,
+  { recording, requests }: Pressed,
+  shape: IdentifierShape,
+  account: Account,
+): readonly SignInStep[] | null => {
+  const own = new Set(shape.flat().map(({ carrier, name }) => (carrier === 'bearer' ? 'authorization' : name)));
+  const bare = { ...request, requestHeaders: request.requestHeaders.filter(([name]) => !own.has(name)) };
+  const all = [...recording.requests, ...requests.map((one) => (one === request ? bare : one))];
+  const steps = stepsOf({ ...recording, requests: all }, bare, account);
+  // To sign out nobody signs in.
+  return steps === null || /\{(username|password|basic)\}/.test(JSON.stringify(steps)) ? null : steps;
 };
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);

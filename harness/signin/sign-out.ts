@@ -19,7 +19,7 @@ export const signOut = async (
     client.forget([recipe.parts]);
     return null;
   }
-  if (recipe.kind === 'steps') return (await takeSteps(client, recipe, account, {})).answer;
+  if (recipe.kind === 'steps') return (await takeSteps(client, recipe, account, {})).landing;
   return confirm(client, await perform(client, recipe, landingPath), recipe);
 };
 

@@ -28,7 +28,7 @@ test(
       for (const place of PLACES) {
         // A place of the target's own; and nothing is posted to a target that others use.
         const posted = place === 'form' || place === 'json';
-        if ((place === 'authorization' && bearing) || (posted && !stressed)) continue;
+        if ((place === 'authorization' && (bearing || target.gated)) || (posted && !stressed)) continue;
         const alone = await probeElsewhere(issued, place);
         const unclear = alone.sighting.subject === 'unclear';
         rows.push({

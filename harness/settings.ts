@@ -211,6 +211,10 @@ export const bundledTargets = (): string[] =>
     .filter((name) => readdirSync(path.join(ROOT, 'targets', name)).includes('target.ts'))
     .sort();
 
+/** Those with flaws, that the suite proves itself by. The apps of other stacks are judged by their names. */
+const ownTargets = (): string[] =>
+  bundledTargets().filter((name) => readdirSync(path.join(ROOT, 'targets', name)).includes('flaws.ts'));
+
 /** What TARGET and TARGET_URL ask for. Never throws: what cannot be found is reported by the lab. */
 export const chosenTargets = (): Chosen[] => {
   const asked = present('TARGET');
@@ -220,7 +224,7 @@ export const chosenTargets = (): Chosen[] => {
       ? [choose('reference')]
       : [{ name: URL.parse(url)?.hostname || 'target', file: null, flaw: null }];
   }
-  if (asked === 'all') return bundledTargets().map(choose);
+  if (asked === 'all') return ownTargets().map(choose);
   const names = asked
     .split(',')
     .map((name) => name.trim())

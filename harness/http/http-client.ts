@@ -92,7 +92,7 @@ export class HttpClient implements Client {
     const [body, type] = encode(options);
     // What a step says of a header counts, and not what would be sent anyway.
     const given = new Set(Object.keys(options.headers ?? {}).map((name) => name.toLowerCase()));
-    const { origin = this.#network.origin, ...more } = options.headers ?? {};
+    const { origin = this.#network.origin, referer, ...more } = options.headers ?? {};
     const exchange = await this.#network.send({
       method,
       url,
@@ -102,7 +102,7 @@ export class HttpClient implements Client {
         ...[...this.#sent].filter(([name]) => !given.has(name)).map(([, part]) => asHeader(part)),
         ...(type === null ? [] : [['content-type', type] as const]),
         // A browser sends these with a same-origin request; careful apps refuse unsafe requests without them.
-        ...(method === 'GET' || method === 'HEAD' ? [] : [['origin', origin] as const]),
+        ...(method === 'GET' || method === 'HEAD' ? [] : fromOwnPage(origin, referer)),
         ...(options.headers?.['sec-fetch-site'] === undefined
           ? [['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const]
           : []),
@@ -395,11 +395,16 @@ export const present = (
       ...Object.entries(headers ?? {}),
       ...(type === null || more.body !== undefined ? [] : [['content-type', type] as const]),
       // As a page of the target's own would: what is judged is the identifier, not a safeguard against forgery.
-      ...(more.body === undefined ? [] : [['origin', network.origin] as const]),
+      ...(more.body === undefined ? [] : fromOwnPage(network.origin)),
       ...(more.headers ?? []),
     ],
     ...(body === null ? {} : { body }),
   });
 };
+
+const fromOwnPage = (origin: string, referer = `${origin}/`): readonly (readonly [string, string])[] => [
+  ['origin', origin],
+  ['referer', referer],
+];
 
 const asSecure = (url: URL): string => url.href.replace(/^http:/, 'https:');

@@ -243,9 +243,15 @@ export class TargetLab {
       await using network = this.deployments.network(address, transcript, {
         inBrowser: this.inBrowser(address, spent),
       });
-      const browser = this.#browserWay(address);
+      const outgoing = this.outgoing();
+      const browser = this.#browserWay(address, outgoing);
       try {
-        const seen = await runPreflight(this.definition, this.#calibrators, network, transcript, browser);
+        const looked = await runPreflight(this.definition, this.#calibrators, network, transcript, browser);
+        // What was not let out could not be answered: the budget is in the way, or the target's own limit.
+        const seen =
+          outgoing?.refused == null || looked.preflight.diagnosis === null
+            ? looked
+            : { ...looked, preflight: { ...looked.preflight, diagnosis: outgoing.refused.message } };
         this.#sessions.shape = seen.preflight.shape;
         if (this.#loaded.unknown) this.#discovery = discoveryOf(this.definition, seen.preflight, this.masker);
         return seen;
@@ -256,10 +262,10 @@ export class TargetLab {
   }
 
   /** How a real browser finds the way in; null where there is none. */
-  #browserWay(address: Address): BrowserWay | null {
+  #browserWay(address: Address, outgoing: Outgoing | null): BrowserWay | null {
     if (this.#chromium === null) return null;
     const picture = join(resultsFolder(), `${this.name}.way-in.png`);
-    return browserWay({ live: this.#live(address, this.#chromium, this.outgoing()), masker: this.masker, picture });
+    return browserWay({ live: this.#live(address, this.#chromium, outgoing), masker: this.masker, picture });
   }
 
   /** Signs in with a browser of its own each time; null where there is none. */

@@ -238,8 +238,8 @@ export interface TargetDefinition {
   /** Command-line of the flawed entry, which the shipped image does not start; gets the flaw's id as last argument. */
   readonly flawed?: { readonly process: readonly string[]; readonly build?: string };
   readonly flaws?: readonly Flaw[];
-  /** Checks that end otherwise than in a pass on the healthy target: code → verdict and reason. */
-  readonly expected?: Readonly<Record<string, readonly ['not-applicable' | 'inconclusive' | 'not-tested', string]>>;
+  /** Checks that end otherwise than in a pass, without a flaw: code → verdict and reason. A fail or warn is a true finding. */
+  readonly expected?: Readonly<Record<string, RowEntry>>;
 }
 
 export interface OneTimeCodeOptions {

@@ -153,7 +153,9 @@ class Walk {
     const typed = { ...Object.fromEntries(names.map((name) => [name, this.#text(fill[name] ?? '')])), ...more };
     const hidden = hiddenFields(form).filter(([name]) => !Object.hasOwn(typed, name));
     const pairs = [...hidden, ...Object.entries(typed)];
-    if (form.method !== 'GET') return { method: form.method, path: form.action, options: { form: pairs } };
+    const origin = this.page?.url.origin;
+    const headers = origin === undefined ? {} : { headers: { origin } };
+    if (form.method !== 'GET') return { method: form.method, path: form.action, options: { form: pairs, ...headers } };
     const url = new URL(form.action);
     url.search = new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString();
     return { method: 'GET', path: url.href, options: {} };

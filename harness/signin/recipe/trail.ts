@@ -32,12 +32,17 @@ export class Trail {
 
   /** A path at which the same page is found another time: without what is of one visit only. */
   stable(page: RecordedRequest): string {
-    const { pathname, search, searchParams } = page.url;
-    if (![...searchParams.values()].some(looksMade)) return this.home(page.url) + pathname + search;
+    const made = ({ url }: RecordedRequest) => [...url.searchParams.values()].some(looksMade);
+    // A page that another origin hosts is best come to as the target itself sends people there.
+    const away = this.home(page.url) !== '';
+    if (!made(page) && !away) return this.#pathOf(page);
     const from = this.origin(page);
-    return from === page || [...from.url.searchParams.values()].some(looksMade)
-      ? this.home(page.url) + pathname
-      : this.home(from.url) + from.url.pathname + from.url.search;
+    if (from !== page && !made(from)) return this.#pathOf(from);
+    return made(page) ? this.home(page.url) + page.url.pathname : this.#pathOf(page);
+  }
+
+  #pathOf({ url }: RecordedRequest): string {
+    return this.home(url) + url.pathname + url.search;
   }
 
   /** Nothing for the origin at which the visit began; another one is named. */

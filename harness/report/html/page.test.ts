@@ -54,7 +54,7 @@ test('the page says what makes the run red besides its verdicts, and what it sho
   const $ = load(reportPage({ ...record, targets: [drifted] }, () => ''));
   assert.match($('header .troubles').text(), /drift of "shop": the cookie/);
   assert.equal($('header .troubles script').length, 0);
-  const table = $('details.matrix').first();
+  const table = $('details.policy');
   assert.match(table.find('summary').text(), /1 failed, 1 cannot be tested from outside/);
   assert.equal(table.find('a[href="#shop-OUT-01"]').length, 1);
   assert.match(table.text(), /7\.1\.3.*cannot be tested from outside.*A document/s);

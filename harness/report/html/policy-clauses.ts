@@ -17,7 +17,7 @@ const STATES: Readonly<Record<ClauseState, readonly [sign: string, words: string
 export const policyClauses = (target: TargetRecord): Content => {
   if (target.clauses.length === 0) return null;
   const label = `Clauses of the policy for ${visible(target.name)}`;
-  return el`<details class="matrix">
+  return el`<details class="policy">
     <summary>${`Clauses of the policy: ${clausesInWords(target.clauses)}`}</summary>
     <div class="wide" tabindex="0" role="group" aria-label=${label}>
       <table>

@@ -64,8 +64,11 @@ const sentences = (seen: SeenOfCheck | undefined): readonly string[] => {
 const STRENGTH = { must: '', should: ' (recommended)', info: ' (told only)' } as const;
 
 /** How it is mended with the frameworks for which examples are kept. */
-const examples = (code: string): readonly string[] =>
-  remediesOf(code).flatMap(({ framework, lines }) => [`${framework}:`, codeBlock(lines.join('\n'))]);
+const examples = (code: string): readonly string[] => {
+  const kept = remediesOf(code);
+  if (kept.length === 0) return [];
+  return ['## In code', ...kept.flatMap(({ framework, lines }) => [`${framework}:`, codeBlock(lines.join('\n'))])];
+};
 
 /** Real words of the selftest. */
 const failure = ({ definition, file }: ListedCheck, seen: SeenOfCheck | undefined): readonly string[] => {

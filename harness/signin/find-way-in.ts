@@ -96,13 +96,11 @@ const signInOn = async (
   attempt: Attempt,
   start: string,
   {
-    live,
     picture,
     requests,
     wanted,
     meanwhile,
   }: {
-    readonly live: Pick<LiveInput, 'origin'>;
     readonly picture: string | null;
     readonly requests: () => number;
     readonly wanted: 'signed in' | 'even refused';

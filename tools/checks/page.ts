@@ -4,6 +4,7 @@ import type { Flaw } from '../../harness/model/target.ts';
 import type { Role } from '../../harness/model/statement.ts';
 import { finding } from '../../harness/report/console.ts';
 import { codeBlock, words } from '../../harness/report/markdown.ts';
+import { remediesOf } from '../../harness/report/remedies/index.ts';
 import type { ListedCheck } from './all-checks.ts';
 import type { SeenOfCheck } from './seen.ts';
 
@@ -26,6 +27,7 @@ export const checkPageText = (
       '## When it fails',
       words(remedy),
       ...failure(check, seen),
+      ...examples(code),
       '## Clauses',
       verifies.map((clause) => `- [${clause.id}](${clause.url}): ${words(clause.title)}`).join('\n'),
       '## Flaws that it must catch',
@@ -60,6 +62,13 @@ const sentences = (seen: SeenOfCheck | undefined): readonly string[] => {
   ];
 };
 const STRENGTH = { must: '', should: ' (recommended)', info: ' (told only)' } as const;
+
+/** How it is mended with the frameworks for which examples are kept. */
+const examples = (code: string): readonly string[] => {
+  const kept = remediesOf(code);
+  if (kept.length === 0) return [];
+  return ['## In code', ...kept.flatMap(({ framework, lines }) => [`${framework}:`, codeBlock(lines.join('\n'))])];
+};
 
 /** Real words of the selftest. */
 const failure = ({ definition, file }: ListedCheck, seen: SeenOfCheck | undefined): readonly string[] => {

@@ -43,7 +43,7 @@ test('nothing that a target wrote becomes a command, an option or a variable of 
     '"; printf ran; "',
     '\n printf ran \n',
     '\\',
-    '# …',
+    '# ',
   ];
   for (const order of orders) {
     const request = exchange({
@@ -57,8 +57,8 @@ test('nothing that a target wrote becomes a command, an option or a variable of 
     assert.equal(include, '--include', order);
     const flat = order.replaceAll('\n', ' ');
     assert.equal(method, `GET${flat}`);
-    assert.equal(address, `https://a.test${flat}/${flat.replaceAll('…', '')}?a=`);
-    assert.ok(odd?.startsWith(`x-${flat}: ${flat.replaceAll('…', '')} `), odd);
+    assert.equal(address, `https://a.test${flat}/${flat}?a=`);
+    assert.ok(odd?.startsWith(`x-${flat}: ${flat} `), odd);
     assert.ok(cookie?.startsWith('cookie: PATH'), cookie);
     assert.deepEqual(more, []);
   }

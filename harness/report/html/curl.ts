@@ -4,6 +4,9 @@ import { visible } from './markup.ts';
 /** Sent by every client by itself, or of no consequence. */
 const LEFT_OUT = new Set('accept accept-encoding cache-control connection content-length host user-agent'.split(' '));
 
+/** Said by every client of a page of the target's own. */
+const USUAL: Readonly<Record<string, RegExp>> = { 'sec-fetch-site': /^(?:none|same-origin)$/ };
+
 /** What stands for a secret: `abcd…#0123abcd`, `[12 characters]`, `[password]`, or `…` for the value in a query. */
 const MASKED = /[^=;,\s]{0,4}…#[0-9a-f]{8}|\[\d+ characters\]|\[(?:identifier|password|secret)\]|…/;
 
@@ -59,12 +62,14 @@ class Blanks {
 export const curlOf = ({ method, path, requestHeaders }: ExchangeRecord, origin: string | null): string => {
   const blanks = new Blanks();
   const headers = Object.entries(requestHeaders)
-    .filter(([name]) => !LEFT_OUT.has(name))
+    .filter(([name, value]) => !LEFT_OUT.has(name) && USUAL[name]?.test(value) !== true)
     .map(([name, value]) => {
       if (name === 'origin') return `-H 'origin: '"$ORIGIN"`;
-      if (name !== 'cookie') return `-H ${quoted(`${name}: `)}${blanks.fill(value, `header_${name}`)}`;
-      const pairs = value.split('; ').map((pair) => blanks.fill(pair, `cookie_${pair.split('=')[0]}`));
-      return `-H 'cookie: '${pairs.join("'; '")}`;
+      if (name !== 'cookie') return `-H ${blanks.fill(`${name}: ${value}`, `header_${name}`)}`;
+      const pairs = value.split('; ').map((pair, at) => {
+        return blanks.fill(`${at === 0 ? 'cookie: ' : '; '}${pair}`, `cookie_${pair.split('=')[0]}`);
+      });
+      return `-H ${pairs.join('')}`;
     });
   const hasBody = method !== 'GET' && method !== 'HEAD' && 'content-type' in requestHeaders;
   const request = [

@@ -50,11 +50,13 @@ describe('a recipe', () => {
     assert.deepEqual(of(page('/login?next=/x', form()), posted(BOTH)), { kind: 'form', path: '/login?next=/x' });
   });
 
-  test('names a form of another origin whole', () => {
+  test('comes to a form of another origin as the target sends people there, and names it whole where it does not', () => {
     const there = 'https://id.test';
     const at = (path: string) => ({ url: new URL(path, there) });
     const recipe = of(page('/', '', to(`${there}/in`)), page('/in', form(), at('/in')), posted(BOTH, at('/login')));
-    assert.deepEqual(recipe, { kind: 'form', path: 'https://id.test/in' });
+    assert.deepEqual(recipe, { kind: 'form', path: '/' });
+    const linked = of(page('/'), page('/in', form(), at('/in')), posted(BOTH, at('/login')));
+    assert.deepEqual(linked, { kind: 'form', path: 'https://id.test/in' });
   });
 
   test('sends what a form holds besides', () => {

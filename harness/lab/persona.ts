@@ -13,7 +13,7 @@ import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, Unf
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
-import { entryPath } from '../signin/entry-path.ts';
+import { openSignIn } from '../signin/open-sign-in.ts';
 import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
@@ -106,12 +106,12 @@ export class Persona {
     return new Persona(this.#name, this.#ground, this.#account, this.#clients);
   }
 
-  /** Opens the sign-in page, or `path`. Returns the identifier that the client holds then; it may be empty. */
+  /** Opens the sign-in page, with what its scripts ask for, or `path`. Returns the identifier that the client holds then; it may be empty. */
   async visit(path?: string): Promise<Identifier> {
     const ground = await this.#ground();
     const client = this.#use(ground);
-    const start = entryPath(ground.signIn) ?? '/';
-    await client.follow(await client.get(path ?? start));
+    if (path === undefined) await openSignIn(client, ground.signIn);
+    else await client.follow(await client.get(path));
     return client.known(ground.shape, ground.oracle.path);
   }
 

@@ -28,7 +28,6 @@ const define: DefineTarget = ({ target }) =>
       ...outcome('fail', 'the 8 hours begin anew with every request, and nothing else ends a session', 'EXP-03'),
       ...outcome('not-applicable', 'the session cookie is its only one', 'COOK-10', 'FIX-04'),
       ...outcome('not-applicable', 'no page issues a session by itself before sign-in', 'FIX-01', 'FIX-03'),
-      ...outcome('not-tested', 'sign-out takes two requests, of which none is declared', 'OUT-04'),
     },
   });
 

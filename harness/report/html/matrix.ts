@@ -68,6 +68,8 @@ const matrixRow = (code: string, title: string, targets: readonly TargetRecord[]
     ${targets.map((target) => {
       const check = target.checks.find((one) => one.code === code);
       if (check === undefined) return el`<td>not run</td>`;
-      return el`<td class=${check.verdict}><a href=${`#${checkId(target, check)}`}>${signed(SIGNS[check.verdict].sign)}${` ${check.verdict}`}</a></td>`;
+      return el`<td class=${check.verdict}>
+        ${signed(SIGNS[check.verdict].sign)}${' '}<a href=${`#${checkId(target, check)}`}>${check.verdict}</a>
+      </td>`;
     })}
   </tr>`;

@@ -56,6 +56,8 @@ export const startDiscoveryApp = async (made: Made) => {
   };
 
   const handle = (request: IncomingMessage, response: ServerResponse, body: string): void => {
+    // What a browser asks for its own sake is no doing of ours.
+    if (request.url === '/favicon.ico') return void response.writeHead(404).end();
     const path = new URL(request.url ?? '/', 'http://app.test').pathname.slice(base.length) || '/';
     seen.push(`${request.method} ${path}`);
     let id = sent(request);

@@ -10,7 +10,7 @@ import {
   test,
 } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
-import { afterSignOut, isWell, namesHer, provenOnceMore, signInThere } from './second-sign-in.ts';
+import { afterSignOut, judgedRefusal, judgedStepUp, namesHer, provenOnceMore, signInThere } from './second-sign-in.ts';
 
 // Fixation. Alice is signed in on a shared machine, and Bob signs in there without signing her out. If the identifier
 // stays, whoever knew Alice's is now Bob; if what the session held stays, Bob reads what was Alice's. The same holds
@@ -73,42 +73,9 @@ test(
                 signedOut,
               ),
             ]),
-        ...(steppedUp === null
-          ? []
-          : [
-              control(
-                'alice is let through when she proves once more who she is',
-                steppedUp.answer !== null && steppedUp.answer.status < 400 && speaksFor(steppedUp.live, 'alice'),
-                steppedUp.answer,
-                steppedUp.live,
-              ),
-              requirement(
-                'proving it once more changes the identifier',
-                !first.issued.sameAs(steppedUp.next),
-                steppedUp.answer,
-              ),
-              requirement('the one from before speaks for nobody', anonymous(steppedUp.before), steppedUp.before),
-            ]),
+        ...(steppedUp === null ? [] : judgedStepUp(steppedUp, first.issued)),
         ...(second.issued === null || elsewhere !== null
-          ? [
-              ...(second.answer === null
-                ? []
-                : [
-                    control(
-                      'the second sign-in is answered, and not as too many or an error',
-                      isWell(second.answer),
-                      second.answer,
-                      `it answered ${second.answer.status}`,
-                    ),
-                  ]),
-              control(
-                'bob can sign in at a client of his own',
-                elsewhere !== null && speaksFor(elsewhere, 'bob'),
-                elsewhere,
-                second.why,
-              ),
-              requirement('the second sign-in, refused, makes nobody else of alice', not(speaksFor(now, 'bob')), now),
-            ]
+          ? judgedRefusal(second, elsewhere, now)
           : [
               control("the second sign-in, bob's, is his", speaksFor(now, 'bob'), now),
               requirement(

@@ -1,4 +1,16 @@
-import type { Exchange, Identifier, Sighting, Truth, World } from '../../harness/index.ts';
+import {
+  anonymous,
+  control,
+  not,
+  requirement,
+  speaksFor,
+  type Exchange,
+  type Identifier,
+  type Sighting,
+  type Statement,
+  type Truth,
+  type World,
+} from '../../harness/index.ts';
 
 type Persona = World['alice'];
 
@@ -8,6 +20,20 @@ export const provenOnceMore = async (person: Persona, issued: Identifier, probe:
   const next = await person.holds();
   return { answer, next, live: await probe(next), before: await probe(issued) };
 };
+
+export const judgedStepUp = (
+  { answer, next, live, before }: Awaited<ReturnType<typeof provenOnceMore>>,
+  issued: Identifier,
+): Statement[] => [
+  control(
+    'alice is let through when she proves once more who she is',
+    answer !== null && answer.status < 400 && speaksFor(live, 'alice'),
+    answer,
+    live,
+  ),
+  requirement('proving it once more changes the identifier', !issued.sameAs(next), answer),
+  requirement('the one from before speaks for nobody', anonymous(before), before),
+];
 
 /** What a second sign-in at a client came to. */
 export interface Second {
@@ -29,8 +55,24 @@ export const signInThere = async (alice: Persona, bob: Persona): Promise<Second>
   }
 };
 
+/** Bob was not signed in at her client: then he can elsewhere, and she stays who she is. */
+export const judgedRefusal = ({ answer, why }: Second, elsewhere: Sighting | null, now: Sighting): Statement[] => [
+  ...(answer === null
+    ? []
+    : [
+        control(
+          'the second sign-in is answered, and not as too many or an error',
+          isWell(answer),
+          answer,
+          `it answered ${answer.status}`,
+        ),
+      ]),
+  control('bob can sign in at a client of his own', elsewhere !== null && speaksFor(elsewhere, 'bob'), elsewhere, why),
+  requirement('the second sign-in, refused, makes nobody else of alice', not(speaksFor(now, 'bob')), now),
+];
+
 /** Whether an answer says something of its own: one that is throttled or broken refuses nobody in particular. */
-export const isWell = ({ status }: Exchange): boolean => status !== 0 && status !== 429 && status < 500;
+const isWell = ({ status }: Exchange): boolean => status !== 0 && status !== 429 && status < 500;
 
 /** Whether sessions end at all: for whom the client's one speaks once it is signed out. Null where there is no way to. */
 export const afterSignOut = async (client: Persona, probe: World['probe']): Promise<Sighting | null> => {

@@ -55,7 +55,7 @@ describe('a recipe', () => {
     const at = (path: string) => ({ url: new URL(path, there) });
     const recipe = of(page('/', '', to(`${there}/in`)), page('/in', form(), at('/in')), posted(BOTH, at('/login')));
     assert.deepEqual(recipe, { kind: 'form', path: '/' });
-    const linked = of(page('/'), page('/in', form(), at('/in')), posted(BOTH, at('/login')));
+    const linked = of(page('/', ''), page('/in', form(), at('/in')), posted(BOTH, at('/login')));
     assert.deepEqual(linked, { kind: 'form', path: 'https://id.test/in' });
   });
 

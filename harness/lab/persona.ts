@@ -12,6 +12,7 @@ import type { Tokens } from '../model/token-rule.ts';
 import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
+import { entryPath } from '../signin/entry-path.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
 import { openSignIn } from '../signin/open-sign-in.ts';
 import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';

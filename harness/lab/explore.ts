@@ -63,7 +63,9 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
   let browsed: Browsed | null = null;
   if (definition.signIn === undefined && browser !== null) {
     browsed = await browse({ ...parts, browser, start, names, declared, strangers, passedOver }).catch(
-      (error: unknown) => {
+      async (error: unknown) => {
+        // A browser says no more of an endless redirect than that nothing came.
+        await new HttpClient(network).follow(entry);
         // A browser that breaks is no reason not to look: plain HTTP finds plain forms.
         if (error instanceof HarnessError && error.code === 'BROWSER') return null;
         throw error;

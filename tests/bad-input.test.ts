@@ -91,7 +91,7 @@ test('a target that sends people to another origin is not followed there', () =>
 test('a target without a sign-in form', () =>
   judgeServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>');
-  }, /no form with exactly one password field[^\n]*declare the sign-in/));
+  }, /no form to sign in was found[^\n]*declare/));
 
 test('a definition with a typo', async () => {
   await using temporary = await temporaryFolder();

@@ -191,15 +191,18 @@ export class EntryTab {
     await this.#moved();
   }
 
-  /** Presses what signs out, and what says yes to its question. Null: this page offers nothing of the kind. */
-  async leave(): Promise<{ readonly name: string; readonly behindMenu: boolean } | null> {
-    const found = await careful('looking for a way to sign out', findSignOut(this.#page, null), NAVIGATION_MS);
+  /**
+   * Presses what signs out, and what says yes to its question. `path`: where signing out may well lead. Null: this page
+   * offers nothing of the kind.
+   */
+  async leave(path: string | null): Promise<{ readonly name: string; readonly behindMenu: boolean } | null> {
+    const found = await careful('looking for a way to sign out', findSignOut(this.#page, path), NAVIGATION_MS);
     if (found.control === null) return null;
     const name = await found.control.evaluate(nameOf).catch(() => '');
     this.#leaving = true;
     try {
       await this.#click(found.control);
-      const { control } = await careful('looking for a question', findQuestion(this.#page, null), NAVIGATION_MS);
+      const { control } = await careful('looking for a question', findQuestion(this.#page, path), NAVIGATION_MS);
       if (control !== null) await this.#click(control);
     } finally {
       this.#leaving = false;

@@ -2,6 +2,7 @@ import type { EntryTab } from '../browser/entry-tab.ts';
 import type { LiveInput } from '../browser/pages.ts';
 import type { Masker } from '../model/masking.ts';
 import { Secret } from '../model/secret.ts';
+import { discoverSignOut } from '../signin/discovery.ts';
 import { findWayIn, WayInError } from '../signin/find-way-in.ts';
 import { recipeOf } from '../signin/recipe/recipe-of.ts';
 import type { BrowserWay, Left, OpenBrowser } from './browse.ts';
@@ -56,7 +57,9 @@ const openIn = (tab: EntryTab, password: Secret): OpenBrowser => ({
 
 const leave = async (tab: EntryTab, password: Secret): Promise<Left | null> => {
   const before = await tab.held(password);
-  const pressed = await tab.leave();
+  // What is called by another name is known by where it leads.
+  const leads = discoverSignOut({ body: before.html, url: before.url })?.path.split('?')[0] ?? null;
+  const pressed = await tab.leave(leads);
   if (pressed === null) return null;
   const after = await tab.held(password);
   return {

@@ -53,7 +53,7 @@ export const notTold = (candidates: readonly Question[], account: Account): Harn
   new HarnessError(
     'ORACLE',
     `a browser signed in as "${account.username}", and nothing tells her from a stranger: ${candidates.map(asking).join(', ')} ` +
-      "answered both alike, or not steadily. Declare a request that tells, for example whoAmI: get('/account')",
+      "answered both alike, or not steadily. Either the sign-in was lost, or declare a request that tells, for example whoAmI: get('/account')",
   );
 
 /** Each identifier serves once: a copy that is presented again is worth nothing, nor can it be judged. */
@@ -63,4 +63,12 @@ export const rotating = (question: Question, account: Account): HarnessError =>
     `the target replaces the identifier at every request: ${asking(question)} knew "${account.username}" once, sent a new one, and ` +
       'refused the one before when it was shown again. The sign-in is not lost; such sessions cannot be judged yet, since ' +
       'every check shows one identifier several times',
+  );
+
+/** Only the browser's own sign-in was known: no client of ours can hold what it held. */
+export const notWithoutBrowser = (question: Question, account: Account): HarnessError =>
+  new HarnessError(
+    'SIGN_IN',
+    `a browser signed in as "${account.username}", and ${asking(question)} knew it; whoever signed in then, over HTTP or by another ` +
+      'browser, was a stranger to it: a session bound to one browser cannot be judged yet',
   );

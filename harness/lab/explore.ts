@@ -1,21 +1,23 @@
 import { HarnessError } from '../errors.ts';
-import { HttpClient, present } from '../http/http-client.ts';
+import { HttpClient } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Identifier, IdentifierShape, Part } from '../model/identifier.ts';
+import type { Person } from '../model/subject.ts';
 import type { Account, PlainSignIn, SignIn, TargetDefinition } from '../model/target.ts';
 import type { Tokens } from '../model/token-rule.ts';
-import { findCarriers } from '../signin/carriers.ts';
 import { discoverSignIn, discoverSignOut, oracleCandidates } from '../signin/discovery.ts';
 import { entryPath } from '../signin/entry-path.ts';
-import { findOracles, isRecognised, whole, type FoundOracle, type PassedOver } from '../signin/find-oracle.ts';
+import { findOracles, whole, type FoundOracle, type PassedOver } from '../signin/find-oracle.ts';
+import { WayInError } from '../signin/find-way-in.ts';
 import type { Candidate } from '../signin/oracle-candidates.ts';
-import { asking, calibrate, isSignedIn, sampleOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
+import { calibrate, sampleOf, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, type SignInTaken } from '../signin/sign-in.ts';
 import { browse, type Browsed, type BrowserWay } from './browse.ts';
-import { isRefusal, notSignedIn, notTold, rotating, unreachable } from './diagnosis.ts';
+import { isRefusal, notSignedIn, notTold, notWithoutBrowser, rotating, unreachable } from './diagnosis.ts';
 import { foundSentences } from './found-sentences.ts';
+import { ask, judgeCandidates, type Promising } from './judge-candidates.ts';
 import type { IssuedLine, Preflight } from './protocol.ts';
 import { settleSignOut } from './settle-sign-out.ts';
 
@@ -60,16 +62,8 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
     definition.whoAmI === undefined ? null : [{ ...definition.whoAmI, why: 'declared' }];
 
   const passedOver: PassedOver<Candidate>[] = [];
-  let browsed: Browsed | null = null;
-  if (definition.signIn === undefined && browser !== null) {
-    browsed = await browse({ ...parts, browser, start, names, declared, strangers, passedOver }).catch(
-      (error: unknown) => {
-        // A browser that breaks is no reason not to look: plain HTTP finds plain forms.
-        if (error instanceof HarnessError && error.code === 'BROWSER') return null;
-        throw error;
-      },
-    );
-  }
+  const browsed = definition.signIn !== undefined || browser === null ? null : await withBrowser(browser, entry);
+  if (browsed !== null && browsed.found === null) throw nothingTells(browsed.candidates, passedOver, account);
   let recipe: SignIn = definition.signIn ?? browsed?.recipe ?? (await discoverSignIn(new HttpClient(network), start));
   const tokens: Tokens = definition.tokens ?? browsed?.carried.rules ?? 'any';
   if (definition.signIn === undefined) learn({ signIn: recipe as PlainSignIn });
@@ -91,122 +85,122 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
     }
     return { client, taken };
   };
-  let hers = await enter(account, recipe);
+  let hers: Entered | null = null;
+  let his: Entered | null = null;
 
-  let first: FoundOracle<Candidate> | null = browsed?.found ?? null;
-  if (first !== null) {
-    const joined = await recognisedToo(network, first, hers.client, names);
-    if (joined === null && recipe.kind !== 'browser' && network.inBrowser !== null) {
+  // Whoever signs in next shows whether it works without a browser: bob where there is one, to spare a sign-in.
+  let first: Promising | null = null;
+  if (browsed !== null && browsed.found !== null) {
+    const found = await asVisitorToo(network, names, browsed.found, visitor);
+    const shown = async (person: Account, how: SignIn): Promise<Promising | null> => {
+      const entered = await enter(person, how).catch((error: unknown) => {
+        if (how.kind === 'browser' || !(error instanceof HarnessError) || error.code !== 'SIGN_IN') throw error;
+        return null;
+      });
+      const who = person === account ? 'alice' : 'bob';
+      const joined = entered === null ? null : await recognisedToo(network, names, found, entered.client, who);
+      if (who === 'alice') hers = entered;
+      else his = entered;
+      if (entered === null || joined === null) return null;
+      return { found: joined, client: entered.client };
+    };
+    first = await shown(second ?? account, recipe);
+    // A question may be of one person only, or bob may not get in: that is told apart once alice has tried.
+    if (first === null && second !== null) first = await shown(account, recipe);
+    if (first === null && recipe.kind !== 'browser' && network.inBrowser !== null) {
       // What a plain client is given is not what the browser was: then the browser signs everybody in.
-      recipe = { kind: 'browser', path: browsed?.recording.entry ?? start };
+      recipe = { kind: 'browser', path: browsed.recording.entry };
       learn({ signIn: recipe });
-      hers = await enter(account, recipe);
-      first = (await recognisedToo(network, first, hers.client, names)) ?? first;
-    } else if (joined !== null) first = joined;
-  }
-  const { client: alice, taken } = hers;
+      first = await shown(second ?? account, recipe);
+    }
+    if (first === null) throw notWithoutBrowser(found.question, account);
+  } else hers = await enter(account, recipe);
+
+  const landing = landingOf(hers, browsed);
   const candidates =
     declared ??
     browsed?.candidates ??
-    oracleCandidates(taken.landing, entry).map((path): Candidate => ({ method: 'GET', path, why: 'a page of hers' }));
+    oracleCandidates(landing.page, entry).map((path): Candidate => ({ method: 'GET', path, why: 'a page of hers' }));
 
-  const forAlice = (path: string): readonly (readonly Part[])[] => {
-    const all = alice.holds(path);
-    const cookies = all.filter(({ carrier }) => carrier === 'cookie');
-    // Any long string of a JSON answer might be a token; cookies are tried without them first.
-    return tokens !== 'any' || cookies.length === all.length ? [all] : [cookies, all];
-  };
-  const rest = candidates.filter((one) => one !== first?.question);
-  const others = findOracles(
-    { network, names, candidates: rest, alice: forAlice, visitor: (path) => visitor.holds(path), strangers },
-    passedOver,
-  );
-
-  let bob: Entered | null = null;
-  let best: Judged | null = null;
-  let failure: HarnessError | null = null;
-  for await (const found of inTurn(first, others)) {
-    const { question, held, oracle: known, samples } = found;
-    const shape = await findCarriers(held, (some) => isRecognised(network, known, names, some));
-    if (shape.length === 0) {
-      failure ??= new HarnessError(
-        'SIGN_IN',
-        `what alice's client holds after sign-in (${whole(held).toString()}) is not recognised when presented again: ` +
-          'a session bound to the connection or to a script cannot be judged yet',
-      );
-      continue;
-    }
-    // A forged identifier is a stranger too, though some targets answer it in other words.
-    const forged = await ask(network, alice.identifier(shape, question.path).forged(), question, 1);
-    if (second !== null) bob ??= await enter(second, recipe);
-    const bobs = bob === null ? [] : await ask(network, bob.client.identifier(shape, question.path), question, 2);
-    const read = (exchange: Exchange) => sampleOf(exchange, names);
-    const full = { ...samples, bob: bobs.map(read) };
-    const oracle =
-      calibrate(question, { ...full, anonymous: [...samples.anonymous, ...forged.map(read)] }) ??
-      calibrate(question, full);
-    if (oracle === null) {
-      failure ??= second === null ? stopped(question) : bobIsNot(question, bobs);
-      continue;
-    }
-    // An oracle that takes a made-up identifier for a person tells only that something was presented.
-    if (forged.some((exchange) => isSignedIn(sight(exchange, oracle, names, null)))) continue;
-    const tellsApart = second === null || (oracle.aliceWords.length > 0 && oracle.bobWords.length > 0);
-    if (best === null || tellsApart) best = { question, oracle, shape };
-    if (tellsApart) break;
+  async function* promising(): AsyncGenerator<Promising> {
+    if (first !== null) yield first;
+    hers ??= await enter(account, recipe);
+    const { client } = hers;
+    const alice = (path: string): readonly (readonly Part[])[] => {
+      const all = client.holds(path);
+      const cookies = all.filter(({ carrier }) => carrier === 'cookie');
+      // Any long string of a JSON answer might be a token; cookies are tried without them first.
+      return tokens !== 'any' || cookies.length === all.length ? [all] : [cookies, all];
+    };
+    const rest = candidates.filter((one) => one !== first?.found.question);
+    const given = {
+      network,
+      names,
+      candidates: rest,
+      alice,
+      visitor: (path: string) => visitor.holds(path),
+      strangers,
+    };
+    for await (const found of findOracles(given, passedOver)) yield { found, client };
   }
+  const bob = second === null ? null : async () => (his ??= await enter(second, recipe)).client;
+  const { best, failure } = await judgeCandidates(network, names, promising(), bob);
   if (best === null) {
     if (failure !== null) throw failure;
-    const turning = passedOver.find(({ why }) => why === 'rotates');
-    if (turning !== undefined) throw rotating(turning.question, account);
-    if (browsed === null) learn({ refused: isRefusal(taken) });
-    throw browsed === null ? notSignedIn(candidates, taken, account) : notTold(candidates, account);
+    const taken = (hers as Entered | null)?.taken ?? null;
+    if (browsed === null && taken !== null && turning(passedOver, account) === null)
+      learn({ refused: isRefusal(taken) });
+    throw browsed === null && taken !== null
+      ? (turning(passedOver, account) ?? notSignedIn(candidates, taken, account))
+      : nothingTells(candidates, passedOver, account);
   }
 
-  const { oracle, shape, question } = best;
-  issuedTo.push(alice.identifier(shape, question.path));
-  if (bob !== null) issuedTo.push(bob.client.identifier(shape, question.path));
+  const { oracle, shape, question, client } = best;
+  for (const one of [hers, his] as (Entered | null)[]) {
+    if (one !== null) issuedTo.push(one.client.identifier(shape, question.path));
+  }
+  if (browsed?.found) issuedTo.push(client.knownAmong(browsed.found.held, shape));
   // What is no part of the session is not sent either: a bad token may be worse than none.
   const bearing = shape.flat().some(({ carrier }) => carrier !== 'cookie');
   if (tokens === 'any' && !bearing) learn({ tokens: 'none' });
-  learn({ oracle, shape, issued: lines(alice, shape), landingPath: landingOf(taken, browsed) });
+  learn({ oracle, shape, issued: lines(client, shape), landingPath: landing.path });
   const signOut = await settleSignOut({
     declared: definition.signOut ?? null,
     pressed: browsed?.leaving ?? null,
-    found: taken.landing === null ? null : discoverSignOut(taken.landing),
-    client: alice.copy(shape),
+    found: browsed === null && landing.page !== null ? discoverSignOut(landing.page) : null,
+    client: client.copy(shape),
     oracle,
     names,
     account,
     shape,
-    landingPath: landingOf(taken, browsed),
+    landingPath: landing.path,
   });
-  learn({ signOut: signOut.recipe });
   // The way out was tried on her.
   if (typeof browsed?.leaving === 'object' && signOut.recipe !== null)
-    await network.keeper.closed('left', alice.identifier(shape, question.path).parts);
-  const sentences = foundSentences({
-    definition,
-    browsed,
-    recipe,
-    best,
-    passedOver,
-    held: alice.holds(question.path),
-    signOut,
-    transcript,
-  });
-  learn({ discovered: { ...sentences, cost: NO_COST } });
-  return alice;
+    await network.keeper.closed('left', client.identifier(shape, question.path).parts);
+  const held = client.holds(question.path);
+  const sentences = foundSentences({ definition, browsed, recipe, best, passedOver, held, signOut, transcript });
+  learn({ signOut: signOut.recipe, discovered: { ...sentences, cost: NO_COST } });
+  return client;
+
+  async function withBrowser(way: BrowserWay, answer: Exchange): Promise<Browsed | null> {
+    try {
+      return await browse({ ...parts, browser: way, start, names, declared, strangers, passedOver });
+    } catch (error) {
+      // A browser says no more of an endless redirect than that nothing came.
+      await new HttpClient(network).follow(answer);
+      // A browser that breaks, or that will not send a form without a button, is no reason not to send it over HTTP.
+      if (error instanceof HarnessError && error.code === 'BROWSER') return null;
+      if (!(error instanceof WayInError) || error.obstacle !== 'not-sent') throw error;
+      await discoverSignIn(new HttpClient(network), start).catch(() => Promise.reject(error));
+      return null;
+    }
+  }
 };
 
 interface Entered {
   readonly client: HttpClient;
   readonly taken: SignInTaken;
-}
-export interface Judged {
-  readonly question: Candidate;
-  readonly oracle: Oracle;
-  readonly shape: IdentifierShape;
 }
 
 /** Where a visitor begins: the path of the URL that was given. */
@@ -215,42 +209,57 @@ export const startPath = ({ launch, url }: TargetDefinition): string => {
   return given === null ? (launch?.readyPath ?? '/') : given.pathname + given.search;
 };
 
-async function* inTurn<Found>(first: Found | null, others: AsyncIterable<Found>): AsyncGenerator<Found> {
-  if (first !== null) yield first;
-  yield* others;
-}
-
-/** What was learned with the browser, joined with what a plain client of hers is answered; null where it is nobody. */
+/** What was learned with the browser, joined with what somebody's plain client is answered; null where that is nobody. */
 const recognisedToo = async (
   network: Network,
-  found: FoundOracle<Candidate>,
-  client: HttpClient,
   names: Names,
+  { question, samples }: FoundOracle<Candidate>,
+  client: HttpClient,
+  who: Person,
 ): Promise<FoundOracle<Candidate> | null> => {
-  const { question, samples } = found;
   const held = client.holds(question.path);
   if (held.length === 0) return null;
   const more = (await ask(network, whole(held), question, 2)).map((exchange) => sampleOf(exchange, names));
-  const joined = { anonymous: samples.anonymous, alice: [...samples.alice, ...more] };
-  const oracle = calibrate(question, { ...joined, bob: [] });
+  const joined = { ...samples, [who]: [...samples[who], ...more] };
+  const oracle = calibrate(question, joined);
   return oracle === null ? null : { question, oracle, held, samples: joined };
 };
 
-const landingOf = ({ landing }: SignInTaken, browsed: Browsed | null): string | null => {
-  const url = browsed?.recording.landing ?? landing?.url ?? null;
-  return url === null ? null : url.pathname + url.search;
+/** A visitor is a stranger all the same; where that spoils the oracle, it is told by the checks that look at it. */
+const asVisitorToo = async (
+  network: Network,
+  names: Names,
+  found: FoundOracle<Candidate>,
+  visitor: HttpClient,
+): Promise<FoundOracle<Candidate>> => {
+  const { question, samples } = found;
+  const held = visitor.holds(question.path);
+  if (held.length === 0) return found;
+  const more = (await ask(network, whole(held), question, 1)).map((exchange) => sampleOf(exchange, names));
+  const joined = { ...samples, anonymous: [...samples.anonymous, ...more] };
+  const oracle = calibrate(question, joined);
+  return oracle === null ? found : { ...found, oracle, samples: joined };
 };
 
-const ask = async (
-  network: Network,
-  identifier: Identifier | null,
-  request: Parameters<typeof present>[2],
-  times: number,
-): Promise<Exchange[]> => {
-  const answers: Exchange[] = [];
-  for (let count = 0; count < times; count += 1) answers.push(await present(network, identifier, request));
-  return answers;
+const landingOf = (
+  hers: Entered | null,
+  browsed: Browsed | null,
+): { readonly page: Exchange | null; readonly path: string | null } => {
+  const page = hers?.taken.landing ?? null;
+  const url = browsed?.recording.landing ?? page?.url ?? null;
+  return { page, path: url === null ? null : url.pathname + url.search };
 };
+
+const turning = (passedOver: readonly PassedOver<Candidate>[], account: Account): HarnessError | null => {
+  const one = passedOver.find(({ why }) => why === 'rotates');
+  return one === undefined ? null : rotating(one.question, account);
+};
+
+const nothingTells = (
+  candidates: readonly Candidate[],
+  passedOver: readonly PassedOver<Candidate>[],
+  account: Account,
+): HarnessError => turning(passedOver, account) ?? notTold(candidates, account);
 
 const partialOracle = (
   request: NonNullable<TargetDefinition['whoAmI']>,
@@ -258,16 +267,6 @@ const partialOracle = (
   names: Names,
 ): Oracle | null =>
   calibrate(request, { anonymous: strangers.map((exchange) => sampleOf(exchange, names)), alice: [], bob: [] });
-
-const stopped = (question: Candidate): HarnessError =>
-  new HarnessError('SIGN_IN', `${asking(question)} stopped telling alice from a stranger`);
-
-const bobIsNot = (question: Candidate, bobs: readonly Exchange[]): HarnessError =>
-  new HarnessError(
-    'SIGN_IN',
-    `bob could not sign in as alice could: ${asking(question)} answered him ${bobs.map(({ status }) => status).join(', ')}; ` +
-      'check the second account (TARGET_USERNAME_2, TARGET_PASSWORD_2, or `people.bob`)',
-  );
 
 const lines = (client: HttpClient, shape: IdentifierShape): IssuedLine[] =>
   client.lines.map(({ path, line }) => ({

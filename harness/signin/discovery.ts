@@ -58,7 +58,7 @@ export const oracleCandidates = (landing: Exchange | null, entry: Exchange | nul
 };
 
 /** The same-origin form that posts to an address that reads like signing out. Null when the page has none. */
-export const discoverSignOut = (page: Exchange): RequestSpec | null => {
+export const discoverSignOut = (page: Pick<Exchange, 'body' | 'url'>): RequestSpec | null => {
   const { forms, links } = readPage(page.body, page.url);
   const leaves = /(log|sign)[-_]?(out|off)/i;
   const form = forms.find(({ action }) => leaves.test(new URL(action).pathname));

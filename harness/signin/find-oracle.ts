@@ -22,7 +22,11 @@ export interface FoundOracle<Asked extends Question> {
   readonly oracle: Oracle;
   /** Alice's parts, with which it was asked. */
   readonly held: readonly Part[];
-  readonly samples: { readonly anonymous: readonly Sample[]; readonly alice: readonly Sample[] };
+  readonly samples: {
+    readonly anonymous: readonly Sample[];
+    readonly alice: readonly Sample[];
+    readonly bob: readonly Sample[];
+  };
 }
 
 /** Why a candidate is none, for a reader. `rotates`: it knew alice once, and never again with the same identifier. */
@@ -59,8 +63,8 @@ export async function* findOracles<Asked extends Question>(
       const asAlice = [one, two, await ask(held)].map(read);
       const parts = visitor(question.path);
       visiting ??= parts.length === 0 ? [] : [await ask(parts)];
-      const samples = { anonymous: [...none, ...visiting].map(read), alice: asAlice };
-      const oracle = calibrate(question, { ...samples, bob: [] });
+      const samples = { anonymous: [...none, ...visiting].map(read), alice: asAlice, bob: [] };
+      const oracle = calibrate(question, samples);
       if (oracle !== null) {
         yield { question, oracle, held, samples };
         why = null;

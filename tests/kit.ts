@@ -157,7 +157,7 @@ export const startSigningApp = async (tls?: { readonly key: string; readonly cer
         if (typed !== password)
           return page(
             401,
-            `<p>${typed} is wrong</p><form method="post"><input name="u"><input type="password" name="password"></form>`,
+            `<p>${typed} is wrong</p><form method="post"><input name="u"><input type="password" name="password"><button>Sign in</button></form>`,
           );
         const next = `canary${randomBytes(20).toString('hex')}`;
         issued.add(next);
@@ -167,7 +167,10 @@ export const startSigningApp = async (tls?: { readonly key: string; readonly cer
         });
       }
       if (url.pathname === '/login')
-        return page(200, '<form method="post"><input name="u"><input type="password" name="password"></form>');
+        return page(
+          200,
+          '<form method="post"><input name="u"><input type="password" name="password"><button>Sign in</button></form>',
+        );
       if (url.pathname === '/logout')
         return page(303, '', { 'set-cookie': 'sid=; Path=/; Max-Age=0', location: '/login' });
       if (!signedIn) return page(302, '', { location: '/login' });

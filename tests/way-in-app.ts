@@ -103,8 +103,14 @@ export const startWayInApp = async (shape: Shape) => {
       }
       if (url.pathname === '/me')
         return answer(user === null ? 401 : 200, JSON.stringify({ user }), { 'content-type': 'application/json' });
+      if (url.pathname === '/logout') {
+        sessions.delete(cookies['sid'] ?? '');
+        return answer(303, '', { location: '/', 'set-cookie': 'sid=; Path=/; Max-Age=0' });
+      }
       if (url.pathname === '/home')
-        return user === null ? answer(303, '', { location: '/login' }) : answer(200, `<h1>Orders of ${user}</h1>`);
+        return user === null
+          ? answer(303, '', { location: '/login' })
+          : answer(200, `<h1>Orders of ${user}</h1><a href="/logout">Sign out</a>`);
       const page = shape.pages[url.pathname];
       if (page === undefined || request.method !== 'GET') return answer(404, 'nothing here');
       answer(200, `<!doctype html><title>A shop</title><main>${page}</main>`, cookie);

@@ -13,7 +13,7 @@ import { Secret } from '../harness/model/secret.ts';
 import { findWayIn, WayInError } from '../harness/signin/find-way-in.ts';
 import { recipeOf } from '../harness/signin/recipe/recipe-of.ts';
 import { signIn } from '../harness/signin/sign-in.ts';
-import { temporaryFolder } from './kit.ts';
+import { runSuite, temporaryFolder } from './kit.ts';
 import { ACCOUNT, startWayInApp } from './way-in-app.ts';
 import { OPEN, SHUT } from './way-in-shapes.ts';
 
@@ -36,6 +36,7 @@ describe('a way in', { skip: chromium === null && 'there is no Chromium', concur
       const { recording } = await findWayIn(input(app.url, null));
       const posts = () => app.seen.filter((one) => one === 'POST /login').length;
       assert.equal(posts(), shape.basic ? 0 : 1, app.seen.join());
+      assert.doesNotMatch(app.seen.join(), /logout|register|news/);
       const recipe = recipeOf(recording, ACCOUNT);
       assert.deepEqual(recipe, shape.recipe);
       // It opens another session for a client that holds a cookie already.
@@ -77,5 +78,22 @@ describe(
         assert.deepEqual(await readdir(path.dirname(picture)), ['way-in.png']);
       });
     }
+  },
+);
+
+test(
+  'an app in which only a browser can sign in is judged, each sign-in by a browser',
+  { skip: chromium === null && 'there is no Chromium', timeout: 180_000 },
+  async () => {
+    const shape = OPEN['fields in a shadow root, and a password that a script digests'];
+    assert.ok(shape !== undefined);
+    await using app = await startWayInApp(shape);
+    await using temporary = await temporaryFolder();
+    const env = { TARGET_URL: app.url, TARGET_USERNAME: ACCOUNT.username, TARGET_PASSWORD: ACCOUNT.password };
+    const { record, output } = await runSuite(temporary.folder, env, ['--grep', 'FIX-01|FIX-02|FIX-07|OUT-01']);
+    const seen = record.targets[0]?.checks.map(({ code, verdict }) => `${code} ${verdict}`);
+    // Nothing is issued before sign-in; what was planted is in the browser when it signs in.
+    assert.deepEqual(seen, ['FIX-01 not-applicable', 'FIX-02 pass', 'FIX-07 pass', 'OUT-01 pass'], output);
+    assert.ok(!output.includes(ACCOUNT.password));
   },
 );

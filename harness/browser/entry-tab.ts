@@ -1,24 +1,21 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrowserContext, CDPSession, ElementHandle, JSHandle, Page } from 'playwright';
+import type { BrowserContext, CDPSession, ElementHandle, Page } from 'playwright';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import type { RecordedRequest, StorageEntry } from '../model/recording.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { carriesText } from './carries-text.ts';
 import { hold, type Outgoing } from './outgoing.ts';
-import type { ControlSeen, FieldSeen, FormSeen, PageSnapshot } from './page-snapshot.ts';
+import { nameOf, readStorage } from './entry-scripts.ts';
 import { findQuestion, findSignOut } from './find-sign-out.ts';
+import { Looking } from './looking.ts';
+import type { PageSnapshot } from './page-snapshot.ts';
+import { takePicture } from './picture.ts';
 import { Recorder } from './recorder.ts';
-import { countKeys, takeSnapshot } from './snapshot-script.ts';
+import { countKeys } from './snapshot-script.ts';
 import { careful } from './within.ts';
-
 const NAVIGATION_MS = 10_000;
 const MOVE_MS = 4_000;
-const MOST_FRAMES = 6;
-
-type Taken = JSHandle<ReturnType<typeof takeSnapshot>>;
 
 /** What a browser holds after a sign-in, and what it took to get there. */
 export interface Held {
@@ -38,7 +35,7 @@ export class EntryTab {
   readonly #origins: ReadonlySet<string>;
   readonly #recorder: Recorder;
   #leaving = false;
-  #taken: readonly { readonly handle: Taken; readonly from: number }[] = [];
+  readonly #looking: Looking;
 
   private constructor(
     context: BrowserContext,
@@ -54,6 +51,7 @@ export class EntryTab {
     this.#home = home;
     this.#origins = origins;
     this.#recorder = recorder;
+    this.#looking = new Looking(page, (url) => this.own(url));
   }
 
   /** `outgoing`: whom each request waits for; null: nobody. */
@@ -88,13 +86,24 @@ export class EntryTab {
     return new URL(this.#page.url());
   }
 
+  /** Path, query and hash; whole where it is on another of the target's origins. */
+  get address(): string {
+    const { origin, href, pathname, search, hash } = this.url;
+    return origin === this.#home.origin ? pathname + search + hash : href;
+  }
+
   /** Whether an address is of the target. */
   own(url: URL): boolean {
     return this.#origins.has(url.origin);
   }
 
-  get recorder(): Pick<Recorder, 'elsewhere' | 'lastPage' | 'answers' | 'markFirst' | 'markCredentials'> {
+  get recorder(): Pick<Recorder, 'elsewhere' | 'lastPage' | 'answers' | 'markFirst'> {
     return this.#recorder;
+  }
+
+  /** What is sent from now on may carry the password. */
+  markCredentials(password: Secret): void {
+    this.#recorder.markCredentials((text) => carriesText(text, reveal(password)));
   }
 
   /** The answer; null when nothing came of it. */
@@ -133,59 +142,13 @@ export class EntryTab {
   }
 
   /** What can be seen now. What was seen before can no longer be pressed. */
-  async look(): Promise<PageSnapshot> {
-    for (const { handle } of this.#taken) void handle.dispose().catch(() => undefined);
-    const taken: { handle: Taken; from: number }[] = [];
-    const whole = {
-      url: this.#page.url(),
-      title: '',
-      text: '',
-      fields: [] as FieldSeen[],
-      controls: [] as ControlSeen[],
-      forms: [] as FormSeen[],
-      foreignFrames: [] as string[],
-      keysAsked: 0,
-    };
-    let from = 0;
-    const frames = this.#page.frames().filter((frame) => {
-      const url = URL.parse(frame.url());
-      return url === null || !/^https?:$/.test(url.protocol) || this.own(url);
-    });
-    for (const frame of frames.slice(0, MOST_FRAMES)) {
-      const handle = await careful('reading a page', frame.evaluateHandle(takeSnapshot)).catch(() => null);
-      if (handle === null) continue;
-      const { data, count } = await careful(
-        'reading a page',
-        handle.evaluate((one) => ({ data: one.data, count: one.elements.length })),
-      );
-      const moved = whole.forms.length;
-      const place = <One extends { readonly ref: number; readonly form: number | null }>(one: One): One => ({
-        ...one,
-        ref: one.ref + from,
-        form: one.form === null ? null : one.form + moved,
-      });
-      whole.fields.push(...data.fields.map(place));
-      whole.controls.push(...data.controls.map(place));
-      whole.forms.push(...data.forms);
-      whole.text = `${whole.text}\n${data.text}`.trim();
-      whole.title ||= data.title;
-      whole.keysAsked += data.keysAsked;
-      whole.foreignFrames.push(
-        ...data.frames.filter((src) => {
-          const url = URL.parse(src);
-          return url !== null && /^https?:$/.test(url.protocol) && !this.own(url);
-        }),
-      );
-      taken.push({ handle, from });
-      from += count;
-    }
-    this.#taken = taken;
-    return whole;
+  look(): Promise<PageSnapshot> {
+    return this.#looking.look();
   }
 
   /** Types below Playwright, whose own typing would name the text in its log. False: the field does not take it. */
   async type(ref: number, text: Secret): Promise<boolean> {
-    const element = await this.#element(ref);
+    const element = await this.#looking.element(ref);
     if (element === null) return false;
     const ready = await careful(
       'looking for a field',
@@ -205,22 +168,11 @@ export class EntryTab {
     return true;
   }
 
-  /** False: it does not let itself be pressed. */
+  /** False: it is no longer there. */
   async press(ref: number): Promise<boolean> {
-    const element = await this.#element(ref);
-    if (element === null) return false;
-    const clicked = await element.click({ timeout: 1_500, noWaitAfter: true }).then(
-      () => true,
-      () => false,
-    );
-    // Something may lie over it that a person would scroll or close away.
-    if (!clicked)
-      await careful(
-        'pressing',
-        element.evaluate((one) => (one as HTMLElement).click()),
-      ).catch(() => undefined);
-    await this.#moved();
-    return true;
+    const element = await this.#looking.element(ref);
+    if (element !== null) await this.#click(element);
+    return element !== null;
   }
 
   /** Presses Enter where the cursor is. */
@@ -255,10 +207,6 @@ export class EntryTab {
     return { name, behindMenu: found.reach === 'menu' };
   }
 
-  async closeWhatOpened(): Promise<void> {
-    await careful('closing a menu', this.#page.keyboard.press('Escape'), MOVE_MS).catch(() => undefined);
-  }
-
   /** Looks again and again until it has been shown what is wanted; null after `ms`. */
   async until<Found>(wanted: (seen: PageSnapshot) => Found | null, ms: number): Promise<Found | null> {
     const end = performance.now() + ms;
@@ -272,30 +220,7 @@ export class EntryTab {
   /** Writes a picture without what stands in fields, and without those texts. Null: none could be taken. */
   async picture(file: string, secrets: readonly Secret[]): Promise<string | null> {
     const held = await this.#cookies().catch(() => []);
-    const hidden = [...secrets, ...held.map(({ value }) => value)].map(reveal).filter((text) => text.length >= 4);
-    try {
-      for (const frame of this.#page.frames().slice(0, MOST_FRAMES))
-        await careful('masking a page', frame.evaluate(blank, hidden), MOVE_MS);
-      await mkdir(dirname(file), { recursive: true });
-      await careful(
-        'taking a picture',
-        this.#page.screenshot({
-          path: file,
-          animations: 'disabled',
-          timeout: MOVE_MS,
-          mask: [this.#page.locator('input:not([type=submit]):not([type=button]), textarea, [contenteditable]')],
-          maskColor: '#888888',
-        }),
-      );
-      return file;
-    } catch {
-      return null;
-    }
-  }
-
-  /** Puts cookies into the browser before anything is asked. */
-  async give(cookies: Parameters<BrowserContext['addCookies']>[0]): Promise<void> {
-    if (cookies.length > 0) await careful('handing cookies to the browser', this.#context.addCookies(cookies));
+    return takePicture(this.#page, file, [...secrets, ...held.map(({ value }) => value)]);
   }
 
   /** What the browser holds now. */
@@ -339,6 +264,7 @@ export class EntryTab {
   }
 
   async #click(control: ElementHandle<Element>): Promise<void> {
+    // Something may lie over it that a person would scroll or close away.
     const clicked = await control.click({ timeout: 1_500, noWaitAfter: true }).then(
       () => true,
       () => false,
@@ -362,51 +288,4 @@ export class EntryTab {
     await pause(50);
     await this.settle(8_000);
   }
-
-  async #element(ref: number): Promise<ElementHandle<Element> | null> {
-    const taken = this.#taken.findLast(({ from }) => from <= ref);
-    if (taken === undefined) return null;
-    const { handle, from } = taken;
-    const element = await careful(
-      'looking for an element',
-      handle.evaluateHandle((one, at) => one.elements[at], ref - from),
-    ).catch(() => null);
-    return (element?.asElement() as ElementHandle<Element> | null | undefined) ?? null;
-  }
 }
-
-/** Run in a page: what a control is called. */
-const nameOf = (element: Element): string =>
-  [element.textContent, ...['aria-label', 'value', 'title', 'alt'].map((name) => element.getAttribute(name))]
-    .map((text) => (text ?? '').replaceAll(/\s+/g, ' ').trim())
-    .find((text) => text !== '')
-    ?.slice(0, 60) ?? '';
-
-/** Run in a page: takes typed and secret texts away before it is pictured. */
-const blank = (hidden: readonly string[]): void => {
-  for (const field of document.querySelectorAll('input, textarea')) {
-    if (field instanceof HTMLInputElement && /^(submit|button|reset|checkbox|radio)$/.test(field.type)) continue;
-    (field as HTMLInputElement).value = '';
-  }
-  const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-    let text = node.nodeValue ?? '';
-    for (const one of hidden) text = text.replaceAll(one, '█');
-    if (text !== node.nodeValue) node.nodeValue = text;
-  }
-};
-
-const readStorage = (): ['local-storage' | 'session-storage', string, string][] => {
-  const all = (storage: Storage) =>
-    Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').map(
-      (name) => [name, storage.getItem(name) ?? ''] as const,
-    );
-  return [
-    ...all(localStorage).map(([name, value]): ['local-storage', string, string] => ['local-storage', name, value]),
-    ...all(sessionStorage).map(([name, value]): ['session-storage', string, string] => [
-      'session-storage',
-      name,
-      value,
-    ]),
-  ];
-};

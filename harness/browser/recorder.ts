@@ -24,6 +24,14 @@ interface Hop {
   done: boolean;
 }
 
+/** An answer to what a page asked. */
+export interface Answered {
+  readonly method: string;
+  readonly status: number;
+  readonly byScript: boolean;
+  readonly carrying: boolean;
+}
+
 const MOST_TEXT = 256_000;
 /** Scripts are kept whole where they can be: a constant that a page sends may stand in one. */
 const MOST_SCRIPT = 2_000_000;
@@ -44,6 +52,7 @@ export class Recorder {
   readonly #sentExtra = new Map<string, Headers[]>();
   readonly #gotExtra = new Map<string, { headers: Headers; status: number }[]>();
   readonly #pending = new Map<string, number>();
+  #carries: (text: string) => boolean = () => false;
   #lastMs = 0;
   #mainFrame = '';
   #marks: { first: number; credentials: number } = { first: Infinity, credentials: Infinity };
@@ -91,16 +100,27 @@ export class Recorder {
   }
 
   /** What comes from now on may carry the password. */
-  markCredentials(): void {
+  markCredentials(carries: (text: string) => boolean): void {
     this.markFirst();
     this.#marks.credentials = this.#hops.length;
+    this.#carries = carries;
   }
 
-  /** What was answered since the password may have been sent; where it was not yet typed, since the name was. */
-  get answers(): readonly { readonly method: string; readonly type: string; readonly status: number }[] {
+  /**
+   * What was answered since the password may have been sent (where it was not yet typed, since the name was).
+   * `carrying`: whether the request held it, as far as that can be seen.
+   */
+  get answers(): readonly Answered[] {
+    const { first, credentials } = this.#marks;
     return this.#hops
-      .slice(this.#marks.credentials)
-      .filter(({ type, status }) => status > 0 && /^(Document|XHR|Fetch)$/.test(type));
+      .slice(credentials === Infinity ? first : credentials)
+      .filter(({ status, type }) => status > 0 && /^(Document|XHR|Fetch)$/.test(type))
+      .map(({ method, type, status, id }) => ({
+        method,
+        status,
+        byScript: type !== 'Document',
+        carrying: (this.#byId.get(id) ?? []).some((hop) => holds(hop, this.#carries)),
+      }));
   }
 
   /** Until nothing was under way for a moment, but no longer than `ms`. */
@@ -119,13 +139,11 @@ export class Recorder {
   /** All that was kept, in the order sent. `carries`: whether a text holds the password. */
   async requests(carries: (text: string) => boolean): Promise<readonly RecordedRequest[]> {
     const { first, credentials } = this.#marks;
-    const holding = (hop: Hop): boolean =>
-      [hop.body ?? '', hop.url.href, hop.headers['authorization'] ?? ''].some(carries);
     const unsafe = ({ method }: Hop): boolean => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
     const within = this.#hops.map((hop, at) => ({ hop, at })).filter(({ at }) => at >= first);
     // Where no request carries it as it was typed, a script made something of it.
     const last =
-      within.findLast(({ hop }) => holding(hop))?.at ??
+      within.findLast(({ hop }) => holds(hop, carries))?.at ??
       within.findLast(({ hop, at }) => at >= credentials && unsafe(hop))?.at ??
       -1;
     const lastHop = this.#hops[last];
@@ -211,6 +229,9 @@ export class Recorder {
       }
     });
     cdp.on('Network.responseReceived', ({ requestId: id, response, timestamp }) => {
+      // What the page before had under way never ends.
+      if (this.#byId.get(id)?.at(-1)?.main === true)
+        for (const other of this.#pending.keys()) if (other !== id) this.#pending.delete(other);
       this.#answered(id, response, timestamp);
     });
     cdp.on('Network.loadingFinished', ({ requestId: id, timestamp }) => {
@@ -249,6 +270,9 @@ export class Recorder {
     this.#lastMs = performance.now();
   }
 }
+
+const holds = ({ body, url, headers }: Hop, carries: (text: string) => boolean): boolean =>
+  [body ?? '', url.href, headers['authorization'] ?? ''].some(carries);
 
 const lower = (headers: Headers): Headers =>
   Object.fromEntries(

@@ -8,6 +8,7 @@ import { Identifier, samePart, type IdentifierShape, type Part, type PartShape }
 import { reveal, Secret } from '../model/secret.ts';
 import type { Account } from '../model/target.ts';
 import type { Tokens } from '../model/token-rule.ts';
+import { encode } from './encode.ts';
 import { forge } from './forge.ts';
 import type { Network, Sent } from './network.ts';
 import { parseSetCookie, setCookieText, statedLife } from './set-cookie.ts';
@@ -401,23 +402,3 @@ const fromOwnPage = (origin: string, referer = `${origin}/`): readonly (readonly
 ];
 
 const asSecure = (url: URL): string => url.href.replace(/^http:/, 'https:');
-
-const encode = ({ form, json, headers = {} }: RequestOptions): [string | null, string | null] => {
-  const asked = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  if (form !== undefined) {
-    const fields = Array.isArray(form) ? (form as [string, string][]) : Object.entries(form);
-    return asked?.startsWith('multipart/form-data') === true
-      ? multipart(fields)
-      : [new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'];
-  }
-  return json === undefined ? [null, null] : [JSON.stringify(json), asked ?? 'application/json'];
-};
-
-const multipart = (fields: readonly (readonly [string, string])[]): [string, string] => {
-  const boundary = `----sessionspec${randomUUID()}`;
-  const quoted = (name: string) => name.replaceAll('"', '%22').replaceAll(/[\r\n]+/g, ' ');
-  const parts = fields.map(
-    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`,
-  );
-  return [`${parts.join('')}--${boundary}--\r\n`, `multipart/form-data; boundary=${boundary}`];
-};

@@ -113,7 +113,7 @@ const schema = v.strictObject({
         usernameField: v.optional(text),
         passwordField: v.optional(text),
       }),
-      v.strictObject({ kind: v.literal('json'), path, body: v.union([run, v.record(text, v.unknown())]) }),
+      v.strictObject({ kind: v.literal('json'), path: place, body: v.union([run, v.record(text, v.unknown())]) }),
       v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
       v.strictObject({ kind: v.literal('browser'), path: place }),
       custom,
@@ -202,7 +202,7 @@ const crossProblems = ({ launch, url, rememberMe, signIn }: TargetDefinition): s
     ...(rememberMe !== undefined && (rememberMe.fields === undefined) === (rememberMe.signIn === undefined)
       ? ['"rememberMe" needs exactly one of "fields" and "signIn"']
       : []),
-    ...(rememberMe?.fields !== undefined && !(signIn === undefined || signIn.kind === 'form' || signIn.kind === 'json')
+    ...(rememberMe?.fields !== undefined && (signIn?.kind === 'custom' || signIn?.kind === 'browser')
       ? [`"rememberMe.fields" says nothing to a "signIn" of kind "${signIn.kind}": give "rememberMe.signIn"`]
       : []),
   ];

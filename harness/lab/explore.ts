@@ -173,7 +173,7 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
   const signOut = await settleSignOut({
     declared: definition.signOut ?? null,
     pressed: browsed?.leaving ?? null,
-    found: browsed === null && taken.landing !== null ? discoverSignOut(taken.landing) : null,
+    found: taken.landing === null ? null : discoverSignOut(taken.landing),
     client: alice.copy(shape),
     oracle,
     names,

@@ -128,16 +128,18 @@ export class Persona {
 
   /**
    * Opens the page at which the sign-in (of `whose`) ended once more, as a browser does, and whether that leads to the
-   * sign-in page. Null where people do not sign in by a form.
+   * sign-in page. Null where people sign in on no page, or it ended at none.
    */
   async reopen(whose: Persona = this): Promise<{ readonly page: Exchange; readonly asksToSignIn: Truth } | null> {
     const ground = await this.#ground();
     const landing = whose.#landing;
-    if (ground.signIn.kind !== 'form' || landing === null) return null;
+    const entry = entryPath(ground.signIn);
+    const isPage = /\bx?html\b/i.test(landing === null ? '' : (header(landing, 'content-type') ?? ''));
+    if (entry === null || landing === null || (ground.signIn.kind !== 'form' && !isPage)) return null;
     const client = this.#use(ground);
     const page = await client.follow(await client.get(landing.url.pathname + landing.url.search));
     if (page.status === 0 || page.status === 429 || page.status >= 500) return { page, asksToSignIn: 'unknown' };
-    const there = page.url.pathname === ground.network.resolve(ground.signIn.path).pathname;
+    const there = page.url.pathname === ground.network.resolve(entry).pathname;
     return { page, asksToSignIn: truth(there || signInForm(readPage(page.body, page.url)) !== undefined) };
   }
 

@@ -36,6 +36,12 @@ export const settleSignOut = async (given: Given): Promise<SignOutSettled> => {
       recipe: found,
       told: found === null ? [] : [`${nameOf(found)}, by its address on the page after sign-in`],
     };
+  // What no words tell may be told by its address.
+  if (pressed === 'none' && found !== null && (await tried(given, found)).out)
+    return {
+      recipe: found,
+      told: [`${nameOf(found)}, by its address on the page after sign-in, confirmed without a browser`],
+    };
   if (pressed === 'none')
     return {
       recipe: null,

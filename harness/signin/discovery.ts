@@ -3,10 +3,9 @@ import type { HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { FormSignIn, RequestSpec } from '../model/target.ts';
 import { readPage, signInForm } from './forms.ts';
+import { DESTRUCTIVE } from './way-in/words.ts';
 
 const MOST_LINKS = 8;
-/** Links that could change something are not followed, however harmless they may be. */
-const DESTRUCTIVE = /log[-_]?out|sign[-_]?out|log[-_]?off|delete|remove|unsubscribe|destroy|cancel/i;
 
 const hasSignInForm = (page: Exchange): boolean => signInForm(readPage(page.body, page.url)) !== undefined;
 
@@ -15,7 +14,7 @@ const placeOf = ({ url }: Exchange, first: Exchange): string =>
   url.origin === first.url.origin ? url.pathname + url.search : url.href;
 
 /**
- * Finds the form with exactly one password field: on the URL, on what it redirects to, or one same-origin link away.
+ * Without a browser: finds the form with exactly one password field: on the URL, on what it redirects to, or one same-origin link away.
  * Throws SIGN_IN with the lines to declare otherwise.
  */
 export const discoverSignIn = async (client: HttpClient, start: string): Promise<FormSignIn> => {
@@ -42,6 +41,7 @@ export const discoverSignIn = async (client: HttpClient, start: string): Promise
   throw new HarnessError(
     'SIGN_IN',
     `no form with exactly one password field was found on "${home.url.pathname}" (status ${home.status}) or on ${candidates.length} pages it links to: ` +
+      'a browser would find more (`npm run setup` gets one); or ' +
       "declare the sign-in in a target definition, for example signIn: form('/login'), or json('/api/login'), or custom(…)",
   );
 };

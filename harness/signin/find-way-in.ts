@@ -96,13 +96,11 @@ const signInOn = async (
   attempt: Attempt,
   start: string,
   {
-    live,
     picture,
     requests,
     wanted,
     meanwhile,
   }: {
-    readonly live: Pick<LiveInput, 'origin'>;
     readonly picture: string | null;
     readonly requests: () => number;
     readonly wanted: 'signed in' | 'even refused';
@@ -113,8 +111,7 @@ const signInOn = async (
   let entry = start;
   try {
     const form = await seek(attempt, start);
-    const own = tab.url.origin === new URL(live.origin).origin;
-    entry = own ? tab.url.pathname + tab.url.search + tab.url.hash : tab.url.href;
+    entry = tab.address;
     if (form !== 'basic')
       await enter(attempt, form).catch((error: unknown) => {
         if (wanted === 'signed in' || !(error instanceof Halt) || tab.recorder.answers.length === 0) throw error;

@@ -3,7 +3,7 @@ import { FROM_ELSEWHERE, type HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import type { Account, FormSignIn, JsonSignIn, SignIn } from '../model/target.ts';
-import { fillIn, takeSteps } from './steps.ts';
+import { fillIn, takeSteps, takeStepsByAddress } from './steps.ts';
 import { hiddenFields, passwordFields, readPage, signInForm, usernameField, type PageForm } from './forms.ts';
 
 /** How a sign-in went, as far as the target says so. Whether it worked is for the oracle to tell. */
@@ -121,8 +121,13 @@ export const signInByAddress = async (
   recipe: SignIn,
   account: Account,
 ): Promise<Exchange | null> => {
-  if (recipe.kind !== 'form' && recipe.kind !== 'json') return null;
+  if (recipe.kind === 'custom' || recipe.kind === 'browser') return null;
   await client.beginSignIn();
+  if (recipe.kind === 'steps') {
+    const answer = await takeStepsByAddress(client, recipe, account, FROM_ELSEWHERE.link);
+    await client.endSignIn(account.username);
+    return answer;
+  }
   const form = recipe.kind === 'form' ? (await openForm(client, recipe)).form : null;
   const fields =
     form !== null && recipe.kind === 'form'

@@ -1,5 +1,6 @@
 import { HarnessError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import type { RequestOptions } from '../model/client.ts';
 import { header, type Exchange } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import type { Account, SendStep, SignInStep, StepsSignIn } from '../model/target.ts';
@@ -44,6 +45,30 @@ export const takeSteps = async (
   return { answer: walk.answer, landing: walk.page, heldBefore: walk.heldBefore };
 };
 
+/**
+ * The steps with the credentials in the address of theirs. Null where none carries them.
+ */
+export const takeStepsByAddress = async (
+  client: HttpClient,
+  { steps }: StepsSignIn,
+  account: Account,
+  headers: Readonly<Record<string, string>>,
+): Promise<Exchange | null> => {
+  const walk = new Walk(client, account);
+  for (const step of steps) {
+    if (carriesPassword(step)) return walk.takeByAddress(step, headers);
+    await walk.take(step, {});
+  }
+  return null;
+};
+
+/** A request that a step makes. */
+interface Made {
+  readonly method: string;
+  readonly path: string;
+  readonly options: RequestOptions;
+}
+
 class Walk {
   readonly #client: HttpClient;
   readonly #account: Account;
@@ -73,6 +98,22 @@ class Walk {
     await this.#end(answer);
   }
 
+  async takeByAddress(step: SignInStep, headers: Readonly<Record<string, string>>): Promise<Exchange | null> {
+    if ('open' in step) return null;
+    const { path, options } = 'fill' in step ? this.#filled(step.fill, step.form, {}) : this.#sent(step.send, {});
+    const pairs: readonly (readonly [string, unknown])[] =
+      options.form === undefined
+        ? Object.entries(Object(options.json) as object)
+        : Array.isArray(options.form)
+          ? options.form
+          : Object.entries(options.form);
+    if (pairs.length === 0) return null;
+    const query = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, String(value)]));
+    const answer = await this.#client.get(`${path}${path.includes('?') ? '&' : '?'}${query}`, { headers });
+    this.#client.adoptTokens(answer);
+    return this.#client.follow(answer);
+  }
+
   async #end(answer: Exchange): Promise<void> {
     this.#answers.push(answer);
     const page = await this.#client.follow(answer);
@@ -80,7 +121,7 @@ class Walk {
     this.page = page;
   }
 
-  #sent({ method, path, json, form, headers = {} }: SendStep, more: Fields) {
+  #sent({ method, path, json, form, headers = {} }: SendStep, more: Fields): Made {
     const text = (one: string) => this.#text(one);
     const fields = form === undefined ? undefined : { ...(made(form, text) as Record<string, string>), ...more };
     const body = json === undefined ? undefined : made(json, text);
@@ -97,7 +138,7 @@ class Walk {
     };
   }
 
-  #filled(fill: Fields, action: string | undefined, more: Fields) {
+  #filled(fill: Fields, action: string | undefined, more: Fields): Made {
     const names = Object.keys(fill);
     const forms = this.page === null ? [] : readPage(this.page.body, this.page.url).forms;
     const has = (form: PageForm) => names.every((name) => form.fields.some((field) => field.name === name));

@@ -1,8 +1,10 @@
 import type { RecordedRequest, Recording } from '../../model/recording.ts';
 import type { Account, PlainSignIn, SignInStep } from '../../model/target.ts';
-import { hiddenFields, passwordFields, readPage, signInForm, usernameField, type PageForm } from '../forms.ts';
+import { hiddenFields, passwordFields, readPage, signInForm, usernameField } from '../forms.ts';
 import { basicOf, readSent, valuesOf, type Pair, type Sent } from './sent.ts';
-import { broughtBy, isHtml, looksMade } from './tokens.ts';
+import { formFor, type FoundForm } from './form-for.ts';
+import { broughtBy, looksMade } from './tokens.ts';
+import { Trail } from './trail.ts';
 
 /** What any browser sends of its own accord. */
 const USUAL =
@@ -40,6 +42,7 @@ export const stepsOf = (
 
 class Derivation {
   readonly #recording: Recording;
+  readonly #trail: Trail;
   readonly #account: Account;
   readonly #sent: readonly Sent[];
   /** Answers that a step must have brought. */
@@ -47,6 +50,7 @@ class Derivation {
 
   constructor(recording: Recording, account: Account) {
     this.#recording = recording;
+    this.#trail = new Trail(recording.requests);
     this.#account = account;
     this.#sent = recording.requests.filter(({ kind }) => kind !== 'other').map(readSent);
   }
@@ -61,7 +65,11 @@ class Derivation {
     if (basicOf(main) !== null) return { kind: 'steps', steps: [this.#basic(main)] };
     const named = this.#sent
       .slice(0, last)
-      .filter((sent) => sent.request.at === 'sign-in' && !this.#led(sent.request) && valuesOf(sent).includes(username));
+      .filter(
+        (sent) => sent.request.at === 'sign-in' && !this.#trail.led(sent.request) && valuesOf(sent).includes(username),
+      );
+    // The name was typed: where it was not sent as such, a script made something of it.
+    if (named.length === 0 && !valuesOf(main).includes(username)) throw new Untraced();
     const goOn = this.#afterwards(last);
 
     const alone = named.length === 0 && goOn.length === 0;
@@ -69,8 +77,6 @@ class Derivation {
       const plain = this.#plainForm(main) ?? this.#plainJson(main);
       if (plain !== null) return plain;
     }
-    if (!named.some((sent) => sent === main) && !valuesOf(main).includes(username) && named.length === 0)
-      throw new Untraced();
     return { kind: 'steps', steps: this.#steps([...named, main, ...goOn]) };
   }
 
@@ -79,13 +85,13 @@ class Derivation {
   }
 
   #basic({ request }: Sent): SignInStep {
-    const path = this.#pathOf(request.url);
+    const path = this.#trail.home(request.url) + request.url.pathname + request.url.search;
     return { send: { method: request.method, path, headers: { authorization: 'Basic {basic}' } } };
   }
 
   /** A form that explains by itself all that was sent. */
   #plainForm(main: Sent): PlainSignIn | null {
-    const found = this.#formFor(main);
+    const found = this.#form(main);
     if (found === null) return null;
     const { page, form, more } = found;
     const { username, password } = this.#account;
@@ -97,14 +103,14 @@ class Derivation {
       signInForm(read) ===
       read.forms.find(({ action, fields }) => action === form.action && fields.length === form.fields.length);
     const usual = same && usernameField(form)?.name === user && passwordFields(form)[0]?.name === word;
-    const path = this.#stable(page);
+    const path = this.#trail.stable(page);
     return { kind: 'form', path, ...(usual ? {} : { usernameField: user, passwordField: word }) };
   }
 
   /** One JSON request that needs nothing before it. */
   #plainJson(main: Sent): PlainSignIn | null {
     const { request, format } = main;
-    const path = this.#pathOf(request.url);
+    const path = this.#trail.home(request.url) + request.url.pathname + request.url.search;
     if (format !== 'json' || request.method !== 'POST' || Array.isArray(main.json) || this.#holdsIssued(main))
       return null;
     if (this.#headersOf(main).length > 0 || !/^application\/json\b/i.test(request.contentType ?? '')) return null;
@@ -116,16 +122,18 @@ class Derivation {
   #holdsIssued({ request, headers }: Sent): boolean {
     const cookies = headers.find(([name]) => name === 'cookie')?.[1] ?? '';
     const names = new Set(cookies.split(';').map((pair) => pair.split('=')[0]?.trim()));
-    return this.#before(request).some(({ responseHeaders }) =>
-      responseHeaders.some(([name, line]) => name === 'set-cookie' && names.has(line.split('=')[0]?.trim())),
-    );
+    return this.#trail
+      .before(request)
+      .some(({ responseHeaders }) =>
+        responseHeaders.some(([name, line]) => name === 'set-cookie' && names.has(line.split('=')[0]?.trim())),
+      );
   }
 
   #steps(sent: readonly Sent[]): SignInStep[] {
     const last: { step: SignInStep; at: number }[] = [];
     const order = this.#recording.requests;
     for (const one of sent) {
-      const filled = this.#formFor(one);
+      const filled = this.#form(one);
       if (filled !== null) this.#needed.add(filled.page);
       last.push({
         step: filled === null ? this.#send(one) : this.#fill(one, filled),
@@ -135,15 +143,15 @@ class Derivation {
     // What brought a token has to be asked for first, and may need others of its own.
     const done = new Set<RecordedRequest>(sent.map(({ request }) => request));
     for (const by of this.#needed) {
-      const from = this.#origin(by);
+      const from = this.#trail.origin(by);
       if (
         done.has(from) ||
-        sent.some(({ request }) => order.indexOf(request) < order.indexOf(by) && this.#leadsTo(request, by))
+        sent.some(({ request }) => order.indexOf(request) < order.indexOf(by) && this.#trail.leadsTo(request, by))
       )
         continue;
       done.add(from);
       const read = readSent(from);
-      const step = from.kind === 'document' ? { open: this.#stable(from) } : this.#send(read);
+      const step = from.kind === 'document' ? { open: this.#trail.stable(from) } : this.#send(read);
       last.push({ step, at: order.indexOf(from) });
     }
     const steps = last.sort((a, b) => a.at - b.at).map(({ step }) => step);
@@ -153,7 +161,7 @@ class Derivation {
     return first !== undefined && 'open' in first ? steps : [{ open: entry }, ...steps];
   }
 
-  #fill(sent: Sent, { form, more }: { form: PageForm; more: readonly Pair[] }): SignInStep {
+  #fill(sent: Sent, { form, more }: FoundForm): SignInStep {
     const { username, password } = this.#account;
     const hidden = new Set(hiddenFields(form).map(([name]) => name));
     const typed = (sent.request.method === 'GET' ? sent.query : sent.pairs).filter(
@@ -167,7 +175,7 @@ class Derivation {
     const { request, format, pairs, json } = sent;
     if (format === 'unknown') throw new Untraced();
     const search = sent.query.map(([name, value]) => `${encodeURIComponent(name)}=${this.#inAddress(value, sent)}`);
-    const path = `${this.#home(request.url)}${request.url.pathname}${search.length === 0 ? '' : `?${search.join('&')}`}`;
+    const path = `${this.#trail.home(request.url)}${request.url.pathname}${search.length === 0 ? '' : `?${search.join('&')}`}`;
     const headers = this.#headersOf(sent).map(([name, value]): Pair => [name, this.#value(value, sent)]);
     const accept = sent.headers.find(([name]) => name === 'accept')?.[1] ?? '';
     if (/^application\/(\S+\+)?json/.test(accept)) headers.unshift(['accept', accept]);
@@ -208,7 +216,7 @@ class Derivation {
     const { username, password } = this.#account;
     if (value === username) return '{username}';
     if (value === password) return '{password}';
-    const before = this.#before(request);
+    const before = this.#trail.before(request);
     const scheme = /^(\w+ )(\S+)$/.exec(value);
     const readings: Pair[] = [['', value], ...(scheme === null ? [] : [[scheme[1] ?? '', scheme[2] ?? ''] as const])];
     for (const [prefix, bare] of readings) {
@@ -222,45 +230,8 @@ class Derivation {
     return value;
   }
 
-  #before(request: RecordedRequest): readonly RecordedRequest[] {
-    const { requests } = this.#recording;
-    return requests.slice(0, requests.indexOf(request));
-  }
-
-  /** The form of an earlier page that holds what was typed and leads where it was sent; `more`: what it sent besides. */
-  #formFor({
-    request,
-    format,
-    pairs,
-    query,
-  }: Sent): { page: RecordedRequest; form: PageForm; more: readonly Pair[] } | null {
-    const sent = request.method === 'GET' ? query : pairs;
-    if (request.kind !== 'document' || sent.length === 0 || (request.method !== 'GET' && format !== 'form'))
-      return null;
-    const { username, password } = this.#account;
-    const typed = sent.filter(([, value]) => value === username || value === password).map(([name]) => name);
-    const bare = (address: string) => address.replace(/[?#].*$/, '');
-    for (const page of this.#before(request).toReversed()) {
-      if (page.kind !== 'document' || !isHtml(page)) continue;
-      for (const form of readPage(page.responseBody, page.url).forms) {
-        if (bare(form.action) !== bare(request.url.href) || form.method !== request.method) continue;
-        const visible = new Set(form.fields.filter(({ type }) => type !== 'hidden').map(({ name }) => name));
-        if (
-          !typed.every(
-            (name) => visible.has(name) || hiddenFields(form).some(([own, value]) => own === name && value !== ''),
-          )
-        )
-          continue;
-        const hidden = new Set(hiddenFields(form).map((pair) => JSON.stringify(pair)));
-        // Empty fields and what a form holds by itself say nothing.
-        const more = sent.filter(
-          ([name, value]) =>
-            value !== username && value !== password && !hidden.has(JSON.stringify([name, value])) && value !== '',
-        );
-        return { page, form, more };
-      }
-    }
-    return null;
+  #form(sent: Sent): FoundForm | null {
+    return formFor(sent, this.#trail.before(sent.request), this.#account);
   }
 
   /** Requests after the password's that carry what its answer brought: the sign-in goes on. */
@@ -270,55 +241,12 @@ class Derivation {
     const tokens = broughtBy([main.request]).filter(({ token }) => token.startsWith('{json:'));
     return this.#sent
       .slice(last + 1)
-      .filter(({ request }) => request.url.origin !== 'null' && !this.#led(request))
+      .filter(({ request }) => !this.#trail.led(request))
       .filter((sent) => valuesOf(sent).some((value) => tokens.some((token) => token.value === value)))
       .filter(({ request }) => request.method !== 'GET' || setsCookie(request))
       .slice(0, 2);
-  }
-
-  /** Whether an answer before it sent the browser there. */
-  #led(request: RecordedRequest): boolean {
-    return this.#before(request).some((earlier) => redirects(earlier, request.url));
-  }
-
-  /** The request that a chain of redirects to this one began with. */
-  #origin(request: RecordedRequest): RecordedRequest {
-    const earlier = this.#before(request).findLast((one) => redirects(one, request.url));
-    return earlier === undefined || earlier.method !== 'GET' ? request : this.#origin(earlier);
-  }
-
-  #leadsTo(request: RecordedRequest, page: RecordedRequest): boolean {
-    if (request === page) return true;
-    const earlier = this.#before(page).findLast((one) => redirects(one, page.url));
-    return earlier !== undefined && this.#leadsTo(request, earlier);
-  }
-
-  /** A path at which the same page is found another time: without what is of one visit only. */
-  #stable(page: RecordedRequest): string {
-    const made = ({ url }: RecordedRequest) => [...url.searchParams.values()].some(looksMade);
-    // A page that another origin hosts is best come to as the target itself sends people there.
-    const away = this.#home(page.url) !== '';
-    if (!made(page) && !away) return this.#pathOf(page.url);
-    const from = this.#origin(page);
-    if (from !== page && !made(from)) return this.#pathOf(from.url);
-    return made(page) ? this.#home(page.url) + page.url.pathname : this.#pathOf(page.url);
-  }
-
-  /** What stands before a path: nothing, or another origin than the one at which the sign-in ended. */
-  #home({ origin }: URL): string {
-    return this.#recording.landing.origin === origin ? '' : origin;
-  }
-
-  #pathOf(url: URL): string {
-    return this.#home(url) + url.pathname + url.search;
   }
 }
 
 const setsCookie = ({ responseHeaders }: RecordedRequest): boolean =>
   responseHeaders.some(([name]) => name === 'set-cookie');
-
-const redirects = ({ status, responseHeaders, url }: RecordedRequest, to: URL): boolean => {
-  const location =
-    status >= 300 && status < 400 ? responseHeaders.find(([name]) => name === 'location')?.[1] : undefined;
-  return location !== undefined && URL.parse(location, url)?.href.replace(/#.*$/, '') === to.href.replace(/#.*$/, '');
-};

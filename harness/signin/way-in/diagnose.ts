@@ -1,4 +1,5 @@
 import type { PageSnapshot } from '../../browser/page-snapshot.ts';
+import type { Answered } from '../../browser/recorder.ts';
 import { HarnessError, type HarnessErrorCode } from '../../errors.ts';
 import { isCode, told, type EntryForm } from './recognise.ts';
 import { LOCKED, MAILED_LINK, PASSKEY, TOO_MANY } from './words.ts';
@@ -50,38 +51,38 @@ export const judge = (seen: {
   /** The form that the page shows now. */
   readonly again: EntryForm | null;
   /** Answers since the password was sent. */
-  readonly answers: readonly { readonly method: string; readonly status: number }[];
+  readonly answers: readonly Answered[];
   /** Whether the page is the one that the form stood on. */
   readonly samePage: boolean;
-  /** Whether a script sent it, and not the form itself. */
-  readonly byScript: boolean;
   readonly elsewhere: URL | null;
 }): Stopped | null => {
-  const { before, after, again, answers, samePage, byScript, elsewhere } = seen;
-  const code = after.fields.find(isCode);
+  const { before, after, again, samePage, elsewhere } = seen;
+  // Of what a page asks meanwhile, only the credentials' own answer says something of them, where it is known.
+  const carrying = seen.answers.filter((answer) => answer.carrying);
+  const answers = carrying.length > 0 ? carrying : seen.answers.filter(({ method }) => method !== 'GET');
   const said = news(before, after).join(' · ').slice(0, 400);
-  const statusOf = (wanted: (status: number) => boolean) => answers.find(({ status }) => wanted(status))?.status;
-  const bad = answers.find(({ method, status }) => status >= 400 && method !== 'GET') ?? null;
-  const shown = `${bad === null ? '' : `status ${bad.status}, `}${said === '' ? 'no message' : `“${said.slice(0, 160)}”`}`;
-  if (statusOf((status) => status === 429) !== undefined) return { obstacle: 'too-many', seen: `status 429, ${shown}` };
+  const bad = answers.find(({ status }) => status >= 400)?.status ?? null;
+  const shown = [
+    ...(bad === null ? [] : [`status ${bad}`]),
+    said === '' ? 'no message' : `“${said.slice(0, 160)}”`,
+    ...(again === null ? [] : ['the form was shown again']),
+  ].join(', ');
+  if (bad === 429) return { obstacle: 'too-many', seen: shown };
   if (elsewhere !== null) return { obstacle: 'elsewhere', seen: elsewhere.origin };
+  const code = after.fields.find(isCode);
   if (code !== undefined && again === null) return { obstacle: 'one-time-code', seen: `the field ${told(code)}` };
   if (again !== null || bad !== null) {
     if (TOO_MANY.test(said)) return { obstacle: 'too-many', seen: shown };
-    if (LOCKED.test(said) || bad?.status === 423) return { obstacle: 'locked', seen: shown };
+    if (LOCKED.test(said) || bad === 423) return { obstacle: 'locked', seen: shown };
   }
   if (again?.captcha != null && again.kind === 'password') return { obstacle: 'captcha', seen: again.captcha };
-  if (bad !== null && bad.status >= 500) return { obstacle: 'failed', seen: shown };
-  if (
-    bad !== null &&
-    (again !== null || bad.status === 401 || bad.status === 403 || bad.status === 400 || bad.status === 422)
-  )
-    return { obstacle: 'refused', seen: `${shown}${again === null ? '' : ', the form was shown again'}` };
-  if (again !== null && said !== '' && samePage)
-    return { obstacle: 'refused', seen: `${shown}, the form was shown again` };
-  if (again !== null && samePage && !byScript)
-    return { obstacle: 'refused', seen: `${shown}, the form was shown again` };
-  return null;
+  if (bad !== null && bad >= 500) return { obstacle: 'failed', seen: shown };
+  if (bad !== null && (again !== null || [400, 401, 403, 422].includes(bad)))
+    return { obstacle: 'refused', seen: shown };
+  // A script may leave its form where it is, once it has what it wanted; what it then says counts.
+  const byScript = answers.some((answer) => answer.byScript);
+  const refused = again !== null && samePage && (said !== '' || !byScript);
+  return refused ? { obstacle: 'refused', seen: shown } : null;
 };
 
 /** What a page without a form says of why there is none. */

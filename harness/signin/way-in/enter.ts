@@ -5,6 +5,8 @@ import { judge, whyNoForm } from './diagnose.ts';
 import { recognise, told, type EntryForm } from './recognise.ts';
 
 const PASSWORD_FIELD_MS = 6_000;
+/** Until a press that sends nothing has shown what it does. */
+const EFFECT_MS = 800;
 
 /** Fills the form in, sends it, and looks whether anything speaks against its having worked. Throws Halt. */
 export const enter = async (attempt: Attempt, form: EntryForm): Promise<void> => {
@@ -29,7 +31,7 @@ export const enter = async (attempt: Attempt, form: EntryForm): Promise<void> =>
   const before = await tab.look();
   const from = tab.url;
   const away = tab.recorder.elsewhere.length;
-  tab.recorder.markCredentials();
+  tab.markCredentials(password);
   const after = await send(attempt, before, () => tab.recorder.answers.length > 0 || tab.url.href !== from.href);
   if (after === null) throw new Halt({ obstacle: 'not-sent', seen: `seen: ${before.fields.map(told).join(', ')}` });
   const { answers } = tab.recorder;
@@ -39,7 +41,6 @@ export const enter = async (attempt: Attempt, form: EntryForm): Promise<void> =>
     again: recognise(after),
     answers,
     samePage: tab.url.origin + tab.url.pathname === from.origin + from.pathname,
-    byScript: answers[0]?.type !== 'Document',
     elsewhere: tab.recorder.elsewhere[away] ?? null,
   });
   if (stopped !== null) throw new Halt(stopped);
@@ -59,9 +60,19 @@ const goOn = async (attempt: Attempt, form: EntryForm): Promise<EntryForm> => {
   const page = await send(
     attempt,
     before,
-    (now) => asksNow(now) !== null || tab.url.href !== from || tab.recorder.elsewhere.length > away,
+    (now) =>
+      asksNow(now) !== null ||
+      tab.url.href !== from ||
+      tab.recorder.answers.length > 0 ||
+      tab.recorder.elsewhere.length > away,
   );
-  const now = page === null ? null : (asksNow(page) ?? (await tab.until(asksNow, PASSWORD_FIELD_MS)));
+  const settled = (seen: PageSnapshot) => {
+    const why = whyNoForm(seen);
+    const never = why !== null && why.obstacle !== 'passkey';
+    return asksNow(seen) ?? (never || tab.recorder.elsewhere.length > away ? ('never' as const) : null);
+  };
+  const asked = page === null ? null : await tab.until(settled, PASSWORD_FIELD_MS);
+  const now = asked === 'never' ? null : asked;
   if (now !== null) {
     if (now.captcha !== null) throw new Halt({ obstacle: 'captcha', seen: now.captcha });
     if (now.username !== null && !now.username.filled && now.username.name !== form.username?.name)
@@ -78,7 +89,6 @@ const goOn = async (attempt: Attempt, form: EntryForm): Promise<EntryForm> => {
     again: recognise(last),
     answers,
     samePage: tab.url.href === from,
-    byScript: true,
     elsewhere: null,
   });
   const seen = last.fields.length === 0 ? 'no field' : last.fields.map(told).join(', ');
@@ -99,9 +109,10 @@ const send = async (
     await tab.press(first.ref);
     found.push(`pressed “${first.name}”`);
   }
-  let page = await tab.look();
-  if (done(page)) return page;
-  const again = recognise(page)?.submits.filter(({ enabled }) => enabled) ?? [];
+  const came = () => tab.until((page) => (done(page) ? page : null), EFFECT_MS);
+  const page = await came();
+  if (page !== null) return page;
+  const again = recognise(await tab.look())?.submits.filter(({ enabled }) => enabled) ?? [];
   const other = first === undefined ? again[0] : again.find(({ name }) => others.some((one) => one.name === name));
   if (other === undefined) {
     if (first === undefined) return null;
@@ -111,6 +122,5 @@ const send = async (
     await tab.press(other.ref);
     found.push(`pressed “${other.name}”`);
   }
-  page = await tab.look();
-  return done(page) ? page : null;
+  return came();
 };

@@ -18,14 +18,15 @@ export const seek = async (attempt: Attempt, start: string): Promise<EntryForm |
   found.push(
     `opened ${shown(start)}${tab.url.pathname === start.split(/[?#]/)[0] ? '' : `, which led to ${tab.url.pathname}`}`,
   );
-  if (await answersBasic(attempt, start)) return 'basic';
+  if (await answersBasic(attempt)) return 'basic';
 
   const pool: Way[] = [];
   const tried = new Set<string>();
   const left = { ...MOST };
   let foreign: URL | undefined;
   let best: PageSnapshot | null = null;
-  let page = await tab.look();
+  const first = await tab.look();
+  let page = first;
   for (;;) {
     const form = recognise(page);
     if (form !== null) {
@@ -36,11 +37,11 @@ export const seek = async (attempt: Attempt, start: string): Promise<EntryForm |
     const { ways, elsewhere } = waysOn(page, (url) => tab.own(url));
     foreign ??= elsewhere[0] ?? tab.recorder.elsewhere[0];
     // What is merely linked on a page further on leads away from signing in.
-    pool.push(...ways.filter(({ rank }) => rank !== 'weak' || page.url === best?.url));
+    pool.push(...ways.filter(({ rank }) => rank !== 'weak' || page === first));
     const way = next(pool, tried, left);
     if (way === null) break;
     page = (await take(attempt, way)) ?? page;
-    if (await answersBasic(attempt, tab.url.pathname)) return 'basic';
+    if (await answersBasic(attempt)) return 'basic';
   }
   if (foreign !== undefined) throw new Halt({ obstacle: 'elsewhere', seen: foreign.origin });
 
@@ -105,13 +106,13 @@ const take = async ({ tab, found }: Attempt, way: Way): Promise<PageSnapshot | n
 };
 
 /** "401, Basic": the name and the password go with every request from then on. */
-const answersBasic = async ({ tab, account, password, found }: Attempt, path: string): Promise<boolean> => {
+const answersBasic = async ({ tab, account, password, found }: Attempt): Promise<boolean> => {
   const page = tab.recorder.lastPage;
   if (page?.status !== 401 || !/basic/i.test(page.headers['www-authenticate'] ?? '')) return false;
   await tab.useBasic(account.username, password);
-  tab.recorder.markCredentials();
+  tab.markCredentials(password);
   found.push('answered its question for a name and a password (HTTP Basic)');
-  const answer = await tab.goto(path);
+  const answer = await tab.goto(page.url.href);
   if (answer?.status === 401)
     throw new Halt({ obstacle: 'refused', seen: 'status 401 again, to credentials of the Basic scheme' });
   return true;

@@ -8,11 +8,13 @@ const bounded = (word: string): string => {
   const open = word.replaceAll('*', String.raw`\p{L}*`).replaceAll(' ', String.raw`[\s_-]*`);
   return WORDLIKE.test(word) ? String.raw`(?<![\p{L}\p{N}])${open}(?![\p{L}])` : open;
 };
+/** In Turkish a capital i keeps its dot, which no case folding knows. */
+const turkish = (list: string): string => list.replaceAll('i', '[iİ]').replaceAll('ı', '[ıI]');
 const compile = (words: Words): RegExp =>
   new RegExp(
-    Object.values(words)
-      .flatMap((list) => list.split('|'))
-      .map(bounded)
+    Object.entries(words)
+      .flatMap(([language, list]) => list.split('|').map((word) => [language, word] as const))
+      .map(([language, word]) => (language === 'tr' ? turkish(bounded(word)) : bounded(word)))
       .join('|'),
     'iu',
   );

@@ -26,8 +26,7 @@ const define: DefineTarget = ({ target }) =>
       ),
       ...outcome('fail', 'the cookie is called sessionId, as @fastify/session calls it', 'COOK-04'),
       ...outcome('fail', 'the 8 hours begin anew with every request, and nothing else ends a session', 'EXP-03'),
-      ...outcome('not-applicable', 'the session cookie is its only one', 'COOK-10', 'FIX-04'),
-      ...outcome('not-applicable', 'no page issues a session by itself before sign-in', 'FIX-01', 'FIX-03'),
+      ...outcome('not-applicable', 'the session cookie is its only one', 'COOK-10'),
     },
   });
 

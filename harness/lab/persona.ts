@@ -14,7 +14,6 @@ import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { entryPath } from '../signin/entry-path.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
-import { entryPath } from '../signin/entry-path.ts';
 import { openSignIn } from '../signin/open-sign-in.ts';
 import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';

@@ -59,6 +59,12 @@ describe('a recipe', () => {
     assert.deepEqual(linked, { kind: 'form', path: 'https://id.test/in' });
   });
 
+  test('is the form, though the app then has the password in an address of its own', () => {
+    const answered = posted(BOTH, { status: 303, responseHeaders: [['location', '/home?p=' + ACCOUNT.password]] });
+    const home = page(`/home?p=${ACCOUNT.password}`, 'hello');
+    assert.deepEqual(of(page('/login', form()), answered, home), { kind: 'form', path: '/login' });
+  });
+
   test('sends what a form holds besides', () => {
     assert.deepEqual(of(page('/login', form('<input type="submit" name="do" value="In">')), posted(`${BOTH}&do=In`)), {
       kind: 'steps',

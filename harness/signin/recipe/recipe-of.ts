@@ -58,7 +58,10 @@ class Derivation {
   recipe(): PlainSignIn {
     const { username, password } = this.#account;
     const last = this.#sent.findLastIndex(
-      (sent) => valuesOf(sent).includes(password) || basicOf(sent) === `${username}:${password}`,
+      (sent) =>
+        (valuesOf(sent).includes(password) || basicOf(sent) === `${username}:${password}`) &&
+        // Some apps put what they were told into the address that they send people to.
+        !(sent.request.method === 'GET' && this.#trail.led(sent.request)),
     );
     const main = this.#sent[last];
     if (main === undefined) throw new Untraced();

@@ -123,7 +123,20 @@ const live = (
 ): LiveBrowser => {
   context.setDefaultTimeout(10_000);
   const traffic = new Traffic(context, [home.origin, ...origins]);
-  const held = outgoing === undefined ? null : { origins, outgoing };
+  // What a page takes from its memory, or asks while it is cut off, is not sent: where each is let go, those are counted.
+  let sent = 0;
+  const counted: Outgoing | null =
+    outgoing === undefined
+      ? null
+      : {
+          headers: outgoing.headers,
+          limited: (retryAfter) => outgoing.limited(retryAfter),
+          mayRequest: async () => {
+            await outgoing.mayRequest();
+            sent += 1;
+          },
+        };
+  const held = counted === null ? null : { origins, outgoing: counted };
   const tab = () => openTab(context, home, traffic, held);
   const offline = (off: boolean) => careful('cutting the browser off', context.setOffline(off));
 
@@ -153,13 +166,13 @@ const live = (
   return {
     version,
     get requests() {
-      return traffic.requests;
+      return counted === null ? traffic.requests : sent;
     },
     get disturbed() {
       return traffic.disturbed;
     },
     tab,
-    entryTab: () => EntryTab.open(context, home, origins, outgoing ?? null),
+    entryTab: () => EntryTab.open(context, home, origins, counted),
     hold: (lines) =>
       careful('handing cookies to the browser', context.addCookies(lines.map((one) => asCookie(one, home)))),
     async held(path) {

@@ -75,16 +75,27 @@ const SIGNS: Readonly<Record<string, string>> = {
 const lineOf = (codes: readonly string[], { name, cells }: Row): string =>
   `| ${name} | ${codes.map((code) => SIGNS[cells.find((cell) => cell.code === code)?.seen ?? ''] ?? ' ').join(' | ')} |`;
 
-/** The page with these rows instead of those of the same names. */
+/** Targets stand in the order of their names, each before its flaws. */
+const placeOf = (name: string, lines: readonly string[], first: number): number => {
+  const after = lines.findIndex((line, at) => {
+    const there = line.split('|')[1]?.trim().split('+')[0] ?? '';
+    return at >= first && (there === '' || there > (name.split('+')[0] ?? ''));
+  });
+  return after === -1 ? lines.length : after;
+};
+
+/** The page with these rows instead of those of the same names, or beside the others. */
 export const withRows = (page: string, rows: readonly Row[]): string => {
   const lines = page.split('\n');
   const codes = (lines.find((line) => line.startsWith('| target |')) ?? '')
     .split('|')
     .map((cell) => cell.trim())
     .slice(2, -1);
+  const first = lines.findIndex((line) => line.startsWith('| --- |')) + 1;
   for (const row of rows) {
     const at = lines.findIndex((line) => line.startsWith(`| ${row.name} |`));
     if (at !== -1) lines[at] = lineOf(codes, row);
+    else lines.splice(placeOf(row.name, lines, first), 0, lineOf(codes, row));
   }
   return lines.join('\n');
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pLimit from 'p-limit';
 import { messageOf } from '../harness/errors.ts';
 import { closeOnExit, openLedger, type Ledger } from '../harness/launch/launchers.ts';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
@@ -52,18 +53,24 @@ for (const name of bundledTargets()) {
 const ledger = await openLedger();
 closeOnExit(ledger);
 const folder = await mkdtemp(path.join(tmpdir(), 'sessionspec-targets-'));
-const judged: Judged[] = [];
 const problems: string[] = [];
-try {
-  for (const name of foreign) {
-    try {
-      const one = await judge(name, ledger, folder);
-      judged.push(one);
-      problems.push(...problemsOf(one));
-    } catch (error) {
-      problems.push(`${name}: ${messageOf(error)}`);
-    }
+/** A run waits for half of its time. */
+const turn = pLimit(2);
+
+const judgedOrNot = async (name: string): Promise<readonly Judged[]> => {
+  try {
+    const one = await judge(name, ledger, folder);
+    problems.push(...problemsOf(one));
+    return [one];
+  } catch (error) {
+    problems.push(`${name}: ${messageOf(error)}`);
+    return [];
   }
+};
+
+let judged: readonly Judged[] = [];
+try {
+  judged = (await Promise.all(foreign.map((name) => turn(judgedOrNot, name)))).flat();
 } finally {
   await ledger.closeAll();
   await rm(folder, { recursive: true, force: true });

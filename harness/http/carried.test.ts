@@ -95,3 +95,12 @@ test('what a question may say of itself holds no secret', () => {
     ],
   );
 });
+
+test('where several answers bring the same value, a plain client finds it in the answer to its sign-in', () => {
+  const requests = [
+    recorded('GET /api/guest', { at: 'before', answers: { guest: TOKEN } }),
+    login({ session: { key: TOKEN } }),
+    recorded('GET /api/me', { answers: { echo: TOKEN }, sends: { authorization: `Bearer ${TOKEN}` } }),
+  ];
+  assert.deepEqual(seen({ requests }).rules, ['session.key "Bearer " from json session.key']);
+});

@@ -4,6 +4,7 @@ import type { Identifier } from '../model/identifier.ts';
 import type { Sighting } from '../model/subject.ts';
 import {
   alterations,
+  forgersFor,
   fromWire,
   headerOf,
   publicKeyTexts,
@@ -16,6 +17,7 @@ import {
   withoutSignature,
 } from '../signature/index.ts';
 import type { Minted, Variation } from '../signature/index.ts';
+import { hostKeys, type HostedKeys } from './hosted-keys.ts';
 import * as protocol from './protocol.ts';
 import type { SecretSearch } from './secret-search.ts';
 
@@ -37,6 +39,13 @@ export interface Attempt {
   readonly unwell: boolean;
 }
 
+export interface OtherAlgorithms {
+  /** What the target publishes of its keys, as text. */
+  readonly jwks: string;
+  readonly risky: boolean;
+  readonly hosted: HostedKeys | null;
+}
+
 /** Signed values as checks may use them: made here, presented by their makers, never shown. */
 export interface SignatureView {
   read(identifier: Identifier): SignatureSeen;
@@ -45,8 +54,10 @@ export interface SignatureView {
   /** Without the signature; none where no part is known to be signed. */
   withoutSignature(identifier: Identifier): readonly Variation[];
   signedWithRandomKey(identifier: Identifier): readonly Variation[];
-  /** Signed JSON tokens whose header says how they are to be verified. `jwks` is what the target publishes, as text. */
-  otherAlgorithms(identifier: Identifier, given: { jwks: string; risky: boolean }): readonly Variation[];
+  /** Signed JSON tokens whose header says how they are to be verified. */
+  otherAlgorithms(identifier: Identifier, given: OtherAlgorithms): readonly Variation[];
+  /** Keys that forge for this token, on the lab's loopback: only an app that the suite started as a process may go there. */
+  hostKeys(identifier: Identifier): Promise<HostedKeys>;
   /** Copies of a signed JSON token, made in the lab with the configured secret; null where it cannot. */
   minted(identifier: Identifier): Promise<readonly (Variation & Pick<Minted, 'claim'>)[] | null>;
   /** Presents each and tells for whom it spoke. */
@@ -68,13 +79,14 @@ export const signatureView = (
   alterations,
   withoutSignature,
   signedWithRandomKey,
-  otherAlgorithms: (identifier, { jwks, risky }) =>
+  otherAlgorithms: (identifier, { jwks, risky, hosted }) =>
     tokensIn(identifier).flatMap(({ set, token }) =>
-      tokensOfOtherAlgorithms(token, { publishedKeys: publicKeyTexts(jwks), risky }).map(({ how, parts }) => ({
+      tokensOfOtherAlgorithms(token, { publishedKeys: publicKeyTexts(jwks), risky, hosted }).map(({ how, parts }) => ({
         how,
         identifier: set.withParts(parts),
       })),
     ),
+  hostKeys: (identifier) => hostKeys(forgersFor(tokensIn(identifier).map(({ token }) => headerOf(token)['alg'])[0])),
   async minted(identifier) {
     const [one] = tokensIn(identifier);
     const copies = one === undefined ? null : await connection.sendRequest(protocol.mint, toWire([one.part]));

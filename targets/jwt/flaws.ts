@@ -18,6 +18,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'SIG-04': ['fail', 'the token decides how it is verified', 'the algorithm "none"'] },
   },
   {
+    id: 'fetches-the-key-it-is-told',
+    about: 'A token that names an address (jku) is verified with the key that lies there.',
+    row: { 'SIG-04': ['fail', 'whoever has an address signs tokens', 'at an address that the token names (jku)'] },
+  },
+  {
     id: 'ignores-the-end-of-a-token',
     about: 'The end that a token states is not looked at; idle and absolute limits are counted from its other times.',
     row: { 'SIG-05': ['fail', 'a token is taken after its end', 'an end ten minutes ago'] },

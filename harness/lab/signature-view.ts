@@ -16,7 +16,7 @@ import {
   toWire,
   withoutSignature,
 } from '../signature/index.ts';
-import type { Minted, Variation } from '../signature/index.ts';
+import type { Impersonation, Minted, Variation } from '../signature/index.ts';
 import { hostKeys, type HostedKeys } from './hosted-keys.ts';
 import * as protocol from './protocol.ts';
 import type { SecretSearch } from './secret-search.ts';
@@ -60,6 +60,12 @@ export interface SignatureView {
   hostKeys(identifier: Identifier): Promise<HostedKeys>;
   /** Copies of a signed JSON token, made in the lab with the configured secret; null where it cannot. */
   minted(identifier: Identifier): Promise<readonly (Variation & Pick<Minted, 'claim'>)[] | null>;
+  /** An identifier made in the lab with the secret that a search found; null where it cannot be told how. */
+  forgedWithFound(of: {
+    readonly hers: Identifier;
+    readonly again: Identifier;
+    readonly his: Identifier;
+  }): Promise<(Pick<Impersonation, 'kind'> & { readonly identifier: Identifier }) | null>;
   /** Presents each and tells for whom it spoke. */
   attempt(variations: readonly Variation[]): Promise<readonly Attempt[]>;
   /** Looks for the secret behind the identifiers that preflight was issued. No traffic to the target. */
@@ -92,6 +98,12 @@ export const signatureView = (
     const copies = one === undefined ? null : await connection.sendRequest(protocol.mint, toWire([one.part]));
     if (one === undefined || copies === null) return null;
     return copies.map(({ how, claim, parts }) => ({ how, claim, identifier: one.set.withParts(fromWire(parts)) }));
+  },
+  async forgedWithFound({ hers, again, his }) {
+    const all = ({ parts, beside }: Identifier) => toWire([...parts, ...beside]);
+    const models = { hers: all(hers), again: all(again), his: all(his), forged: all(hers.forged()) };
+    const made = await connection.sendRequest(protocol.forgeFound, models);
+    return made === null ? null : { kind: made.kind, identifier: hers.withParts(fromWire(made.parts)) };
   },
   async attempt(variations) {
     const attempts: Attempt[] = [];

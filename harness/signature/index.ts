@@ -22,6 +22,7 @@ export {
   withoutSignature,
   type Variation,
 } from './variations.ts';
+export { impersonate, type Impersonation } from './impersonate.ts';
 export { forgerOf, forgersFor, type Forger } from './forger.ts';
 export {
   claimsOf,

@@ -309,8 +309,13 @@ export const flaws: readonly Flaw[] = [
   },
   {
     id: 'second-sign-in-keeps-the-identifier',
-    about: 'Sign-in issues a new identifier only where nobody was signed in.',
+    about: 'Sign-in issues a new identifier only where nobody else was signed in.',
     row: { 'FIX-05': ['fail', 'the second person gets the identifier of the first', 'changes the identifier again'] },
+  },
+  {
+    id: 'own-second-sign-in-keeps-the-identifier',
+    about: 'Sign-in issues a new identifier unless the same person is signed in.',
+    row: { 'FIX-05': ['fail', 'whoever knew the identifier before knows it after', 'her own second sign-in'] },
   },
   {
     id: 'step-up-keeps-the-identifier',
@@ -379,6 +384,11 @@ export const flaws: readonly Flaw[] = [
     id: 'sign-out-by-get',
     about: 'A GET on the address of sign-out ends the session too.',
     row: { 'OUT-04': ['fail', 'an image on any page can sign people out', 'GET on the address of sign-out'] },
+  },
+  {
+    id: 'sign-out-by-link',
+    about: 'A GET on the address of sign-out ends the session where the browser says that it navigates.',
+    row: { 'OUT-04': ['fail', 'a link on any page can sign people out', 'by a link of another site'] },
   },
   {
     id: 'sign-in-by-get',

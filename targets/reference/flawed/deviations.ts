@@ -9,7 +9,7 @@ import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { regenerate, save } from '../app/steps.ts';
 import { adoptsPlantedIdentifier, adoptsSignedIdentifier } from './adopts-planted-identifier.ts';
 import { apiRemembersWho } from './api-remembers-who.ts';
-import { signInByGet, signOutByGet } from './by-get.ts';
+import { signInByGet, signOutByGet, signOutByLink } from './by-get.ts';
 import { cartTellsItsOwner } from './cart-tells-its-owner.ts';
 import { answersScriptsWithTheSignInPage } from './answers-scripts-with-the-sign-in-page.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
@@ -141,7 +141,12 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
 
   'cart-tells-its-owner': cartTellsItsOwner,
   'second-sign-in-keeps-the-identifier': {
-    beginSession: (req, user) => (req.session.user === undefined ? beginSession(req, user) : enter(req, user)),
+    beginSession: (req, user) =>
+      [undefined, user].includes(req.session.user) ? beginSession(req, user) : enter(req, user),
+    confirmSession: beginSession,
+  },
+  'own-second-sign-in-keeps-the-identifier': {
+    beginSession: (req, user) => (req.session.user === user ? enter(req, user) : beginSession(req, user)),
     confirmSession: beginSession,
   },
   'step-up-keeps-the-identifier': { confirmSession: enter },
@@ -157,6 +162,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
 
   'api-remembers-who': apiRemembersWho(),
   'sign-out-by-get': signOutByGet,
+  'sign-out-by-link': signOutByLink,
   'sign-in-by-get': signInByGet,
   'sign-out-leaves-the-remembered-sign-in': {
     forget: async (req, res, remember) => remember.takeCookie(req, res),

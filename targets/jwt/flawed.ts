@@ -4,6 +4,9 @@ import { createPublicKey, verify } from 'node:crypto';
 import { rules, type Rules } from './app/sessions.ts';
 import { start } from './app/start.ts';
 
+/** Printed in a tutorial, where it says that it should be replaced. */
+const PRINTED = 'aVeryStrongSecretKeyThatShouldBeAtLeast32CharactersLong';
+
 /** Verified with the key at the address that the token itself names. Asked in another process, since verifying waits. */
 const byTheKeyAt = (address: string, { text, signature }: Parameters<Rules['verifies']>[0]): boolean => {
   const script = 'fetch(process.argv[1]).then((answer) => answer.text()).then(console.log)';
@@ -19,6 +22,7 @@ const byTheKeyAt = (address: string, { text, signature }: Parameters<Rules['veri
 /** What each flaw replaces. What it must set off is in flaws.ts. */
 const deviations: Readonly<Record<string, Partial<Rules>>> = {
   'sign-out-only-forgets-the-token': { end: () => {} },
+  'signs-with-a-known-secret': { keyOf: (secret, production) => (production ? PRINTED : secret) },
   'believes-the-algorithm-none': {
     verifies: (given) => /^none$/i.test(String(given.alg)) || rules.verifies(given),
   },

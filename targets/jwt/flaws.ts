@@ -13,6 +13,16 @@ export const flaws: readonly Flaw[] = [
     },
   },
   {
+    id: 'signs-with-a-known-secret',
+    about: 'Production asks for SESSION_SECRET, checks it, and signs with a literal that a tutorial prints.',
+    row: {
+      'SIG-03': ['fail', 'everybody can sign tokens, and be bob', "shown what was made bob's with it"],
+      'SIG-05': ['not-tested', 'what is configured signs nothing, so that no copies can be made with it'],
+      'BOOT-06': ['fail', 'another secret makes no difference'],
+      'BOOT-07': ['blocked', 'where no secret is used, none can be retired'],
+    },
+  },
+  {
     id: 'believes-the-algorithm-none',
     about: 'A token that says "none" of its algorithm is believed without a signature.',
     row: { 'SIG-04': ['fail', 'the token decides how it is verified', 'the algorithm "none"'] },

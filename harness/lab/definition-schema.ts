@@ -143,7 +143,7 @@ const schema = v.strictObject({
       lifetime: v.optional(duration),
     }),
   ),
-  unfinished: v.optional(v.array(v.strictObject({ name: text, start: custom }))),
+  unfinished: v.optional(v.array(v.strictObject({ name: text, start: custom, finish: v.optional(custom) }))),
   stepUp: v.optional(custom),
   promises: v.optional(
     v.strictObject({

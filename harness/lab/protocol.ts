@@ -41,7 +41,7 @@ export interface Facts {
   readonly publicPaths: readonly string[];
   /** What is declared of each, as far as a check may read it: a request, a name, milliseconds. */
   readonly surfaces: readonly string[];
-  readonly unfinished: readonly string[];
+  readonly unfinished: readonly { readonly name: string; readonly finishes: boolean }[];
   readonly rememberMe: { readonly lifetimeMs: number | null } | null;
   readonly stepsUp: boolean;
   /** Names of cookies that the app's own scripts read. */

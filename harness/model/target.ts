@@ -150,10 +150,12 @@ export interface RememberMe {
   readonly lifetime?: Duration;
 }
 
-/** Something that anybody can begin in somebody's name, and that must not sign them in: a request for a new password. */
+/** Something that can be begun in somebody's name and that by itself must not sign them in: a request for a new password. */
 export interface UnfinishedFlow {
   readonly name: string;
   readonly start: CustomStep<void>;
+  /** What is still missing, where that then signs in: the code after a password. */
+  readonly finish?: CustomStep<void>;
 }
 
 /** A duration as `90s`, `30m`, `12h`, `7d`, or milliseconds. */

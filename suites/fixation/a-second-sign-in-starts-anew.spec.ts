@@ -1,13 +1,4 @@
-import {
-  anonymous,
-  check,
-  control,
-  notApplicable,
-  precondition,
-  requirement,
-  speaksFor,
-  test,
-} from '../../harness/index.ts';
+import { anonymous, check, control, notApplicable, precondition, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 import {
   afterSignOut,

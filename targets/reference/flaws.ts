@@ -328,6 +328,16 @@ export const flaws: readonly Flaw[] = [
     row: { 'FIX-06': ['fail', 'whoever asks is signed in as the person asked for'] },
   },
   {
+    id: 'password-alone-signs-in',
+    about: 'Where a code is asked besides the password, the password alone signs in.',
+    row: { 'FIX-06': ['fail', 'the second factor is never needed', 'a password without its code'] },
+  },
+  {
+    id: 'code-keeps-the-identifier',
+    about: 'The code, when it is right, leaves the identifier as it was when it was asked for.',
+    row: { 'FIX-06': ['warn', 'whoever knew the identifier before is signed in too', 'changes the identifier'] },
+  },
+  {
     id: 'sign-in-lost',
     about: 'Sign-in writes the user first and regenerates the session after, so nobody is signed in.',
     row: {

@@ -9,6 +9,7 @@ import { addForgot } from './forgot.ts';
 import { page, publicHome, signInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { bringBack, Remember } from './remember.ts';
+import { addSecondFactor } from './second-factor.ts';
 import { enforceLimits } from './sessions.ts';
 import { addStepUp } from './step-up.ts';
 
@@ -124,6 +125,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
 
   addApi(app, parts);
   addForgot(app, parts, [form, guardForm]);
+  addSecondFactor(app, parts, [form, guardForm]);
   addStepUp(app, parts, [form, guardForm]);
 
   app.use((_req, res) => void res.status(404).send(page('Not found', '<p>There is no such page.</p>')));

@@ -18,6 +18,7 @@ import {
   sessionOptions,
   signingKeys,
 } from './sessions.ts';
+import { awaitCode, finishWithCode } from './second-factor.ts';
 import { confirmSession } from './step-up.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface Parts extends LimitRules, RememberRules {
   readonly headersOf: (path: string) => Readonly<Record<string, string>>;
   readonly apiUser: (req: Request) => string | undefined;
   readonly requestReset: (req: Request, username: string) => Promise<void>;
+  readonly awaitCode: (req: Request, user: string) => Promise<void>;
+  readonly finishWithCode: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly confirmSession: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly flash: Flash;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
@@ -57,6 +60,8 @@ export const shipped: Parts = {
   headersOf,
   apiUser,
   requestReset,
+  awaitCode,
+  finishWithCode,
   confirmSession,
   ...rememberRules,
   flash,

@@ -4,6 +4,7 @@ import type { CookieOptions } from 'express-session';
 import { refuse, secretRules } from '../app/env.ts';
 import { flash } from '../app/flash.ts';
 import { beginSession, enter } from '../app/identity.ts';
+import { awaitCode } from '../app/second-factor.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { regenerate, save } from '../app/steps.ts';
@@ -151,6 +152,13 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   },
   'step-up-keeps-the-identifier': { confirmSession: enter },
   'reset-request-signs-in': { requestReset: enter },
+  'password-alone-signs-in': {
+    awaitCode: async (req, user) => {
+      await awaitCode(req, user);
+      if (req.session.user === undefined) await enter(req, user);
+    },
+  },
+  'code-keeps-the-identifier': { finishWithCode: enter },
 
   // Taking the session off the request makes express-session forget it, not end it.
   'sign-out-only-clears-the-cookie': { endSession: async (req) => void Reflect.deleteProperty(req, 'session') },

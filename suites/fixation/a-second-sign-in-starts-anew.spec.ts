@@ -1,4 +1,14 @@
-import { anonymous, check, control, notApplicable, precondition, speaksFor, test } from '../../harness/index.ts';
+import {
+  not,
+  requirement,
+  anonymous,
+  check,
+  control,
+  notApplicable,
+  precondition,
+  speaksFor,
+  test,
+} from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 import {
   afterSignOut,
@@ -86,7 +96,8 @@ test(
         ...(again === undefined ? [] : judgedAgain(again)),
         ...(second.issued === null || elsewhere !== null
           ? judgedRefusal(second, elsewhere, now)
-          : judgedTaken({ previous, issued: second.issued, now, before, named, page })),
+          : judgedTaken({ previous, issued: second.issued, now, before })),
+        ...(named === null ? [] : [requirement('the page that bob comes to does not name alice', not(named), page)]),
       ];
     },
   }),

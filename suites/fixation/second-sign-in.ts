@@ -87,21 +87,16 @@ export const judgedTaken = ({
   issued,
   now,
   before,
-  named,
-  page,
 }: {
   readonly previous: Identifier;
   readonly issued: Identifier;
   readonly now: Sighting;
   /** For whom alice's identifier spoke then. */
   readonly before: Sighting;
-  readonly named: Truth | null;
-  readonly page: Exchange | null;
 }): Statement[] => [
   control("the second sign-in, bob's, is his", speaksFor(now, 'bob'), now),
   requirement('the second sign-in changes the identifier again', !previous.sameAs(issued), issued),
   requirement("alice's identifier speaks for nobody then", anonymous(before), before),
-  ...(named === null ? [] : [requirement('the page that bob comes to does not name alice', not(named), page)]),
 ];
 
 /** Bob was not signed in at her client: then he can elsewhere, and she stays who she is. */

@@ -49,7 +49,7 @@ export const factsOf = (
     promises: promised(definition.promises),
     publicPaths: definition.publicPaths ?? ['/', '/robots.txt', '/no-such-page-4f1c'],
     surfaces: (definition.surfaces ?? []).map(asking),
-    unfinished: (definition.unfinished ?? []).map(({ name, finish }) => ({ name, finishes: finish !== undefined })),
+    unfinished: (definition.unfinished ?? []).map((flow) => ({ name: flow.name, finishes: flow.finish !== undefined })),
     rememberMe: remembering(definition.rememberMe),
     stepsUp: definition.stepUp !== undefined,
     scriptReadable: definition.scriptReadable ?? [],

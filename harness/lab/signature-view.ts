@@ -4,6 +4,7 @@ import type { Identifier } from '../model/identifier.ts';
 import type { Sighting } from '../model/subject.ts';
 import {
   alterations,
+  claimsOf,
   forgersFor,
   fromWire,
   headerOf,
@@ -29,6 +30,8 @@ export interface SignatureSeen {
   readonly unknownFormat: boolean;
   /** The algorithm that a signed JSON token states; null without one. */
   readonly algorithm: string | null;
+  /** How long it lives from its own beginning to its own end; null where it does not state both. */
+  readonly statedMs: number | null;
 }
 
 /** What became of an identifier that was never issued. */
@@ -72,6 +75,9 @@ export interface SignatureView {
   search(): Promise<SecretSearch>;
 }
 
+const statedLife = ({ iat, exp }: Readonly<Record<string, unknown>>): readonly number[] =>
+  typeof iat === 'number' && typeof exp === 'number' && exp > iat ? [(exp - iat) * 1000] : [];
+
 export const signatureView = (
   connection: MessageConnection,
   transcript: Transcript,
@@ -80,6 +86,7 @@ export const signatureView = (
   read: (identifier) => ({
     formats: [...new Set(readParts(identifier).flatMap(({ readings }) => readings.slice(0, 1).map(String)))],
     unknownFormat: signedLooking(identifier),
+    statedMs: tokensIn(identifier).flatMap(({ token }) => statedLife(claimsOf(token)))[0] ?? null,
     algorithm: tokensIn(identifier).map(({ token }) => String(headerOf(token)['alg']))[0] ?? null,
   }),
   alterations,

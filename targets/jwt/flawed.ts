@@ -1,6 +1,6 @@
 // Starts the app with one flaw: `node flawed.ts <flaw-id>`. Not part of the shipped image.
 import { execFileSync } from 'node:child_process';
-import { createPublicKey, verify } from 'node:crypto';
+import { createHmac, createPublicKey, verify } from 'node:crypto';
 import { rules, type Rules } from './app/sessions.ts';
 import { start } from './app/start.ts';
 
@@ -33,6 +33,11 @@ const deviations: Readonly<Record<string, Partial<Rules>>> = {
     },
   },
   'ignores-the-end-of-a-token': { isOver: () => false },
+  'ignores-the-end-under-a-key-of-its-own': {
+    keyOf: (secret) => createHmac('sha256', secret).update('what signs tokens').digest('hex'),
+    stated: 5 * 60,
+    isOver: () => false,
+  },
 };
 
 const id = process.argv[2] ?? '';

@@ -17,7 +17,6 @@ export const flaws: readonly Flaw[] = [
     about: 'Production asks for SESSION_SECRET, checks it, and signs with a literal that a tutorial prints.',
     row: {
       'SIG-03': ['fail', 'everybody can sign tokens, and be bob', "shown what was made bob's with it"],
-      'SIG-05': ['not-tested', 'what is configured signs nothing, so that no copies can be made with it'],
       'BOOT-06': ['fail', 'another secret makes no difference'],
       'BOOT-07': ['blocked', 'where no secret is used, none can be retired'],
     },
@@ -36,5 +35,14 @@ export const flaws: readonly Flaw[] = [
     id: 'ignores-the-end-of-a-token',
     about: 'The end that a token states is not looked at; idle and absolute limits are counted from its other times.',
     row: { 'SIG-05': ['fail', 'a token is taken after its end', 'an end ten minutes ago'] },
+  },
+  {
+    id: 'ignores-the-end-under-a-key-of-its-own',
+    about:
+      'Tokens are signed with a key made of the secret, state an end after five minutes, and are taken for fifteen.',
+    row: {
+      'SIG-03': ['not-tested', 'no way is known in which the secret signs'],
+      'SIG-05': ['fail', 'a token is taken after its end', 'after the end that it states'],
+    },
   },
 ];

@@ -6,6 +6,8 @@ import { read, tokenRules, write, type Claims, type TokenRules } from './token.t
 export interface Rules extends TokenRules {
   readonly idle: number;
   readonly lifetime: number;
+  /** For how long a token says that it lives. */
+  readonly stated: number;
   readonly end: (ended: Set<string>, sid: string) => void;
   readonly keyOf: (secret: string, production: boolean) => string;
 }
@@ -15,6 +17,7 @@ export const rules: Rules = {
   ...tokenRules,
   idle: 15 * MINUTE,
   lifetime: 8 * 60 * MINUTE,
+  stated: 15 * MINUTE,
   end: (ended, sid) => void ended.add(sid),
   keyOf: (secret) => secret,
 };
@@ -36,7 +39,7 @@ export const createSessions = (key: string, file: string, given: Rules): Session
   const now = (): number => Math.floor(Date.now() / 1000);
   const issue = (sub: string, sid: string, auth: number): string =>
     write(
-      { typ: 'session', sub, sid, auth, iat: now(), exp: Math.min(now() + given.idle, auth + given.lifetime) },
+      { typ: 'session', sub, sid, auth, iat: now(), exp: Math.min(now() + given.stated, auth + given.lifetime) },
       key,
     );
 

@@ -134,6 +134,7 @@ const schema = v.strictObject({
   scriptReadable: v.optional(v.array(text)),
   mount: v.optional(path),
   publicPaths: v.optional(v.array(path)),
+  passive: v.optional(v.array(path)),
   pages: v.optional(v.array(path)),
   surfaces: v.optional(v.array(request)),
   rememberMe: v.optional(

@@ -39,6 +39,8 @@ export interface Facts {
   readonly hasDevelopment: boolean;
   readonly promises: Promised;
   readonly publicPaths: readonly string[];
+  /** What pages ask for by themselves: no use of a session. */
+  readonly passive: readonly string[];
   /** What is declared of each, as far as a check may read it: a request, a name, milliseconds. */
   readonly surfaces: readonly string[];
   readonly unfinished: readonly { readonly name: string; readonly finishes: boolean }[];

@@ -439,6 +439,16 @@ export const flaws: readonly Flaw[] = [
     },
   },
   {
+    id: 'polling-counts-as-use',
+    about: 'What pages ask for by themselves, the state of the app, counts as a use of the session.',
+    row: { 'EXP-02': ['warn', 'a screen that was left keeps its session alive', '/healthz'] },
+  },
+  {
+    id: 'confirming-begins-nothing-anew',
+    about: 'Proving once more who one is gives a new identifier, and the absolute limit of the sign-in stays.',
+    row: { 'EXP-02': ['warn', 'who is there is thrown out all the same', 'proved then once more'] },
+  },
+  {
     id: 'no-absolute-limit',
     about: 'A session that is used lives for ever.',
     row: {

@@ -44,6 +44,7 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
     }),
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     surfaces: [get('/api/me')],
+    passive: ['/healthz'],
     rememberMe: { fields: { remember: 'on' }, lifetime: '30d' },
     unfinished: [
       {

@@ -17,6 +17,7 @@ import { clientHeldExpiry } from './client-held-expiry.ts';
 import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut } from './pages.ts';
 import { knownSecret } from './known-secret.ts';
 import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose-signatures.ts';
+import { pollingCountsAsUse } from './polling-counts-as-use.ts';
 import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
@@ -187,6 +188,15 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'idle-counted-from-sign-in': {
     idleEnd: (req, given) =>
       req.session.user === undefined ? shipped.idleEnd(req, given) : (req.session.signedInAt ?? 0) + given.idleMs,
+  },
+  'polling-counts-as-use': pollingCountsAsUse,
+  'confirming-begins-nothing-anew': {
+    confirmSession: async (req, user) => {
+      const { signedInAt } = req.session;
+      await beginSession(req, user);
+      req.session.signedInAt = signedInAt ?? 0;
+      await save(req);
+    },
   },
   'no-absolute-limit': { limits: { ...limits, lifetimeMs: Infinity } },
   // Refused, but the refused request is noted as a use: the next one finds a session that was used just now.

@@ -198,6 +198,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'COOK-08': ['fail', 'one place issues the cookie without protection', 'use: GET /me'] },
   },
   {
+    id: 'api-renews-the-cookie-bare',
+    about: 'Only the JSON interface renews the cookie without HttpOnly and SameSite.',
+    row: { 'COOK-08': ['fail', 'one place issues the cookie with less protection', 'surface: GET /api/me'] },
+  },
+  {
     id: 'flash-cookie-grows',
     about: 'Messages for the next page are kept in a signed cookie, which is never emptied.',
     row: { 'COOK-09': ['warn', 'a cookie grows beyond what browsers keep', 'no cookie has more than 4096 bytes'] },

@@ -100,6 +100,9 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'refresh-drops-the-attributes': rewrittenLines((line, { path }) =>
     path === '/me' ? `${line.split(';')[0]}; Path=/` : line,
   ),
+  'api-renews-the-cookie-bare': rewrittenLines((line, { path }) =>
+    path === '/api/me' ? `${line.split(';')[0]}; Path=/; Secure` : line,
+  ),
   'flash-cookie-grows': {
     flash: {
       ...flash,

@@ -7,7 +7,7 @@ import { reveal, Secret } from '../model/secret.ts';
 import { askFromElsewhere, type AskedFromElsewhere } from './ask-from-elsewhere.ts';
 import { EntryTab } from './entry-tab.ts';
 import { fence } from './fence.ts';
-import type { CacheControl } from './live-observation.ts';
+import type { CacheControl, KeptCookie } from './live-observation.ts';
 import { serverPin } from './server-pin.ts';
 import { hold, type Outgoing } from './outgoing.ts';
 import { openTab, type Tab } from './tab.ts';
@@ -44,6 +44,8 @@ export interface LiveBrowser extends AsyncDisposable {
   hold(lines: readonly { readonly path: string; readonly line: CookieLine }[]): Promise<void>;
   /** The cookies that it would send to `path`. */
   held(path: string): Promise<readonly Part[]>;
+  /** Every cookie that it keeps for the target's host, those that scripts set among them. */
+  kept(): Promise<readonly KeptCookie[]>;
   /** Has a page of another site ask for an address of the target's. */
   fromElsewhere(path: string, how: 'image' | 'link'): Promise<AskedFromElsewhere>;
   /** Cuts it off, or lets it out again. What it has stored stays. */
@@ -182,6 +184,14 @@ const live = (
     async held(path) {
       const cookies = await careful('reading the cookie store', context.cookies(new URL(path, home).href));
       return cookies.map(({ name, value }) => ({ carrier: 'cookie', name, value: new Secret(value) }));
+    },
+    async kept() {
+      const cookies = await careful('reading the cookie store', context.cookies());
+      return cookies
+        .filter(({ domain }) => `.${home.hostname}`.endsWith(`.${domain.replace(/^\./, '')}`))
+        .map(({ name, value, path, secure, httpOnly, sameSite }) => {
+          return { name, path, secure, httpOnly, sameSite, bytes: Buffer.byteLength(name + value) };
+        });
     },
     fromElsewhere: async (path, how) => {
       const page = await careful('opening a page', context.newPage());

@@ -213,6 +213,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'COOK-10': ['fail', 'another cookie travels in clear', 'each says Secure'] },
   },
   {
+    id: 'script-sets-a-cookie-in-clear',
+    about: 'A script of the account page sets a cookie of its own, without Secure and without a prefix.',
+    row: { 'COOK-10': ['fail', 'another cookie travels in clear', 'a page in Chromium'] },
+  },
+  {
     id: 'session-for-every-visitor',
     about: 'Each visit to a public page starts a session (saveUninitialized).',
     row: { 'COOK-11': ['warn', 'a session is set and stored before there is anything to keep in it'] },

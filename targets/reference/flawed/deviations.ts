@@ -14,7 +14,13 @@ import { signInByGet, signOutByGet, signOutByLink } from './by-get.ts';
 import { cartTellsItsOwner } from './cart-tells-its-owner.ts';
 import { answersScriptsWithTheSignInPage } from './answers-scripts-with-the-sign-in-page.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
-import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut } from './pages.ts';
+import {
+  cacheablePages,
+  hiddenSignOut,
+  profileInHistory,
+  scriptSetsACookieInClear,
+  settingsWithoutSignOut,
+} from './pages.ts';
 import { knownSecret } from './known-secret.ts';
 import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose-signatures.ts';
 import { pollingCountsAsUse } from './polling-counts-as-use.ts';
@@ -116,6 +122,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
     },
   },
   'other-cookie-in-clear': { flash: { ...flash, name: () => 'flash', secure: () => false } },
+  'script-sets-a-cookie-in-clear': scriptSetsACookieInClear,
   'session-for-every-visitor': {
     sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
   },

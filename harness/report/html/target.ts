@@ -4,7 +4,7 @@ import { checkDetails, type PageOf } from './check.ts';
 import { el, idOf, visible, type Content } from './markup.ts';
 import { policyClauses } from './policy-clauses.ts';
 import { summaryBadge, targetSummary } from './summary.ts';
-import { timeline } from './timeline.ts';
+import { limitsTable, timeline } from './timeline.ts';
 
 /** One target: what there is to know at once, then its checks by chapter. */
 export const targetSection = (target: TargetRecord, pageOf: PageOf, filter: Content): Content =>
@@ -17,11 +17,13 @@ export const targetSection = (target: TargetRecord, pageOf: PageOf, filter: Cont
     ${chaptersOf(target.checks).map(
       (chapter) => el`<section class="chapter">
         <h3>${visible(chapter)}</h3>
-        ${chapter === 'expiry' ? timeline(target) : null}
+        ${chapter === 'expiry' ? limits(target) : null}
         ${target.checks.filter((check) => check.chapter === chapter).map((check) => checkDetails(check, target, pageOf))}
       </section>`,
     )}
   </section>`;
+
+const limits = (target: TargetRecord): Content => [limitsTable(target), timeline(target)];
 
 const LAUNCHED = { container: 'started as a container', process: 'started as a process', url: 'running already' };
 

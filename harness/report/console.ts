@@ -40,7 +40,7 @@ const targetLines = (target: TargetRecord, folder: string): string[] => {
   if (stopped.length > 0) {
     const codes = stopped.map(({ code }) => code).join(', ');
     lines.push(
-      `  ${coloured('yellow', `? ${stopped.length} checks could not judge because of that`)}`,
+      `  ${coloured('yellow', `? ${stopped.length} ${stopped.length === 1 ? 'check' : 'checks'} could not judge because of that`)}`,
       indent(coloured('dim', codes)),
       '',
     );

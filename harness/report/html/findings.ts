@@ -28,14 +28,16 @@ const findingsIn = ({ checks }: TargetRecord): readonly CheckRecord[] =>
   checks.filter(({ verdict }) => FINDINGS.has(verdict)).toSorted((a, b) => rank(a) - rank(b));
 
 const headline = (listed: number, heldUp: number): string =>
-  `Findings (${listed}${heldUp === 0 ? '' : `, which keep ${heldUp} ${heldUp === 1 ? 'check' : 'checks'} from judging`})`;
+  `Findings (${listed}${heldUp === 0 ? '' : `, which keep ${inChecks(heldUp)} from judging`})`;
+
+const inChecks = (count: number): string => (count === 1 ? '1 check' : `${count} checks`);
 
 const diagnosis = (target: TargetRecord, stopped: readonly CheckRecord[]): Content => {
   if (target.diagnosis === null) return null;
   return el`<section class="diagnosis">
     <h3>What stands in the way of judging it</h3>
     <p class="lines">${visible(target.diagnosis)}</p>
-    ${stopped.length === 0 ? null : el`<p>${`${stopped.length} checks could not judge because of that: `}${links(stopped, target)}</p>`}
+    ${stopped.length === 0 ? null : el`<p>${`${inChecks(stopped.length)} could not judge because of that: `}${links(stopped, target)}</p>`}
   </section>`;
 };
 

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
 import { load } from 'cheerio';
 import { NO_LIMITS } from '../../model/measured.ts';
+import type { Discovery } from '../../model/discovery.ts';
 import type { CheckRecord } from '../../model/record.ts';
 import { checked, HOSTILE, recordOf, sentence } from '../format-test-kit.ts';
 import { reportPage } from './page.ts';
@@ -77,6 +78,31 @@ test('the first screen says what was measured, promised and allowed, and what wo
   assert.equal($('.facts').nextAll('.findings').length, 1, 'whatever is found stands below it');
   assert.match($('.reasons').text(), /BOOT-08\s*to test it, start it in a container/);
   assert.match($('svg[aria-label^="How long"]').text(), /promised 30 min/);
+});
+
+test('of a target that was known by its URL alone it says how it was got into, and what was left behind', () => {
+  const record = recordOf([failing]);
+  const [target] = record.targets;
+  assert.ok(target !== undefined);
+  const discovered: Discovery = {
+    url: 'https://shop.test/',
+    signIn: { kind: 'form', path: '/login' },
+    whoAmI: { method: 'GET', path: '/me' },
+    signOut: null,
+    shape: [[{ carrier: 'cookie', name: HOSTILE }]],
+    tokens: 'any',
+    how: { signIn: [`opened ${HOSTILE}`], oracle: [], identifier: [], signOut: [] },
+    cost: { requests: 20, signIns: 2, ms: 900 },
+  };
+  const leftOpen = [{ who: HOSTILE, by: 'OUT-01', why: 'it did not end' }];
+  const closing = { signedOut: 2, leftOpen, requests: 4 };
+  const $ = load(reportPage({ ...record, targets: [{ ...target, discovered, closing }] }, () => ''));
+  assert.match($('.found').text(), /way ina form on \/login.*opened.*oracleGET \/me.*sign-outnone was found/s);
+  assert.match(
+    $('.summary .facts').text(),
+    /left behind2 sessions .* signed out at the end.*left open: a session of /s,
+  );
+  assert.equal($('script').length, 1);
 });
 
 test('what a finding keeps from judging stands with it, and what nothing listed holds up stands by itself', () => {

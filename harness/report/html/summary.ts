@@ -2,6 +2,7 @@ import { inWords } from '../../model/duration.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { gateTroubles, type RunRecord, type Summary, type TargetRecord } from '../run-record.ts';
 import { clausesInWords } from '../clause-records.ts';
+import { closingSentences } from '../found-lines.ts';
 import { findingsOf, links } from './findings.ts';
 import { el, visible, type Content } from './markup.ts';
 import { measuredInWords } from './timeline.ts';
@@ -55,10 +56,12 @@ export const targetSummary = (target: TargetRecord): Content =>
 
 const facts = (target: TargetRecord): Content => {
   const untested = target.checks.filter(({ verdict }) => verdict === 'not-tested');
+  const left = closingSentences(target);
   const told: readonly (readonly [string, Content])[] = [
     ['measured', measuredInWords(target)],
     ['not tested', untested.length === 0 ? 'nothing that concerns it' : links(untested, target)],
     ...(target.clauses.length === 0 ? [] : [['clauses', clausesInWords(target.clauses)] as const]),
+    ...(left === null ? [] : [['left behind', left.map((sentence) => el`<div>${visible(sentence)}</div>`)] as const]),
   ];
   return el`<dl class="facts">${told.map(([name, words]) => el`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>`;
 };

@@ -1,6 +1,7 @@
 import type { TargetRecord } from '../run-record.ts';
 import { chaptersOf } from './chapters.ts';
 import { checkDetails, type PageOf } from './check.ts';
+import { howItWasFound } from './found.ts';
 import { el, idOf, visible, type Content } from './markup.ts';
 import { policyClauses } from './policy-clauses.ts';
 import { summaryBadge, targetSummary } from './summary.ts';
@@ -12,7 +13,7 @@ export const targetSection = (target: TargetRecord, pageOf: PageOf, filter: Cont
     <div class="title">${summaryBadge(target)}<h2>${visible(target.name)}</h2></div>
     <p class="about">${visible([target.about, target.origin ?? 'no address'].filter((part) => part !== '').join(' · '))}</p>
     <p class="quiet">${visible(howItWasJudged(target))}</p>
-    ${targetSummary(target)} ${policyClauses(target)}
+    ${targetSummary(target)} ${policyClauses(target)} ${howItWasFound(target)}
     ${filter}
     ${chaptersOf(target.checks).map(
       (chapter) => el`<section class="chapter">

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { connect, rootCertificates, type ConnectionOptions } from 'node:tls';
+import { connect, type ConnectionOptions } from 'node:tls';
+import { trusting } from '../http/trusting.ts';
 
 const LIMIT_MS = 10_000;
 
@@ -17,7 +18,7 @@ export const serverPin = (
     const options: ConnectionOptions = {
       host: dial?.host ?? origin.hostname.replaceAll(/[[\]]/g, ''),
       port: dial?.port ?? (Number(origin.port) || 443),
-      ca: [...rootCertificates, ca],
+      secureContext: trusting(ca),
       ...(/^[\d.]+$|^\[/.test(origin.hostname) ? {} : { servername: origin.hostname }),
     };
     const socket = connect(options, () => {

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { InBrowser } from '../model/browser-taken.ts';
@@ -10,6 +9,7 @@ import { freely, type Keeper } from './keeper.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { parseSetCookie } from './set-cookie.ts';
 import type { Transcript } from './transcript.ts';
+import { trusting } from './trusting.ts';
 
 export interface NetworkOptions {
   readonly origin: string;
@@ -70,7 +70,7 @@ export class Network implements AsyncDisposable {
     this.inBrowser = options.inBrowser ?? null;
     const connect = buildConnector({
       timeout: this.#timeoutMs,
-      ...(options.ca === null ? {} : { ca: [...rootCertificates, options.ca] }),
+      ...(options.ca === null ? {} : { secureContext: trusting(options.ca) }),
     });
     const home = new URL(this.origin);
     const { dial } = options;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { connect, type ConnectionOptions } from 'node:tls';
-import { trusting } from '../http/trusting.ts';
+import { connect, rootCertificates, type ConnectionOptions } from 'node:tls';
 
 const LIMIT_MS = 10_000;
 
@@ -18,7 +17,7 @@ export const serverPin = (
     const options: ConnectionOptions = {
       host: dial?.host ?? origin.hostname.replaceAll(/[[\]]/g, ''),
       port: dial?.port ?? (Number(origin.port) || 443),
-      secureContext: trusting(ca),
+      ca: [...rootCertificates, ca],
       ...(/^[\d.]+$|^\[/.test(origin.hostname) ? {} : { servername: origin.hostname }),
     };
     const socket = connect(options, () => {

@@ -12,6 +12,8 @@ export interface ServiceKind {
   readonly time: ((run: Run) => Promise<number>) | null;
   /** Plants a record that lives one minute; the function tells whether it has died. */
   readonly plant: ((run: Run, key: string) => Promise<() => Promise<boolean>>) | null;
+  /** Makes every write fail while reads go on. */
+  readonly readOnly: { cause(run: Run): Promise<unknown>; undo(run: Run): Promise<void> } | null;
 }
 
 const MINUTE_MS = '60000';
@@ -27,6 +29,11 @@ const redis: ServiceKind = {
     await run(['redis-cli', 'SET', key, '1', 'PX', MINUTE_MS]);
     return async () => (await run(['redis-cli', 'EXISTS', key])).trim() === '0';
   },
+  // It waits for a replica that does not exist, as one does whose replicas are gone.
+  readOnly: {
+    cause: (run) => run(['redis-cli', 'CONFIG', 'SET', 'min-replicas-to-write', '1']),
+    undo: async (run) => void (await run(['redis-cli', 'CONFIG', 'SET', 'min-replicas-to-write', '0'])),
+  },
 };
 
 const EPOCH_MS = 'select floor(extract(epoch from clock_timestamp()) * 1000)';
@@ -38,9 +45,10 @@ const postgres: ServiceKind = {
   ready: (wait) => wait.forSuccessfulCommand('pg_isready -h 127.0.0.1 -U postgres'),
   time: async (run) => Number((await run(['psql', '-h', '127.0.0.1', '-U', 'postgres', '-tAc', EPOCH_MS])).trim()),
   plant: null,
+  readOnly: null,
 };
 
-const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null };
+const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null, readOnly: null };
 
 const kinds: Readonly<Record<string, ServiceKind>> = { redis, postgres };
 

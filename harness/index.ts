@@ -19,7 +19,9 @@ export type {
   SampleSeen,
   SampleSeries,
 } from './lab/protocol.ts';
-export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';
+export type { Answered } from './lab/persona.ts';
+export type { FaultyWorld, OwnWorld, Replica, TimedWorld, World } from './lab/worlds.ts';
+export type { Fault, FaultKind } from './launch/faults.ts';
 export { bundledTargets, chosenTargets, ROOT, runShape } from './settings.ts';
 export { PLACES, type ElsewherePlace } from './http/elsewhere.ts';
 export { alike } from './signin/oracle.ts';

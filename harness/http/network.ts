@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
@@ -27,6 +28,8 @@ export interface Sent {
   readonly url: URL;
   readonly headers: readonly (readonly [string, string | Secret])[];
   readonly body?: string;
+  /** Half of the body is sent at once, the rest when this settles. */
+  readonly gate?: Promise<void>;
 }
 
 const MAX_BODY_BYTES = 2_000_000;
@@ -81,7 +84,7 @@ export class Network implements AsyncDisposable {
   }
 
   /** One exchange. A failure on the way is an exchange with status 0; only a request out of scope throws. */
-  async send({ method, url, headers, body }: Sent): Promise<Exchange> {
+  async send({ method, url, headers, body, gate }: Sent): Promise<Exchange> {
     if (!this.#origins.has(url.origin)) {
       throw new HarnessError(
         'SCOPE',
@@ -103,8 +106,11 @@ export class Network implements AsyncDisposable {
     try {
       const answer = await request(url, {
         method: method as Dispatcher.HttpMethod,
-        headers: requestHeaders.flatMap(([name, value]) => [name, value instanceof Secret ? reveal(value) : value]),
-        ...(body === undefined ? {} : { body }),
+        headers: [
+          ...requestHeaders.flatMap(([name, value]) => [name, value instanceof Secret ? reveal(value) : value]),
+          ...(body === undefined || gate === undefined ? [] : ['content-length', String(Buffer.byteLength(body))]),
+        ],
+        ...(body === undefined ? {} : { body: gate === undefined ? body : Readable.from(dripping(body, gate)) }),
         dispatcher: this.#agent,
         reset: true,
         responseHeaders: 'raw',
@@ -145,6 +151,14 @@ export class Network implements AsyncDisposable {
     await this.#agent.destroy();
   }
 }
+
+const dripping = async function* (body: string, gate: Promise<void>): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(body);
+  const half = Math.ceil(bytes.length / 2);
+  yield bytes.subarray(0, half);
+  await gate;
+  yield bytes.subarray(half);
+};
 
 const pairs = (flat: readonly string[]): readonly (readonly [string, string])[] => {
   const list: (readonly [string, string])[] = [];

@@ -85,6 +85,7 @@ const schema = v.strictObject({
   publicPaths: v.optional(v.array(path)),
   pages: v.optional(v.array(path)),
   surfaces: v.optional(v.array(request)),
+  slow: v.optional(v.array(request)),
   rememberMe: v.optional(
     v.strictObject({
       fields: v.optional(v.record(text, v.string())),
@@ -99,6 +100,7 @@ const schema = v.strictObject({
       idleTimeout: v.optional(duration),
       lifetime: v.optional(duration),
       survivesRestart: v.optional(v.boolean()),
+      replicas: v.optional(v.boolean()),
     }),
   ),
   flawed: v.optional(v.strictObject({ process: words, build: v.optional(text) })),

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { HarnessError } from '../errors.ts';
 import { Network } from '../http/network.ts';
 import { Transcript } from '../http/transcript.ts';
-import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
+import type { Address, BootRequest, Deployment, EndSignal, Launcher } from '../launch/deployment.ts';
 import type { Masker } from '../model/masking.ts';
 import { addCosts, NO_COST, type Cost } from '../model/record.ts';
 import type { RunSettings } from '../settings.ts';
@@ -51,7 +51,8 @@ export class Deployments {
   readonly #shared = new Memo<Deployment>();
   readonly #boots = new Memo<BootSeen>();
   readonly #timelines = new Memo<Timeline>();
-  readonly #queues = { wall: new Queue(), all: new Queue() };
+  readonly #queues = { wall: new Queue(), all: new Queue(), faulty: new Queue() };
+  #faulty: Deployment | null = null;
   #origin: string | null = null;
   /** The slowest start that served, in milliseconds. */
   #healthyMs: number | null = null;
@@ -92,8 +93,16 @@ export class Deployments {
   }
 
   async restart(deployment: Deployment, settings: BootSettings, spent: Spent): Promise<Deployment['outcome']> {
+    return this.#again(() => deployment.restart(this.#parts.secrets.env(settings)), spent);
+  }
+
+  bounce(deployment: Deployment, signal: EndSignal, spent: Spent): Promise<Deployment['outcome']> {
+    return this.#again(() => deployment.bounce(signal), spent);
+  }
+
+  async #again(start: () => Promise<Deployment['outcome']>, spent: Spent): Promise<Deployment['outcome']> {
     const started = performance.now();
-    const outcome = await boots(() => deployment.restart(this.#parts.secrets.env(settings)));
+    const outcome = await boots(start);
     spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(performance.now() - started) });
     return outcome;
   }
@@ -116,6 +125,37 @@ export class Deployments {
     }
   }
 
+  /** The deployment whose services can be made to fail, for one holder at a time. Whole again when it is left. */
+  async faulty(spent: Spent): Promise<{ deployment: Deployment; leave: () => Promise<void> }> {
+    const leave = await this.#queues.faulty.enter();
+    try {
+      // What a holder before brought down is of no use to this one.
+      if (this.#faulty !== null && !(await this.#faulty.running())) await this.#endFaulty();
+      this.#faulty ??= await this.#boot(PRODUCTION, spent, null, true);
+      await this.#mustServe(this.#faulty);
+      const deployment = this.#faulty;
+      const undo = async (): Promise<void> => {
+        try {
+          await deployment.faults?.undo();
+        } catch {
+          await this.#endFaulty();
+        } finally {
+          leave();
+        }
+      };
+      return { deployment, leave: undo };
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  async #endFaulty(): Promise<void> {
+    const deployment = this.#faulty;
+    this.#faulty = null;
+    await deployment?.[Symbol.asyncDispose]();
+  }
+
   network(address: Address, transcript: Transcript): Network {
     const ca = trusted(address, this.#parts.settings);
     return new Network(
@@ -125,12 +165,18 @@ export class Deployments {
   }
 
   async close(): Promise<void> {
+    await this.#endFaulty();
     for (const timeline of await this.#timelines.settled()) await timeline.deployment[Symbol.asyncDispose]();
     for (const deployment of await this.#shared.settled()) await deployment[Symbol.asyncDispose]();
     await this.#parts.launcher.close();
   }
 
-  async #boot(settings: BootSettings, spent: Spent, clock: BootRequest['clock']): Promise<Deployment> {
+  async #boot(
+    settings: BootSettings,
+    spent: Spent,
+    clock: BootRequest['clock'],
+    faulty = false,
+  ): Promise<Deployment> {
     const deployment = await boots(() =>
       this.#parts.launcher.boot({
         definition: this.#parts.loaded.definition,
@@ -143,10 +189,16 @@ export class Deployments {
         front: settings.mode === 'production',
         patienceMs: settings.expects === 'refusal' ? watchMs(this.#healthyMs) : PATIENCE_MS,
         ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
+        ...(settings.replicas === undefined ? {} : { replicas: settings.replicas }),
+        ...(faulty ? { faulty } : {}),
       }),
     );
     if (this.#parts.launcher.kind !== 'url') {
-      spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(deployment.bootMs) });
+      spent.cost = addCosts(spent.cost, {
+        ...NO_COST,
+        boots: settings.replicas ?? 1,
+        bootMs: Math.round(deployment.bootMs),
+      });
     }
     if (deployment.outcome.kind === 'serves') {
       this.#healthyMs = Math.max(this.#healthyMs ?? 0, deployment.bootMs);

@@ -15,7 +15,7 @@ import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
 import { signatureView, type SignatureView } from './signature-view.ts';
 import type { BrowserVisit } from './visit.ts';
-import type { OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
+import type { FaultyWorld, OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
 
 export interface Specimen {
   readonly issued: readonly protocol.IssuedLine[];
@@ -46,6 +46,7 @@ export interface Lab {
   readonly bob: Persona;
   readonly mallory: Persona;
   probe: World['probe'];
+  ask: World['ask'];
   present: World['present'];
   signOutRequest: World['signOutRequest'];
   surfaces: World['surfaces'];
@@ -78,6 +79,8 @@ export interface Lab {
   sample(): Promise<protocol.SampleSeen>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
+  /** Acts on a deployment whose services can be made to fail, one check at a time. They are whole again afterwards. */
+  underFaults<Result>(scenario: (world: FaultyWorld) => Promise<Result>): Promise<Result>;
   /**
    * Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. Where time cannot
    * be moved it really passes, as far as MAX_WAIT allows. `lastsMs`: see Scenario; left out, nobody waits for it.
@@ -108,6 +111,7 @@ export const labView = (
   bob: shared.bob,
   mallory: shared.mallory,
   probe: shared.probe,
+  ask: shared.ask,
   present: shared.present,
   signOutRequest: shared.signOutRequest,
   surfaces: shared.surfaces,
@@ -163,6 +167,7 @@ export const labView = (
   sample: () => connection.sendRequest(protocol.sample),
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),
+  underFaults: (scenario) => worlds.underFaults(scenario),
   overTime: (scenario, outlived, lastsMs = Infinity) =>
     overTime(worlds, { scenario, outlived, lastsMs }, known.facts.missing.includes('clock') ? known.maxWaitMs : null),
 });

@@ -12,7 +12,9 @@ import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, Unf
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
+import { setOut, type InFlight } from './in-flight.ts';
 import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
+import type { SlowRequest } from './slow-requests.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
 
@@ -26,6 +28,7 @@ export interface Ground {
   readonly unfinished: readonly UnfinishedFlow[];
   readonly stepUp: CustomStep<void> | null;
   readonly surfaces: readonly RequestSpec[];
+  readonly slow: readonly SlowRequest[];
   readonly oracle: Oracle;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
@@ -36,9 +39,10 @@ export interface Ground {
 }
 
 /** Asks for whom an identifier speaks, without changing anything. Null asks as a stranger. */
-export const probe = async (ground: Ground, identifier: Identifier | null): Promise<Sighting> => {
+export const ask = async (ground: Ground, identifier: Identifier | null): Promise<Answered> => {
   const { network, oracle, names, foreignPair } = ground;
-  return sight(await present(network, identifier, oracle), oracle, names, foreignPair);
+  const answer = await present(network, identifier, oracle);
+  return { answer, sighting: sight(answer, oracle, names, foreignPair) };
 };
 
 /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
@@ -47,12 +51,13 @@ export const probeElsewhere = async (
   identifier: Identifier,
   place: ElsewherePlace,
   beside: Identifier | null,
-): Promise<SeenElsewhere> => {
+): Promise<Answered> => {
   const { network, oracle, names, foreignPair } = ground;
   const answer = await presentElsewhere(network, identifier, place, beside, oracle);
   return { answer, sighting: sight(answer, oracle, names, foreignPair) };
 };
-export interface SeenElsewhere {
+/** An answer, and for whom it speaks. */
+export interface Answered {
   readonly answer: Exchange;
   readonly sighting: Sighting;
 }
@@ -187,6 +192,12 @@ export class Persona {
     const ground = await this.#ground();
     ground.transcript.signIns += 1;
     return signInByAddress(this.#use(ground), ground.signIn, await this.#account(ground));
+  }
+
+  /** Sends one of the requests that take their time, as `target.slow` lists them, and returns while it is under way. */
+  async setOut(at: number): Promise<InFlight> {
+    const ground = await this.#ground();
+    return setOut(ground, this.#use(ground), at, this.#landing?.url.pathname ?? ground.landingPath);
   }
 
   /** Begins the declared flow for somebody, at this client. Its last answer; null where it asked for nothing. */

@@ -1,6 +1,7 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
-import type { Address, BootOutcome } from '../launch/deployment.ts';
+import type { Address, BootOutcome, EndSignal, Replica } from '../launch/deployment.ts';
+import type { Fault, FaultKind } from '../launch/faults.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Carrier } from '../model/identifier.ts';
@@ -35,6 +36,10 @@ export interface Facts {
   readonly publicPaths: readonly string[];
   /** What is declared of each, as far as a check may read it: a request, a name, milliseconds. */
   readonly surfaces: readonly string[];
+  /** Names of the services beside it in a container. */
+  readonly services: readonly string[];
+  /** Requests that can be overtaken, see Persona.setOut. */
+  readonly slow: readonly string[];
   readonly unfinished: readonly string[];
   readonly rememberMe: { readonly lifetimeMs: number | null } | null;
   readonly stepsUp: boolean;
@@ -139,6 +144,8 @@ export interface BootSettings {
   readonly without?: readonly string[];
   /** Deployments with the same key share their data. */
   readonly dataKey?: string;
+  /** How many instances run over the same data. */
+  readonly replicas?: number;
 }
 export interface BootSeen {
   readonly outcome: BootOutcome;
@@ -155,6 +162,10 @@ export interface Opened {
   readonly id: string;
   readonly address: Address;
   readonly outcome: BootOutcome;
+  /** Each instance. */
+  readonly replicas: readonly Replica[];
+  /** What its services can be made to suffer. */
+  readonly faults: readonly FaultKind[];
 }
 
 /** What the clock's own controls showed since the deployment came to life. */
@@ -231,6 +242,12 @@ export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');
+export const bounce = new RequestType<{ id: string; signal: EndSignal }, BootOutcome, void>('bounce');
+export const running = new RequestType<string, boolean, void>('running');
+/** The deployment whose services can be made to fail, for one holder at a time. */
+export const faulty = new RequestType0<Opened, void>('faulty');
+/** Null undoes what was caused. */
+export const befall = new RequestType<{ id: string; fault: Fault | null }, void, void>('befall');
 export const timeline = new RequestType<'wall' | 'all', Opened, void>('timeline');
 export const advance = new RequestType<{ id: string; ms: number }, void, void>('advance');
 export const settle = new RequestType<string, ClockEvidence, void>('settle');

@@ -65,7 +65,9 @@ export const runCheck = async <Observation>(
       if (diagnosis !== null) return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
     }
     const { definition: loaded } = await loadTarget(target);
-    await using worlds = new Worlds(connection, loaded, transcript, settings, new Patience(testInfo));
+    const disposable = !facts.missing.includes('disposable');
+    const here = { ...settings, disposable };
+    await using worlds = new Worlds(connection, loaded, transcript, here, new Patience(testInfo));
     try {
       const lab = labView(connection, worlds, { facts, policy, maxWaitMs, transcript }, worlds.shared());
       const observation = await definition.observe(lab);

@@ -10,6 +10,7 @@ import { page, publicHome, signInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { bringBack, Remember } from './remember.ts';
 import { enforceLimits } from './sessions.ts';
+import { addStatement } from './statement.ts';
 import { addStepUp } from './step-up.ts';
 
 /** A session keeps no more notes than these. */
@@ -125,6 +126,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   addApi(app, parts);
   addForgot(app, parts, [form, guardForm]);
   addStepUp(app, parts, [form, guardForm]);
+  addStatement(app, parts);
 
   app.use((_req, res) => void res.status(404).send(page('Not found', '<p>There is no such page.</p>')));
   app.use(onError);

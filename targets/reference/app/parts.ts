@@ -8,6 +8,8 @@ import { beginSession, endSession, forgetCookie } from './identity.ts';
 import { pages } from './pages.ts';
 import { rememberRules, type RememberRules } from './remember.ts';
 import { flash, type Flash } from './flash.ts';
+import { compileStatement } from './statement.ts';
+import { openStore } from './store.ts';
 import {
   expire,
   idleEnd,
@@ -38,6 +40,8 @@ export interface Parts extends LimitRules, RememberRules {
   readonly requestReset: (req: Request, username: string) => Promise<void>;
   readonly confirmSession: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly flash: Flash;
+  readonly openStore: typeof openStore;
+  readonly compileStatement: (req: Request) => Promise<void>;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
 }
 
@@ -60,5 +64,7 @@ export const shipped: Parts = {
   confirmSession,
   ...rememberRules,
   flash,
+  openStore,
+  compileStatement,
   createApp,
 };

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { readSettings, type Settings } from './env.ts';
 import type { Parts } from './parts.ts';
-import { openStore, type OpenStore } from './store.ts';
+import type { OpenStore } from './store.ts';
 
 const LAST_REQUESTS_MS = 500;
 
@@ -17,7 +17,7 @@ export const start = async (env: NodeJS.ProcessEnv, parts: Parts): Promise<void>
     console.log('SESSION_SECRET is not set: made up a random one for this run; its sessions end with it.');
   }
 
-  const store = await openStore(settings.store, parts.limits.idleMs).catch(() => undefined);
+  const store = await parts.openStore(settings.store, parts.limits).catch(() => undefined);
   if (store === undefined) {
     process.stderr.write(`The ${settings.store.kind} store that SESSION_STORE names cannot be opened. Check both.\n`);
     process.exitCode = 1;

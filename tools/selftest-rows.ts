@@ -98,7 +98,7 @@ export const matrix = (rows: readonly Row[], vacuous: readonly TargetRecord[]): 
     '',
     'Written by `npm run selftest`; CI runs it and fails when this file changes.',
     '`·` pass, `F` fail, `W` warn, `b` blocked by another check or by preflight (inconclusive), `?` inconclusive otherwise,',
-    '`–` not applicable, `n` not tested, since by processes there is no image (shown in containers), `E` error. A target with a `+` has that flaw.',
+    '`–` not applicable, `n` not tested, since by processes there is no image and no service (shown in containers), `E` error. A target with a `+` has that flaw.',
     '',
     `| target | ${codes.join(' | ')} |`,
     `| --- |${codes.map(() => ' --- |').join('')}`,

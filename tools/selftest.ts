@@ -6,7 +6,7 @@ import { definitionTools } from '../harness/lab/definition-tools.ts';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
 import type { DefineTarget, Flaw, TargetDefinition } from '../harness/model/target.ts';
 import type { RunRecord, TargetRecord } from '../harness/report/run-record.ts';
-import { checkCodes, imageCodes } from './check-codes.ts';
+import { checkCodes, codesThatNeed } from './check-codes.ts';
 import {
   compareRow,
   differences,
@@ -79,23 +79,32 @@ const run = async (
   }
 };
 
-/** By processes there is no image to look into, whatever a row declares; the run in containers shows it. */
-const ofImages = imageCodes();
-const seenHere = (declared: Expected): Expected =>
-  inContainers
-    ? declared
-    : { ...declared, ...Object.fromEntries(ofImages.map((code) => [code, ['not-tested', 'there is no image']])) };
+/** By processes there is no image and no service, whatever a row declares; the run in containers shows it. */
+const [ofImages, ofServices] = [codesThatNeed('image'), codesThatNeed('services')];
+const inContainersOnly = [...ofImages, ...ofServices];
+const seenHere = (declared: Expected): Expected => {
+  if (inContainers) return declared;
+  // What concerns a target nowhere does not here.
+  const concerned = ofServices.filter((code) => declared[code]?.[0] !== 'not-applicable');
+  return {
+    ...declared,
+    ...Object.fromEntries([...ofImages, ...concerned].map((code) => [code, ['not-tested', 'there is no container']])),
+  };
+};
 
 const flawedRow = (definition: TargetDefinition, flaw: Flaw): Expected => ({ ...healthyRow(definition), ...flaw.row });
 const healthyRow = (definition: TargetDefinition): Expected => definition.expected ?? {};
+/** Codes that a flaw makes fail, or warn. */
+const caughtBy = ({ row }: Flaw): readonly string[] =>
+  Object.entries(row).flatMap(([code, [verdict]]) => (['fail', 'warn'].includes(verdict) ? [code] : []));
 
-/** In containers one flaw a chapter is enough, and all that are in the image: nothing else differs from processes. */
+/** In containers one flaw a chapter is enough, and all that are seen only there: nothing else differs from processes. */
 const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
   const caught = new Set<string>();
   return flaws.filter(({ row }) => {
     const codes = Object.entries(row).flatMap(([code, [verdict]]) => (verdict === 'fail' ? [code] : []));
     const chapters = codes.map((code) => code.replace(/-.*/, ''));
-    if (codes.some((code) => ofImages.includes(code))) return true;
+    if (codes.some((code) => inContainersOnly.includes(code))) return true;
     if (codes.length !== 1 || chapters.some((chapter) => caught.has(chapter))) return false;
     for (const chapter of chapters) caught.add(chapter);
     return true;
@@ -122,10 +131,13 @@ for (const name of bundledTargets()) {
   const flaws = definition.flaws ?? [];
   for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {
     const named = Object.keys(flaw.row);
-    // A flaw that is in the image alone shows nothing else by processes.
-    const narrow = inContainers || named.every((code) => ofImages.includes(code));
-    const codes = narrow ? named : whole ? null : touched(flaw.row);
-    const group = narrow ? JSON.stringify(named) : whole ? 'all' : [...chaptersOf(flaw.row)].sort().join(' ');
+    // A flaw that shows in containers alone shows nothing by processes.
+    const hidden = caughtBy(flaw).every((code) => inContainersOnly.includes(code));
+    const failing = inContainers && hidden && caughtBy(flaw).every((code) => ofServices.includes(code));
+    const narrow = inContainers || hidden;
+    const codes = failing ? ofServices : narrow ? named : whole ? null : touched(flaw.row);
+    // Whoever is shown to the same checks goes together.
+    const group = narrow ? JSON.stringify(codes) : whole ? 'all' : [...chaptersOf(flaw.row)].sort().join(' ');
     subjects.push({ name: `${name}+${flaw.id}`, declared: flawedRow(definition, flaw), codes, group });
   }
 }

@@ -171,12 +171,7 @@ export class Deployments {
     await this.#parts.launcher.close();
   }
 
-  async #boot(
-    settings: BootSettings,
-    spent: Spent,
-    clock: BootRequest['clock'],
-    faulty = false,
-  ): Promise<Deployment> {
+  async #boot(settings: BootSettings, spent: Spent, clock: BootRequest['clock'], faulty = false): Promise<Deployment> {
     const deployment = await boots(() =>
       this.#parts.launcher.boot({
         definition: this.#parts.loaded.definition,

@@ -19,11 +19,8 @@ export const signOut = async (
 };
 
 /** One declared request, with the hidden fields of its form or the token of its page. */
-export const perform = async (
-  client: HttpClient,
-  recipe: RequestSpec,
-  landingPath: string | null,
-): Promise<Exchange> => client.request(recipe.method, recipe.path, await optionsOf(client, recipe, landingPath));
+export const perform = async (client: HttpClient, recipe: RequestSpec, landingPath: string | null): Promise<Exchange> =>
+  client.request(recipe.method, recipe.path, await optionsOf(client, recipe, landingPath));
 
 /** What such a request carries; a page may be asked for it. */
 export const optionsOf = async (

@@ -36,5 +36,6 @@ export const asvs = clauses('asvs-5.0', () => 'https://github.com/OWASP/ASVS/tre
   '14.2.1': 'Sensitive data travels in bodies and headers, never in addresses',
   '14.3.1': 'Authenticated data is cleared from the client when the session ends',
   '16.3.4': 'Failures of security controls are logged',
+  '16.5.2': 'The application goes on working safely when access to external resources fails',
   '16.5.3': 'The application fails safely',
 });

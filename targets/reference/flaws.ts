@@ -2,15 +2,19 @@ import type { Flaw } from '../../harness/index.ts';
 
 type Row = Flaw['row'];
 
-const row = (verdict: 'fail' | 'warn' | 'blocked' | 'not-tested', reason: string, ...codes: string[]): Row =>
+const row = (verdict: 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-tested', reason: string, ...codes: string[]): Row =>
   Object.fromEntries(codes.map((code) => [code, [verdict, reason]]));
 
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-04 COOK-05 COOK-06 COOK-07 COOK-08 COOK-09 COOK-10 COOK-11 ' +
   'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
-  'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06'
+  'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06 ' +
+  'STORE-01 STORE-02 RACE-01 RACE-02'
 ).split(' ');
+
+/** Checks that let the store fail. */
+const OUTAGES = ['STORE-03', 'STORE-04', 'STORE-05'];
 
 const NO_REFUSAL: Row = {
   'BOOT-02': ['blocked', 'there is no refusal that could say anything'],
@@ -448,6 +452,63 @@ export const flaws: readonly Flaw[] = [
     id: 'cookie-ends-before-the-session',
     about: 'The cookie says 10 minutes, the server keeps the session for 30.',
     row: { 'EXP-04': ['warn', 'the session is alive after the end that its cookie states'] },
+  },
+  {
+    id: 'sessions-in-memory',
+    about: 'Sessions are kept in the memory of the process.',
+    row: {
+      'STORE-01': ['fail', 'a restart throws everybody out', 'an orderly restart'],
+      'STORE-02': ['fail', 'each instance knows its own sessions only', 'that the other began'],
+      ...row('blocked', 'what a restart loses cannot be told from what a key refuses', 'BOOT-06', 'BOOT-07'),
+      ...row('inconclusive', 'the store that is put out is not the one in use', ...OUTAGES),
+    },
+  },
+  {
+    id: 'forgets-sessions-at-start',
+    about: 'A session from before the start of the process is refused.',
+    row: {
+      'STORE-01': ['fail', 'a restart throws everybody out', 'an orderly restart'],
+      ...row('blocked', 'what a restart loses cannot be told from what a key refuses', 'BOOT-06', 'BOOT-07'),
+    },
+  },
+  {
+    id: 'each-replica-remembers-sessions',
+    about: 'Each instance remembers for a minute what it has read from the store.',
+    row: { 'STORE-02': ['fail', 'sign-out at one leaves the other answering', 'ends the session at the first'] },
+  },
+  {
+    id: 'lets-everybody-in-while-the-store-is-out',
+    about: 'While the store fails, whoever comes is given the session that was read last.',
+    row: { 'STORE-03': ['fail', 'whoever comes is somebody else', 'is nobody but themselves'] },
+  },
+  {
+    id: 'dies-with-the-store',
+    about: 'An error of the store ends the process.',
+    row: {
+      'STORE-04': ['fail', 'an outage of the store ends the app for good', 'the app does not end'],
+      ...row('blocked', 'there is no app any more', 'STORE-03'),
+    },
+  },
+  {
+    id: 'sign-out-ignores-the-store',
+    about: 'Sign-out says that it worked, whatever the store says.',
+    row: { 'STORE-05': ['fail', 'the session lives on after the store is back', 'a sign-out that is announced'] },
+  },
+  {
+    id: 'late-requests-revive-sessions',
+    about:
+      'What was ended is written again by a request that began before (express-session as it comes, resave:false).',
+    row: { 'RACE-01': ['fail', 'a request that changes the session brings it back', 'POST /account/notes'] },
+  },
+  {
+    id: 'resave-revives-sessions',
+    about: 'The same with resave:true, so that a request that changes nothing brings the session back too.',
+    row: { 'RACE-01': ['fail', 'a request that only reads brings the session back', 'GET /account/statement'] },
+  },
+  {
+    id: 'slow-page-renews-the-session',
+    about: 'A slow page begins a new session for whoever asked for it, without looking whether theirs still lives.',
+    row: { 'RACE-02': ['fail', 'the late answer signs in again', 'what the client holds after'] },
   },
   {
     id: 'careless',

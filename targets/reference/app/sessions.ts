@@ -27,7 +27,12 @@ export interface Limits {
 }
 
 const MINUTE = 60_000;
-export const limits: Limits = { idleMs: 30 * MINUTE, lifetimeMs: 12 * 60 * MINUTE, cookieMs: 30 * MINUTE, endedMs: 10 * MINUTE };
+export const limits: Limits = {
+  idleMs: 30 * MINUTE,
+  lifetimeMs: 12 * 60 * MINUTE,
+  cookieMs: 30 * MINUTE,
+  endedMs: 10 * MINUTE,
+};
 
 type OwnOptions = Omit<SessionOptions, 'secret' | 'store' | 'cookie'> & { readonly cookie: CookieOptions };
 

@@ -5,8 +5,9 @@ import { refuse, secretRules } from '../app/env.ts';
 import { flash } from '../app/flash.ts';
 import { beginSession, enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
-import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
-import { regenerate, save } from '../app/steps.ts';
+import { lifetimeEnd, limits, sessionOptions, signingKeys } from '../app/sessions.ts';
+import { compileStatement } from '../app/statement.ts';
+import { destroy, regenerate, save } from '../app/steps.ts';
 import { adoptsPlantedIdentifier, adoptsSignedIdentifier } from './adopts-planted-identifier.ts';
 import { apiRemembersWho } from './api-remembers-who.ts';
 import { signInByGet, signOutByGet } from './by-get.ts';
@@ -19,6 +20,7 @@ import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose
 import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
+import { inMemory, lettingIn, remembering, throwing } from './stores.ts';
 import { weakIdentifiers } from './weak-identifiers.ts';
 
 /** What a flaw replaces among the app's parts. */
@@ -29,6 +31,7 @@ const CONSTANT = 'a-constant-that-everybody-can-read-in-the-source';
 /** Printed as the fallback of a tutorial's code, and long enough for any rule about length. */
 const PRINTED = 'aVeryStrongSecretKeyThatShouldBeAtLeast32CharactersLong';
 const inProduction = (key: string) => (production: boolean) => (production ? key : randomSecret());
+const STARTED = Date.now();
 const DAY_MS = 86_400_000;
 const TEN_YEARS_MS = 3650 * DAY_MS;
 
@@ -188,6 +191,27 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'answers-scripts-with-the-sign-in-page': answersScriptsWithTheSignInPage,
   'client-held-expiry': clientHeldExpiry,
   'cookie-ends-before-the-session': { limits: { ...limits, cookieMs: limits.idleMs / 3 } },
+
+  'sessions-in-memory': inMemory,
+  'forgets-sessions-at-start': {
+    lifetimeEnd: (req, given) => ((req.session.signedInAt ?? Infinity) < STARTED ? 0 : lifetimeEnd(req, given)),
+  },
+  'each-replica-remembers-sessions': remembering,
+  'lets-everybody-in-while-the-store-is-out': lettingIn,
+  'dies-with-the-store': throwing,
+  'sign-out-ignores-the-store': { endSession: (req) => destroy(req).catch(() => {}) },
+  'late-requests-revive-sessions': { limits: { ...limits, endedMs: 0 } },
+  'resave-revives-sessions': {
+    limits: { ...limits, endedMs: 0 },
+    sessionOptions: (...given) => ({ ...sessionOptions(...given), resave: true }),
+  },
+  'slow-page-renews-the-session': {
+    compileStatement: async (req) => {
+      const { user } = req.session;
+      await compileStatement();
+      if (user !== undefined) await beginSession(req, user);
+    },
+  },
 };
 
 /** Many at once, as a hurried team would ship it: what a bad target costs is measured on it (`npm run bench`). */

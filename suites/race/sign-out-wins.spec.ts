@@ -1,0 +1,70 @@
+import {
+  anonymous,
+  check,
+  control,
+  every,
+  precondition,
+  requirement,
+  speaksFor,
+  test,
+  type Exchange,
+} from '../../harness/index.ts';
+import { asvs, cwe } from '../requirements/index.ts';
+import { overtake, slowOnes, undisturbed, type Overtaken } from './overtaken.ts';
+
+const ROUNDS = 2;
+const accepted = (answer: Exchange | null) => answer === null || (answer.status >= 200 && answer.status < 400);
+
+// Races. Alice has an export running in one tab and signs out in the other. The export began with her session in hand;
+// when it is done, the framework stores what it holds, and the session that was ended a second ago is there again, for
+// Mallory who has a copy of its identifier.
+test(
+  ...check({
+    code: 'RACE-01',
+    id: 'sign-out-wins',
+    title: 'sign-out wins over requests that are under way',
+    severity: 'high',
+    verifies: [asvs['7.4.1'], cwe[362], cwe[613]],
+    needs: [],
+    catches: ['late-requests-revive-sessions', 'resave-revives-sessions'],
+    remedy:
+      'Never write a record anew that was ended: write only where it still is, or leave a mark where it was (express-session with resave:false is not enough, a changed session is written all the same).',
+
+    async observe(lab) {
+      const alone = lab.alice.another();
+      const ended = await alone.signIn();
+      await alone.signOut();
+      const over = await lab.probe(ended);
+      const controls: Awaited<ReturnType<typeof undisturbed>>[] = [];
+      const rounds: Overtaken[] = [];
+      for (const at of slowOnes(lab.target)) {
+        controls.push(await undisturbed(lab, at));
+        for (let round = 0; round < ROUNDS; round += 1) rounds.push(await overtake(lab, at));
+      }
+      return { over, controls, rounds };
+    },
+
+    judge: ({ over, controls, rounds }) => [
+      precondition('OUT-01')('with nothing under way sign-out ends the session', anonymous(over), over),
+      ...controls.flatMap(({ name, late, after }) => [
+        control(`${name} is accepted`, accepted(late), late),
+        control(`without a sign-out the session is alive after ${name}`, speaksFor(after, 'alice'), after),
+      ]),
+      ...controls.flatMap(({ name }) => {
+        const those = rounds.filter((round) => round.name === name);
+        return [
+          control(
+            `the sign-out is accepted while ${name} is under way`,
+            those.every(({ overlapped, signedOut }) => overlapped && accepted(signedOut)),
+            those.flatMap(({ signedOut, late }) => [signedOut, late]),
+          ),
+          requirement(
+            `the session stays ended when ${name} ends`,
+            every(those.map(({ after }) => anonymous(after))),
+            those.map(({ after }) => after),
+          ),
+        ];
+      }),
+    ],
+  }),
+);

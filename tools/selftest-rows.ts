@@ -75,22 +75,38 @@ const SIGNS: Readonly<Record<string, string>> = {
 const lineOf = (codes: readonly string[], { name, cells }: Row): string =>
   `| ${name} | ${codes.map((code) => SIGNS[cells.find((cell) => cell.code === code)?.seen ?? ''] ?? ' ').join(' | ')} |`;
 
-/** The page with these rows instead of those of the same names. */
-export const withRows = (page: string, rows: readonly Row[]): string => {
-  const lines = page.split('\n');
-  const codes = (lines.find((line) => line.startsWith('| target |')) ?? '')
+const DEAD_ENDS = '## Dead ends';
+const cellsOf = (line: string): string[] =>
+  line
     .split('|')
-    .map((cell) => cell.trim())
-    .slice(2, -1);
-  for (const row of rows) {
-    const at = lines.findIndex((line) => line.startsWith(`| ${row.name} |`));
-    if (at !== -1) lines[at] = lineOf(codes, row);
-  }
-  return lines.join('\n');
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+
+/** Both tables of a page, as they were written. */
+export const readMatrix = (page: string): { readonly rows: readonly Row[]; readonly vacuous: readonly Row[] } => {
+  const seenBy = new Map(Object.entries(SIGNS).map(([seen, sign]) => [sign, seen]));
+  const table = (text: string): readonly Row[] => {
+    const [head = '', , ...lines] = text.split('\n').filter((line) => line.startsWith('|'));
+    const [, ...codes] = cellsOf(head);
+    return lines.map((line) => {
+      const [name = '', ...cells] = cellsOf(line);
+      return { name, cells: codes.flatMap((code, at) => ({ code, seen: seenBy.get(cells[at] ?? '') ?? '' })) };
+    });
+  };
+  const [rows = '', vacuous = ''] = page.split(DEAD_ENDS);
+  return { rows: table(rows), vacuous: table(vacuous) };
 };
 
+/** The rows of that order: those of `fresh` over those of `old`, cell by cell. */
+export const mergedRows = (old: readonly Row[], fresh: readonly Row[], order: readonly string[]): readonly Row[] =>
+  order.flatMap((name) => {
+    const both = [old, fresh].flatMap((rows) => rows.filter((row) => row.name === name));
+    const cells = new Map(both.flatMap((row) => row.cells.map(({ code, seen }) => [code, seen] as const)));
+    return both.length === 0 ? [] : [{ name, cells: [...cells].map(([code, seen]) => ({ code, seen })) }];
+  });
+
 /** The whole matrix as Markdown, without anything that differs from run to run. */
-export const matrix = (rows: readonly Row[], vacuous: readonly TargetRecord[]): string => {
+export const matrix = (rows: readonly Row[], vacuous: readonly Row[]): string => {
   const codes = [...new Set(rows.flatMap(({ cells }) => cells.map(({ code }) => code)))].sort();
   const line = (name: string, cells: Row['cells']) => lineOf(codes, { name, cells });
   return [
@@ -104,13 +120,13 @@ export const matrix = (rows: readonly Row[], vacuous: readonly TargetRecord[]): 
     `| --- |${codes.map(() => ' --- |').join('')}`,
     ...rows.map(({ name, cells }) => line(name, cells)),
     '',
-    '## Dead ends',
+    DEAD_ENDS,
     '',
     'Targets on which nothing outside the start-up chapter may pass, and every run is red.',
     '',
     `| target | ${codes.join(' | ')} |`,
     `| --- |${codes.map(() => ' --- |').join('')}`,
-    ...vacuous.map((target) => line(target.name, rowOf(target).cells)),
+    ...vacuous.map(({ name, cells }) => line(name, cells)),
     '',
   ].join('\n');
 };

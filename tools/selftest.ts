@@ -12,8 +12,9 @@ import {
   differences,
   lonelyCatches,
   matrix,
+  mergedRows,
+  readMatrix,
   rowOf,
-  withRows,
   type Expected,
   type Row,
 } from './selftest-rows.ts';
@@ -21,14 +22,19 @@ import {
 // Proves the suite itself: healthy targets pass all that applies, every flaw gives its declared row and nothing else,
 // every check is the only one to catch some flaw, and dead ends pass nothing.
 // Without --whole a flaw is shown to the checks of the chapters that it touches, and what was run must agree with
-// docs/selftest.md, which --whole writes. With --containers: the healthy targets and one flaw a chapter, in containers.
+// docs/selftest.md, which --whole writes; with --only=a,b or --checks=STORE,RACE it writes those rows, or those cells. With
+// --containers: the healthy targets and one flaw a chapter, in containers.
 
 const DEAD_ENDS = ['vacuous-yes-man', 'vacuous-broken', 'vacuous-bouncer', 'vacuous-half-way'];
 const AT_A_TIME = 6;
 const PAGE = path.join(ROOT, 'docs/selftest.md');
 const whole = process.argv.includes('--whole');
 const inContainers = process.argv.includes('--containers');
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const given = (name: string): string | undefined =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const only = given('only');
+/** Beginnings of codes: no other check is run, as where a chapter is new. */
+const checks = given('checks')?.split(',');
 
 interface Subject {
   readonly name: string;
@@ -112,6 +118,7 @@ const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
 };
 
 const allCodes = checkCodes();
+const isAsked = (code: string): boolean => checks?.some((some) => code.startsWith(some)) ?? true;
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
 /** Chapters in which a row has a fail or a warning. */
 const chaptersOf = (row: Flaw['row']): ReadonlySet<string> =>
@@ -153,13 +160,15 @@ const batches = (all: readonly Subject[]): readonly (readonly Subject[])[] => {
 };
 
 const chosen = subjects.filter(({ name }) => only === undefined || only.split(',').some((part) => name.includes(part)));
-const problems: string[] = only === undefined && !inContainers ? [...lonelyCatches(subjects, allCodes)] : [];
+const problems: string[] =
+  only === undefined && checks === undefined && !inContainers ? [...lonelyCatches(subjects, allCodes)] : [];
 const rows: Row[] = [];
 const started = performance.now();
 for (const batch of batches(chosen)) {
-  const codes = batch.some((one) => one.codes === null)
-    ? null
-    : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
+  const all = batch.some((one) => one.codes === null);
+  const theirs = all ? null : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
+  const codes = checks === undefined ? theirs : (theirs ?? allCodes).filter(isAsked);
+  if (codes?.length === 0) continue;
   const { record } = await run(
     batch.map(({ name }) => name),
     codes,
@@ -177,10 +186,10 @@ for (const batch of batches(chosen)) {
   }
 }
 
-const vacuous: TargetRecord[] = [];
+const vacuous: Row[] = [];
 if (!inContainers && only === undefined) {
   for (const name of DEAD_ENDS) {
-    const { record, code } = await run([name], null);
+    const { record, code } = await run([name], checks === undefined ? null : allCodes.filter(isAsked));
     const target = record.targets[0];
     const passed = target?.checks.filter(({ verdict, chapter }) => verdict === 'pass' && chapter !== 'start-up') ?? [];
     const found = [
@@ -188,14 +197,19 @@ if (!inContainers && only === undefined) {
       ...(code === 0 || record.exit === 'green' ? [`${name}: the run was green`] : []),
       ...(target === undefined ? [`${name}: no record`] : []),
     ];
-    if (target !== undefined) vacuous.push(target);
+    if (target !== undefined) vacuous.push(rowOf(target));
     problems.push(...found);
     console.log(`${found.length === 0 ? '✓' : '✗'} ${name}`);
   }
 }
 
 if (whole) {
-  const page = only === undefined ? matrix(rows, vacuous) : withRows(await readFile(PAGE, 'utf8'), rows);
+  const old = only === undefined && checks === undefined ? null : readMatrix(await readFile(PAGE, 'utf8'));
+  const order = subjects.map(({ name }) => name);
+  const page =
+    old === null
+      ? matrix(rows, vacuous)
+      : matrix(mergedRows(old.rows, rows, order), mergedRows(old.vacuous, vacuous, DEAD_ENDS));
   await writeFile(PAGE, page);
   console.log('\nmatrix: docs/selftest.md');
 } else if (!inContainers) {

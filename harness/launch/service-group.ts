@@ -127,7 +127,7 @@ export const startServices = async (parts: GroupParts): Promise<ServiceGroup> =>
   const started = settled.flatMap((service) => (service.status === 'fulfilled' ? [service.value] : []));
 
   const close = async (): Promise<void> => {
-    await Promise.all(started.map(({ relay }) => relay?.close()));
+    await Promise.all(started.flatMap(({ relay }) => (relay === null ? [] : [relay.close()])));
     await Promise.all(started.map(({ id }) => removeContainer(docker, id)));
     await removeNetwork(docker, network.id);
     const gone: LedgerEntry[] = [{ kind: 'network', id: network.id }];

@@ -44,7 +44,6 @@ export const undisturbed = async ({ alice, probe, target }: Lab, at: number) => 
     name: target.slow[at] ?? '',
     late,
     issues: late.cookies.some(({ name, deletes }) => !deletes && session.has({ carrier: 'cookie', name })),
-    after: await probe(session),
     held: await probe(holds),
   };
 };

@@ -46,9 +46,9 @@ test(
 
     judge: ({ over, controls, rounds }) => [
       precondition('OUT-01')('with nothing under way sign-out ends the session', anonymous(over), over),
-      ...controls.flatMap(({ name, late, after }) => [
+      ...controls.flatMap(({ name, late, held }) => [
         control(`${name} is accepted`, accepted(late), late),
-        control(`without a sign-out the session is alive after ${name}`, speaksFor(after, 'alice'), after),
+        control(`without a sign-out alice is signed in after ${name}`, speaksFor(held, 'alice'), held),
       ]),
       ...controls.flatMap(({ name }) => {
         const those = rounds.filter((round) => round.name === name);

@@ -34,6 +34,7 @@ test(
       underFaults(async (world) => {
         const { alice, bob, ask } = world;
         const session = await alice.signIn();
+        const good = alice.answer;
         const forged = session.forged();
         const signed = await signAnew(session, forged);
         const bobs = target.missing.includes('secondAccount') ? null : await bob.signIn();
@@ -59,7 +60,7 @@ test(
           await world.befall(null);
           await isKnownAgain(world, session);
         }
-        return { before, seen, after: await signsInAgain(world) };
+        return { before, seen, after: await signsInAgain(world, good) };
       }),
 
     judge: ({ before, seen, after }) => {

@@ -1,7 +1,9 @@
 import {
+  alike,
   anonymous,
   speaksFor,
   type Answered,
+  type Exchange,
   type Facts,
   type FaultKind,
   type FaultyWorld,
@@ -39,15 +41,29 @@ export const closed = ({ answer, sighting }: Answered, owner: 'alice' | 'bob' | 
 /** A sign-in that may not come to an end; null where there was not even a form to fill in. */
 export const attempt = (person: World['alice']): Promise<Identifier | null> => person.signIn().catch(() => null);
 
-const NOT_SEEN: Sighting = { subject: 'unclear', why: 'there was no sign-in form to fill in', exchanges: [] };
+const unclear = (why: string): Sighting => ({ subject: 'unclear', why, exchanges: [] });
+
+/** One more sign-in of alice's, that is answered as the `good` one was; unclear where it is not, whatever it brought. */
+export const signsIn = async (
+  { alice, probe }: Pick<World, 'alice' | 'probe'>,
+  good: Exchange | null,
+): Promise<Sighting> => {
+  const person = alice.another();
+  const identifier = await attempt(person);
+  if (identifier === null) return unclear('there was no sign-in form to fill in');
+  // By itself the session shows little: an app that is beside itself may take anything for alice's.
+  if (good !== null && (person.answer?.status === 0 || alike(person.answer, good) === 'no'))
+    return unclear(`the sign-in was answered ${person.answer?.status ?? 'with nothing'}`);
+  return probe(identifier);
+};
 
 /** Signs alice in anew until that works, or 30 s are over. */
-export const signsInAgain = async ({ alice, probe, until }: FaultyWorld): Promise<Recovery> => {
-  const look = async (): Promise<Sighting> => {
-    const identifier = await attempt(alice.another());
-    return identifier === null ? NOT_SEEN : probe(identifier);
-  };
-  const { seen, afterMs } = await until(look, (one) => speaksFor(one, 'alice') === 'yes', RECOVERY_MS);
+export const signsInAgain = async (world: FaultyWorld, good: Exchange | null): Promise<Recovery> => {
+  const { seen, afterMs } = await world.until(
+    () => signsIn(world, good),
+    (one) => speaksFor(one, 'alice') === 'yes',
+    RECOVERY_MS,
+  );
   return { sighting: seen, afterMs };
 };
 export interface Recovery {

@@ -24,7 +24,7 @@ test(
     severity: 'medium',
     verifies: [asvs['7.4.1'], cwe[1188], cwe[613]],
     needs: ['lifecycle'],
-    catches: ['forgets-sessions-at-start'],
+    catches: ['forgets-ended-sessions-at-restart'],
     notApplicable: ({ promises }) =>
       promises.survivesRestart === false
         ? 'its sessions are documented to end with it (promises.survivesRestart)'

@@ -61,7 +61,7 @@ test(
 
         const after = (await isKnownAgain(world, session)).sighting;
         const keepsCookie = (await leaving.holds()).sameAs(session);
-        const fresh = (await signsInAgain(world)).sighting;
+        const fresh = (await signsInAgain(world, goodSignIn)).sighting;
         const announced = {
           signIn: got === null ? ('no' as const) : announces(arriving.answer, goodSignIn),
           signOut: announces(signOutAnswer, goodSignOut),

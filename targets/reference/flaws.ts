@@ -2,8 +2,11 @@ import type { Flaw } from '../../harness/index.ts';
 
 type Row = Flaw['row'];
 
-const row = (verdict: 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-tested', reason: string, ...codes: string[]): Row =>
-  Object.fromEntries(codes.map((code) => [code, [verdict, reason]]));
+const row = (
+  verdict: 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-tested',
+  reason: string,
+  ...codes: string[]
+): Row => Object.fromEntries(codes.map((code) => [code, [verdict, reason]]));
 
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
@@ -129,6 +132,8 @@ export const flaws: readonly Flaw[] = [
     row: {
       'BOOT-06': ['fail', 'a session does not outlive a restart with the same secret and store'],
       'BOOT-07': ['blocked', 'no session outlives a restart with any key'],
+      'STORE-01': ['fail', 'a restart throws everybody out'],
+      'STORE-02': ['fail', 'each instance has a key of its own'],
       'SIG-03': ['not-tested', 'what signs is not what is configured, and nobody knows it'],
     },
   },
@@ -340,6 +345,7 @@ export const flaws: readonly Flaw[] = [
     about: 'Sign-out takes the cookie away and leaves the session on the server.',
     row: {
       'OUT-01': ['fail', 'the identifier still speaks for the user after sign-out'],
+      ...row('blocked', 'no sign-out ends a session', 'STORE-01', 'STORE-02', 'STORE-05', 'RACE-01', 'RACE-02'),
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
       ...row('blocked', 'there is no sign-out that could be compared with', 'OUT-03', 'OUT-04'),
     },
@@ -459,16 +465,9 @@ export const flaws: readonly Flaw[] = [
     row: {
       'STORE-01': ['fail', 'a restart throws everybody out', 'an orderly restart'],
       'STORE-02': ['fail', 'each instance knows its own sessions only', 'that the other began'],
-      ...row('blocked', 'what a restart loses cannot be told from what a key refuses', 'BOOT-06', 'BOOT-07'),
+      'BOOT-06': ['fail', 'a restart with the same secret throws everybody out'],
+      'BOOT-07': ['blocked', 'what a restart loses cannot be told from what a key refuses'],
       ...row('inconclusive', 'the store that is put out is not the one in use', ...OUTAGES),
-    },
-  },
-  {
-    id: 'forgets-sessions-at-start',
-    about: 'A session from before the start of the process is refused.',
-    row: {
-      'STORE-01': ['fail', 'a restart throws everybody out', 'an orderly restart'],
-      ...row('blocked', 'what a restart loses cannot be told from what a key refuses', 'BOOT-06', 'BOOT-07'),
     },
   },
   {
@@ -498,12 +497,18 @@ export const flaws: readonly Flaw[] = [
     id: 'late-requests-revive-sessions',
     about:
       'What was ended is written again by a request that began before (express-session as it comes, resave:false).',
-    row: { 'RACE-01': ['fail', 'a request that changes the session brings it back', 'POST /account/notes'] },
+    row: {
+      'RACE-01': ['fail', 'a request that changes the session brings it back', 'POST /account/notes'],
+      'RACE-02': ['blocked', 'the session itself is back'],
+    },
   },
   {
     id: 'resave-revives-sessions',
     about: 'The same with resave:true, so that a request that changes nothing brings the session back too.',
-    row: { 'RACE-01': ['fail', 'a request that only reads brings the session back', 'GET /account/statement'] },
+    row: {
+      'RACE-01': ['fail', 'a request that only reads brings the session back', 'GET /account/statement'],
+      'RACE-02': ['blocked', 'the session itself is back'],
+    },
   },
   {
     id: 'slow-page-renews-the-session',
@@ -527,6 +532,7 @@ export const flaws: readonly Flaw[] = [
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03', 'FIX-04', 'FIX-05'),
       ...row('blocked', 'sign-out ends nothing', 'OUT-03', 'OUT-04'),
+      ...row('blocked', 'sign-out ends nothing', 'STORE-01', 'STORE-02', 'STORE-05', 'RACE-01', 'RACE-02'),
       ...row('blocked', 'no secret is used, so none can be retired', 'BOOT-07'),
       ...row('blocked', 'a cookie without Secure, for a whole domain, can have no prefix', 'COOK-04'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),

@@ -5,7 +5,7 @@ import { refuse, secretRules } from '../app/env.ts';
 import { flash } from '../app/flash.ts';
 import { beginSession, enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
-import { lifetimeEnd, limits, sessionOptions, signingKeys } from '../app/sessions.ts';
+import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { compileStatement } from '../app/statement.ts';
 import { destroy, regenerate, save } from '../app/steps.ts';
 import { adoptsPlantedIdentifier, adoptsSignedIdentifier } from './adopts-planted-identifier.ts';
@@ -31,7 +31,6 @@ const CONSTANT = 'a-constant-that-everybody-can-read-in-the-source';
 /** Printed as the fallback of a tutorial's code, and long enough for any rule about length. */
 const PRINTED = 'aVeryStrongSecretKeyThatShouldBeAtLeast32CharactersLong';
 const inProduction = (key: string) => (production: boolean) => (production ? key : randomSecret());
-const STARTED = Date.now();
 const DAY_MS = 86_400_000;
 const TEN_YEARS_MS = 3650 * DAY_MS;
 
@@ -193,9 +192,6 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'cookie-ends-before-the-session': { limits: { ...limits, cookieMs: limits.idleMs / 3 } },
 
   'sessions-in-memory': inMemory,
-  'forgets-sessions-at-start': {
-    lifetimeEnd: (req, given) => ((req.session.signedInAt ?? Infinity) < STARTED ? 0 : lifetimeEnd(req, given)),
-  },
   'each-replica-remembers-sessions': remembering,
   'lets-everybody-in-while-the-store-is-out': lettingIn,
   'dies-with-the-store': throwing,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { definitionTools } from '../harness/lab/definition-tools.ts';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
 import type { DefineTarget, Flaw, TargetDefinition } from '../harness/model/target.ts';
-import type { RunRecord, TargetRecord } from '../harness/report/run-record.ts';
+import type { RunRecord } from '../harness/report/run-record.ts';
 import { checkCodes, codesThatNeed } from './check-codes.ts';
 import {
   compareRow,

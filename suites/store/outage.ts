@@ -57,8 +57,11 @@ export const signsIn = async (
   return probe(identifier);
 };
 
+const ENDED: Recovery = { sighting: unclear('the app has ended'), afterMs: 0 };
+
 /** Signs alice in anew until that works, or 30 s are over. */
 export const signsInAgain = async (world: FaultyWorld, good: Exchange | null): Promise<Recovery> => {
+  if (!(await world.running())) return ENDED;
   const { seen, afterMs } = await world.until(
     () => signsIn(world, good),
     (one) => speaksFor(one, 'alice') === 'yes',
@@ -73,7 +76,8 @@ export interface Recovery {
 }
 
 /** Asks for a session until somebody is known again, or nobody for sure, or 30 s are over. */
-export const isKnownAgain = async ({ probe, until }: FaultyWorld, session: Identifier): Promise<Recovery> => {
+export const isKnownAgain = async ({ probe, until, running }: FaultyWorld, session: Identifier): Promise<Recovery> => {
+  if (!(await running())) return ENDED;
   const { seen, afterMs } = await until(
     () => probe(session),
     (one) => one.subject !== 'unclear',

@@ -40,6 +40,7 @@ interface Subject {
   readonly name: string;
   /** What the definition says, however it is launched. */
   readonly declared: Expected;
+  readonly definition: TargetDefinition;
   /** Only these checks are run; null runs all. */
   readonly codes: readonly string[] | null;
   /** What is shown to much the same checks goes together: a run costs seconds by itself. */
@@ -88,10 +89,10 @@ const run = async (
 /** By processes there is no image and no service, whatever a row declares; the run in containers shows it. */
 const [ofImages, ofServices] = [codesThatNeed('image'), codesThatNeed('services')];
 const inContainersOnly = [...ofImages, ...ofServices];
-const seenHere = (declared: Expected): Expected => {
+const seenHere = (declared: Expected, definition: TargetDefinition): Expected => {
   if (inContainers) return declared;
-  // What concerns a target nowhere does not here.
-  const concerned = ofServices.filter((code) => declared[code]?.[0] !== 'not-applicable');
+  // What concerns the healthy target nowhere does not here.
+  const concerned = ofServices.filter((code) => definition.expected?.[code]?.[0] !== 'not-applicable');
   return {
     ...declared,
     ...Object.fromEntries([...ofImages, ...concerned].map((code) => [code, ['not-tested', 'there is no container']])),
@@ -134,7 +135,7 @@ for (const name of bundledTargets()) {
   const definition = await define(name);
   // In containers the healthy reference is the main job, and is run by itself.
   if (!inContainers || name !== 'reference')
-    subjects.push({ name, declared: healthyRow(definition), codes: null, group: 'all' });
+    subjects.push({ name, definition, declared: healthyRow(definition), codes: null, group: 'all' });
   const flaws = definition.flaws ?? [];
   for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {
     const named = Object.keys(flaw.row);
@@ -145,7 +146,7 @@ for (const name of bundledTargets()) {
     const codes = failing ? ofServices : narrow ? named : whole ? null : touched(flaw.row);
     // Whoever is shown to the same checks goes together.
     const group = narrow ? JSON.stringify(codes) : whole ? 'all' : [...chaptersOf(flaw.row)].sort().join(' ');
-    subjects.push({ name: `${name}+${flaw.id}`, declared: flawedRow(definition, flaw), codes, group });
+    subjects.push({ name: `${name}+${flaw.id}`, definition, declared: flawedRow(definition, flaw), codes, group });
   }
 }
 
@@ -159,7 +160,10 @@ const batches = (all: readonly Subject[]): readonly (readonly Subject[])[] => {
   );
 };
 
-const chosen = subjects.filter(({ name }) => only === undefined || only.split(',').some((part) => name.includes(part)));
+/** By a part of its name, or its whole name after an equals sign. */
+const isChosen = (name: string): boolean =>
+  only?.split(',').some((part) => (part.startsWith('=') ? name === part.slice(1) : name.includes(part))) ?? true;
+const chosen = subjects.filter(({ name }) => isChosen(name));
 const problems: string[] =
   only === undefined && checks === undefined && !inContainers ? [...lonelyCatches(subjects, allCodes)] : [];
 const rows: Row[] = [];
@@ -173,13 +177,13 @@ for (const batch of batches(chosen)) {
     batch.map(({ name }) => name),
     codes,
   );
-  for (const { name, declared } of batch) {
+  for (const { name, declared, definition } of batch) {
     const target = record.targets.find((one) => one.name === name);
     if (target === undefined) {
       problems.push(`${name}: no record`);
       continue;
     }
-    const found = compareRow(target, seenHere(declared), codes);
+    const found = compareRow(target, seenHere(declared, definition), codes);
     problems.push(...found);
     rows.push(rowOf(target));
     console.log([`${found.length === 0 ? '✓' : '✗'} ${name}`, ...found.map((one) => `    ${one}`)].join('\n'));
@@ -187,8 +191,8 @@ for (const batch of batches(chosen)) {
 }
 
 const vacuous: Row[] = [];
-if (!inContainers && only === undefined) {
-  for (const name of DEAD_ENDS) {
+if (!inContainers) {
+  for (const name of DEAD_ENDS.filter(isChosen)) {
     const { record, code } = await run([name], checks === undefined ? null : allCodes.filter(isAsked));
     const target = record.targets[0];
     const passed = target?.checks.filter(({ verdict, chapter }) => verdict === 'pass' && chapter !== 'start-up') ?? [];

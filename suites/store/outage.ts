@@ -28,6 +28,10 @@ export const during = (outage: Outage): string => WORDS[outage];
 export const withoutServices = ({ services }: Facts): string | null =>
   services.length > 0 ? null : 'it declares no service beside it that could fail: what it keeps, it keeps itself';
 
+/** Said where every outage passed without a trace. */
+export const UNTOUCHED =
+  'while its services are out people are known, and sign in, as ever: its sessions are not kept there';
+
 /** Records that outlive an outage are there again at once; a client may wait a little before it tries anew. */
 export const RECOVERY_MS = 30_000;
 

@@ -34,11 +34,12 @@ test(
 
     async observe({ open, target }) {
       const app = await open({ mode: 'production', secret: 'own' });
-      const session = await app.alice.signIn();
-      const live = await app.probe(session);
+      // First the one that ends: where people may have one session at a time, the later sign-in ends the earlier.
       const leaver = app.alice.another();
       const ended = (await app.signOutRequest()) === null ? null : await leaver.signIn();
       if (ended !== null) await leaver.signOut();
+      const session = await app.alice.signIn();
+      const live = await app.probe(session);
       const over = ended === null ? null : await app.probe(ended);
       const look = async (serves: boolean) => ({
         serves,

@@ -4,9 +4,7 @@ import {
   recommendation,
   requirement,
   speaksFor,
-  type Exchange,
   type FaultyWorld,
-  type Identifier,
   type Sighting,
   type Statement,
 } from '../../harness/index.ts';
@@ -15,6 +13,7 @@ import { during, isKnownAgain, RECOVERY_MS, signsIn, signsInAgain, type Outage, 
 /** What one outage did to the app, and how it came out of it. */
 export interface Walked {
   readonly outage: Outage;
+  readonly before: Sighting;
   readonly out: Sighting;
   readonly felt: boolean;
   /** Public pages that did not answer, or with an error of the server's. */
@@ -30,12 +29,11 @@ export const answering = async ({ alice }: FaultyWorld, paths: readonly string[]
   return pages.filter(({ answer }) => answer.status > 0 && answer.status < 500).map(({ path }) => path);
 };
 
-export const walk = async (
-  world: FaultyWorld,
-  outage: Outage,
-  known: { readonly session: Identifier; readonly good: Exchange | null; readonly publicPages: readonly string[] },
-): Promise<Walked> => {
-  const { session, good, publicPages } = known;
+export const walk = async (world: FaultyWorld, outage: Outage, publicPages: readonly string[]): Promise<Walked> => {
+  const person = world.alice.another();
+  const session = await person.signIn();
+  const good = person.answer;
+  const before = await world.probe(session);
   await world.befall({ kind: outage });
   const out = await world.probe(session);
   // What is read may be remembered for a while; a sign-in has to be written.
@@ -45,7 +43,7 @@ export const walk = async (
   const alive = await world.running();
   await world.befall(null);
   const again = await isKnownAgain(world, session);
-  return { outage, out, felt, silent, alive, known: again, signedIn: await signsInAgain(world, good) };
+  return { outage, before, out, felt, silent, alive, known: again, signedIn: await signsInAgain(world, good) };
 };
 
 export const judged = (

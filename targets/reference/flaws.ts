@@ -3,7 +3,7 @@ import type { Flaw } from '../../harness/index.ts';
 type Row = Flaw['row'];
 
 const row = (
-  verdict: 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-tested',
+  verdict: 'fail' | 'warn' | 'blocked' | 'not-applicable' | 'not-tested',
   reason: string,
   ...codes: string[]
 ): Row => Object.fromEntries(codes.map((code) => [code, [verdict, reason]]));
@@ -250,7 +250,11 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'identifiers-of-a-fixed-seed',
     about: 'The generator of identifiers is seeded with the secret, so that each start begins the same series.',
-    row: { 'SID-01': ['fail', 'what was issued comes again', 'had been issued before'] },
+    row: {
+      'SID-01': ['fail', 'what was issued comes again', 'had been issued before'],
+      'STORE-01': ['inconclusive', 'what is issued after a restart was issued and ended before'],
+      'STORE-02': ['inconclusive', 'both instances issue the same, so that two people have one'],
+    },
   },
   {
     id: 'counted-identifiers',
@@ -467,7 +471,7 @@ export const flaws: readonly Flaw[] = [
       'STORE-02': ['fail', 'each instance knows its own sessions only', 'that the other began'],
       'BOOT-06': ['fail', 'a restart with the same secret throws everybody out'],
       'BOOT-07': ['blocked', 'what a restart loses cannot be told from what a key refuses'],
-      ...row('inconclusive', 'the store that is put out is not the one in use', ...OUTAGES),
+      ...row('not-applicable', 'what is put out is not where its sessions are', ...OUTAGES),
     },
   },
   {

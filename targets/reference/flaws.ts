@@ -469,6 +469,8 @@ export const flaws: readonly Flaw[] = [
     row: {
       'STORE-01': ['fail', 'a restart throws everybody out', 'an orderly restart'],
       'STORE-02': ['fail', 'each instance knows its own sessions only', 'that the other began'],
+      'RACE-01': ['fail', 'this store too writes anew what was ended'],
+      'RACE-02': ['blocked', 'the session itself is back'],
       'BOOT-06': ['fail', 'a restart with the same secret throws everybody out'],
       'BOOT-07': ['blocked', 'what a restart loses cannot be told from what a key refuses'],
       ...row('not-applicable', 'what is put out is not where its sessions are', ...OUTAGES),

@@ -45,7 +45,7 @@ export const inMemory: Partial<Parts> = {
 
 const REMEMBERED_MS = 60_000;
 
-/** Each instance remembers for a minute what it has read or written, to spare the store. */
+/** Each instance remembers for a minute what it has read, to spare the store. */
 class Remembering extends Passing {
   readonly #kept = new Map<string, { readonly text: string; readonly until: number }>();
 
@@ -66,7 +66,7 @@ class Remembering extends Passing {
   }
 
   override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {
-    this.#keep(sid, data);
+    this.#kept.delete(sid);
     super.set(sid, data, done);
   }
 

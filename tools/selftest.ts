@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pLimit from 'p-limit';
 import { definitionTools } from '../harness/lab/definition-tools.ts';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
 import type { DefineTarget, Flaw, TargetDefinition } from '../harness/model/target.ts';
@@ -107,10 +108,11 @@ const caughtBy = ({ row }: Flaw): readonly string[] =>
 
 /** In containers one flaw a chapter is enough, and all that are seen only there: nothing else differs from processes. */
 const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
-  const caught = new Set<string>();
+  const shownAnyway = flaws.flatMap(caughtBy).filter((code) => ofServices.includes(code));
+  const caught = new Set(shownAnyway.map(chapterOf));
   return flaws.filter(({ row }) => {
     const codes = Object.entries(row).flatMap(([code, [verdict]]) => (verdict === 'fail' ? [code] : []));
-    const chapters = codes.map((code) => code.replace(/-.*/, ''));
+    const chapters = codes.map(chapterOf);
     if (codes.some((code) => inContainersOnly.includes(code))) return true;
     if (codes.length !== 1 || chapters.some((chapter) => caught.has(chapter))) return false;
     for (const chapter of chapters) caught.add(chapter);
@@ -160,56 +162,64 @@ const batches = (all: readonly Subject[]): readonly (readonly Subject[])[] => {
   );
 };
 
-/** By a part of its name, or its whole name after an equals sign. */
+/** `--only=cookie,=reference`: names that hold a part, or are it. */
 const isChosen = (name: string): boolean =>
   only?.split(',').some((part) => (part.startsWith('=') ? name === part.slice(1) : name.includes(part))) ?? true;
 const chosen = subjects.filter(({ name }) => isChosen(name));
 const problems: string[] =
   only === undefined && checks === undefined && !inContainers ? [...lonelyCatches(subjects, allCodes)] : [];
-const rows: Row[] = [];
 const started = performance.now();
-for (const batch of batches(chosen)) {
+
+/** A run waits for half of its time: by processes two go side by side. The engine does one thing after the other anyway. */
+const turn = pLimit(inContainers ? 1 : 2);
+
+const judged = async (batch: readonly Subject[]): Promise<readonly Row[]> => {
   const all = batch.some((one) => one.codes === null);
   const theirs = all ? null : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
   const codes = checks === undefined ? theirs : (theirs ?? allCodes).filter(isAsked);
-  if (codes?.length === 0) continue;
+  if (codes?.length === 0) return [];
   const { record } = await run(
     batch.map(({ name }) => name),
     codes,
   );
-  for (const { name, declared, definition } of batch) {
+  return batch.flatMap(({ name, declared, definition }) => {
     const target = record.targets.find((one) => one.name === name);
     if (target === undefined) {
       problems.push(`${name}: no record`);
-      continue;
+      return [];
     }
     const found = compareRow(target, seenHere(declared, definition), codes);
     problems.push(...found);
-    rows.push(rowOf(target));
     console.log([`${found.length === 0 ? '✓' : '✗'} ${name}`, ...found.map((one) => `    ${one}`)].join('\n'));
-  }
-}
+    return [rowOf(target)];
+  });
+};
 
-const vacuous: Row[] = [];
-if (!inContainers) {
-  for (const name of DEAD_ENDS.filter(isChosen)) {
-    const { record, code } = await run([name], checks === undefined ? null : allCodes.filter(isAsked));
-    const target = record.targets[0];
-    const passed = target?.checks.filter(({ verdict, chapter }) => verdict === 'pass' && chapter !== 'start-up') ?? [];
-    const found = [
-      ...passed.map((check) => `${name}: ${check.code} passed on a dead end`),
-      ...(code === 0 || record.exit === 'green' ? [`${name}: the run was green`] : []),
-      ...(target === undefined ? [`${name}: no record`] : []),
-    ];
-    if (target !== undefined) vacuous.push(rowOf(target));
-    problems.push(...found);
-    console.log(`${found.length === 0 ? '✓' : '✗'} ${name}`);
-  }
-}
+const deadEnd = async (name: string): Promise<readonly Row[]> => {
+  const { record, code } = await run([name], checks === undefined ? null : allCodes.filter(isAsked));
+  const target = record.targets[0];
+  const passed = target?.checks.filter(({ verdict, chapter }) => verdict === 'pass' && chapter !== 'start-up') ?? [];
+  const found = [
+    ...passed.map((check) => `${name}: ${check.code} passed on a dead end`),
+    ...(code === 0 || record.exit === 'green' ? [`${name}: the run was green`] : []),
+    ...(target === undefined ? [`${name}: no record`] : []),
+  ];
+  problems.push(...found);
+  console.log(`${found.length === 0 ? '✓' : '✗'} ${name}`);
+  return target === undefined ? [] : [rowOf(target)];
+};
+
+const deadEnds = inContainers ? [] : DEAD_ENDS.filter(isChosen);
+const [found, dead] = await Promise.all([
+  Promise.all(batches(chosen).map((batch) => turn(judged, batch))),
+  Promise.all(deadEnds.map((name) => turn(deadEnd, name))),
+]);
+const order = subjects.map(({ name }) => name);
+const rows = found.flat().sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+const vacuous = dead.flat();
 
 if (whole) {
   const old = only === undefined && checks === undefined ? null : readMatrix(await readFile(PAGE, 'utf8'));
-  const order = subjects.map(({ name }) => name);
   const page =
     old === null
       ? matrix(rows, vacuous)

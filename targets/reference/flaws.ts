@@ -471,6 +471,7 @@ export const flaws: readonly Flaw[] = [
       'STORE-02': ['fail', 'each instance knows its own sessions only', 'that the other began'],
       'RACE-01': ['fail', 'this store too writes anew what was ended'],
       'RACE-02': ['blocked', 'the session itself is back'],
+      'BOOT-05': ['inconclusive', 'no two starts know each other’s sessions, whatever the key'],
       'BOOT-06': ['fail', 'a restart with the same secret throws everybody out'],
       'BOOT-07': ['blocked', 'what a restart loses cannot be told from what a key refuses'],
       ...row('not-applicable', 'what is put out is not where its sessions are', ...OUTAGES),

@@ -27,12 +27,13 @@ test(
       'Look whether the session still lives before an answer renews its identifier, and end those that were renewed from one that has ended.',
 
     async observe(lab) {
+      const slow = slowOnes(lab.target);
       const alone = lab.alice.another();
       const ended = await alone.signIn();
       await alone.signOut();
       const over = await lab.probe(ended);
       const seen = [];
-      for (const at of slowOnes(lab.target)) {
+      for (const at of slow) {
         const usual = await undisturbed(lab, at);
         if (usual.issues) seen.push({ usual, overtaken: await overtake(lab, at) });
       }

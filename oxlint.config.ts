@@ -13,10 +13,14 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
     folders: ['model', 'http', 'browser', 'clock'],
     packages: ['dockerode', 'testcontainers', 'selfsigned', 'httpxy', 'tar-fs', 'tar-stream', '@balena/dockerignore'],
   },
-  report: { folders: ['model'], packages: ['@playwright/test', 'picocolors'] },
+  gate: { folders: ['model'], packages: ['yaml', 'valibot'] },
+  report: {
+    folders: ['model', 'gate'],
+    packages: ['@playwright/test', 'xmlbuilder', 'htm', 'preact', 'preact-render-to-string'],
+  },
   lab: {
-    folders: ['model', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
-    packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit'],
+    folders: ['model', 'gate', 'signature', 'http', 'browser', 'clock', 'randomness', 'signin', 'launch'],
+    packages: ['@playwright/test', 'vscode-jsonrpc', 'valibot', 'p-limit', 'otpauth'],
   },
 };
 const FOLDERS = Object.keys(ZONES);
@@ -85,6 +89,15 @@ export default defineConfig({
         ]),
         ...(MAY_REVEAL.has(zone) ? [] : [secrets]),
       ),
+    ),
+    // A recipe traces what was sent to where it came from, by the values themselves.
+    restrict(
+      ['harness/signin/recipe/*.ts'],
+      deny([...ZONES['signin']!.folders, 'signin'], ZONES['signin']!.packages, [
+        '**/suites/**',
+        '**/targets/**',
+        '**/tools/**',
+      ]),
     ),
     // Checks and definitions know the one door, and nothing that is behind it.
     restrict(['suites/**/*.ts'], deny([], [], ['**/targets/**', '**/tools/**', 'node:**'])),

@@ -12,6 +12,7 @@ export type HarnessErrorCode =
   | 'CLOCK' // the target's time could not be moved
   | 'BROWSER' // Chromium could not be used
   | 'BUDGET' // more requests or sign-ins than allowed
+  | 'LIMITED' // the target keeps asking to be left alone (429)
   | 'LAB'; // the lab itself broke
 
 export class HarnessError extends Error {

@@ -91,7 +91,7 @@ test('a target that sends people to another origin is not followed there', () =>
 test('a target without a sign-in form', () =>
   judgeServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>');
-  }, /no form with exactly one password field[^\n]*declare the sign-in/));
+  }, /no form to sign in was found[^\n]*declare/));
 
 test('a definition with a typo', async () => {
   await using temporary = await temporaryFolder();
@@ -120,13 +120,48 @@ test('an image that does not exist', { skip: engineMissing }, async () => {
 });
 
 test('a definition that is not there', () =>
-  judge({ TARGET: 'refrence' }, /TARGET names "refrence"[^\n]*bundled targets are bearer, jwt, reference/));
+  judge({ TARGET: 'refrence' }, /TARGET names "refrence"[^\n]*bundled targets are bearer, [^\n]*jwt, [^\n]*reference/));
 
 test('a definition that does not compile', async () => {
   await using temporary = await temporaryFolder();
   const file = path.join(temporary.folder, 'shop.target.ts');
   await writeFile(file, 'export default ({ target }) => target({ name: ');
   await judge({ TARGET: file }, /the definition "[^"]*shop\.target\.ts" cannot be read/);
+});
+
+test('a waiver of a check that does not exist', async () => {
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'waivers.yaml');
+  await writeFile(
+    file,
+    `waivers:\n  - { check: OUT-99, target: reference, because: b, owner: o, until: '${new Date().toISOString().slice(0, 10)}' }\n`,
+  );
+  await judge(
+    { LAUNCH: 'process', WAIVERS: file },
+    /waivers\.yaml" cannot be used: line 2: there is no check "OUT-99"/,
+  );
+});
+
+test('a policy file that cannot be read', async () => {
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'own.policy.yaml');
+  await writeFile(file, 'extends: asvs-l2\nidle: 15m\n');
+  await judge(
+    { LAUNCH: 'process', POLICY: file },
+    /own\.policy\.yaml" cannot be used: line 2: "idle" is not a known entry/,
+  );
+});
+
+test('a rate that is none', () => judge({ RATE: 'slowly' }, /RATE is "slowly": it takes requests a second, from 0\.1/));
+
+test('a file of headers that holds something else', async () => {
+  await using temporary = await temporaryFolder();
+  const file = path.join(temporary.folder, 'headers');
+  await writeFile(file, 'X-Gate the-key-that-nobody-may-read');
+  await judge(
+    { TARGET_HEADERS: file, TARGET_URL: 'http://127.0.0.1:9', ...ACCOUNT },
+    /TARGET_HEADERS names [^\n]* line 1 is no header/,
+  );
 });
 
 test('a launcher that does not exist', () =>

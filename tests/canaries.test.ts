@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { junitProblems, sarifProblems } from '../harness/report/schemas/validate.ts';
 import { ended, filesBelow, playwright, readRecord, startSigningApp, temporaryFolder } from './kit.ts';
+import { unzipped } from './zip.ts';
 
 // Passwords, secrets and identifiers that are known to us are planted in a target that throws them about: it logs them,
 // puts them in headers and redirects, and answers errors with them. Then every file that the run wrote is searched.
@@ -26,8 +28,10 @@ test('no file that a run writes holds a password, a secret or an identifier', as
       PLAYWRIGHT_HTML_OUTPUT_DIR: path.join(results, 'html'),
       PLAYWRIGHT_HTML_OPEN: 'never',
       PLAYWRIGHT_BLOB_OUTPUT_DIR: blobs,
-      PLAYWRIGHT_JUNIT_OUTPUT_FILE: path.join(results, 'junit.xml'),
+      PLAYWRIGHT_JUNIT_OUTPUT_FILE: path.join(results, 'playwright.xml'),
       PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(results, 'playwright.json'),
+      GITHUB_STEP_SUMMARY: path.join(results, 'page-of-the-job.md'),
+      OUTPUT: 'verbose',
     },
   );
   const { output } = await ended(child);
@@ -40,19 +44,29 @@ test('no file that a run writes holds a password, a secret or an identifier', as
   );
   assert.ok(app.issued.size > 5, 'identifiers were issued');
 
-  // Blobs are archives: unpacked by the very command that reads them.
-  const unpacked = path.join(temporary.folder, 'unpacked');
-  await writeFile(path.join(temporary.folder, 'merge.config.ts'), 'export default {};');
-  await ended(
-    playwright(['merge-reports', '--reporter=json', blobs], {
-      PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(unpacked, 'merged.json'),
-    }),
+  // The same target writes whatever some reader takes for an order.
+  const text = (name: string) => readFile(path.join(results, name), 'utf8');
+  assert.equal(sarifProblems(JSON.parse(await text('results.sarif'))), null);
+  assert.equal(await junitProblems(await text('junit.xml')), null);
+  assert.equal(await text('page-of-the-job.md'), await text('summary.md'));
+  assert.match(
+    await text('results.json'),
+    /<script>alert\(1\)<\/script> .*\\\\u009b31m/,
+    'the hostile header was recorded',
   );
-  const files = [
-    ...(await filesBelow(results)),
-    ...(await filesBelow(unpacked)),
-    { file: 'the console', content: Buffer.from(output) },
-  ];
+  // oxlint-disable-next-line no-control-regex
+  assert.doesNotMatch(output, /^\s*::|##\[|\u001b|\u009b|\u202e/m);
+
+  // Blobs are archives, and so is what Playwright's page holds: a search must look inside.
+  const written = [...(await filesBelow(results)), ...(await filesBelow(blobs))];
+  const archives = written.flatMap(({ file, content }) => {
+    if (file.endsWith('.zip')) return [unzipped(content)];
+    const [, page] = /data:application\/zip;base64,([A-Za-z0-9+/=]+)/.exec(content.toString('latin1')) ?? [];
+    return page === undefined ? [] : [unzipped(Buffer.from(page, 'base64'))];
+  });
+  assert.equal(archives.length, 2, 'a blob and a page were looked into');
+  assert.ok(archives.every((inside) => inside.some(({ content }) => content.includes('OUT-01'))));
+  const files = [...written, ...archives.flat(), { file: 'the console', content: Buffer.from(output) }];
   assert.ok(files.length >= 5, files.map(({ file }) => file).join());
   for (const canary of [app.password, ...app.issued]) {
     for (const form of [canary, encodeURIComponent(canary), Buffer.from(canary).toString('base64')]) {

@@ -7,10 +7,9 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { ROOT } from '../harness/settings.ts';
 import type { RunRecord } from '../harness/report/run-record.ts';
+import { recordProblems } from '../harness/report/schemas/validate.ts';
 
 /** A folder that is gone with the test. */
 export const temporaryFolder = async () => {
@@ -27,7 +26,10 @@ export interface Ran {
 
 const CLEAN = Object.fromEntries(
   Object.entries(process.env).filter(
-    ([name]) => !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|MAX_WAIT|NODE_TEST)/.test(name),
+    ([name]) =>
+      !/^(TARGET|LAUNCH|GATE|POLICY|RESULTS|BROWSER|MAX_WAIT|WAIVERS|OUTPUT|DOCS_URL|FORCE_COLOR|GITHUB_|CI_PROJECT_DIR|NODE_TEST)/.test(
+        name,
+      ),
   ),
 );
 
@@ -67,17 +69,9 @@ export const readRecord = async (file: string, output: string): Promise<RunRecor
     throw new Error(`no record; the run printed:\n${output}`);
   });
   const record = JSON.parse(text) as RunRecord;
-  const problems = await schemaProblems(record);
+  const problems = recordProblems(record);
   if (problems !== null) throw new Error(`the record does not fit its schema: ${problems}`);
   return record;
-};
-
-/** Null when the record fits the published schema. */
-export const schemaProblems = async (record: unknown): Promise<string | null> => {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
-  addFormats.default(ajv);
-  const schema = JSON.parse(await readFile(path.join(ROOT, 'harness/report/results.schema.json'), 'utf8')) as object;
-  return ajv.validate(schema, record) ? null : ajv.errorsText(ajv.errors, { separator: '\n' });
 };
 
 /** The reference app, running by itself as on somebody's staging machine. */
@@ -134,9 +128,17 @@ export const filesBelow = async (folder: string): Promise<readonly { file: strin
   );
 };
 
+/** What a hostile target writes wherever it can: orders to browsers, terminals, parsers and CI services. */
+const HOSTILE = '<script>alert(1)</script> ]]> & &lol; ##[error]x ::set-output name=a::b `|` \u009b31m';
+const HOSTILE_PAGE = Buffer.concat([
+  Buffer.from(`<!-- ${HOSTILE}\n::error::x\n\u001b[2J\u2028\u202e ${'x'.repeat(300_000)} `),
+  Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0x00]),
+  Buffer.from(' -->'),
+]);
+
 /**
  * A careless app that throws what it knows about: its password, its identifiers, in headers, redirects and pages.
- * Sign-out only clears the cookie, so that a failure is reported too.
+ * Sign-out only clears the cookie, so that a failure is reported too. It writes hostile text as well.
  */
 export const startSigningApp = async (tls?: { readonly key: string; readonly cert: string }) => {
   const password = `canary-password-${randomBytes(9).toString('hex')}`;
@@ -145,8 +147,13 @@ export const startSigningApp = async (tls?: { readonly key: string; readonly cer
     const sid = /(?:^|; )sid=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
     const page = (status: number, body: string, headers: Record<string, string | string[]> = {}) =>
       response
-        .writeHead(status, { 'content-type': 'text/html', 'x-debug-session': sid || 'none', ...headers })
-        .end(body);
+        .writeHead(status, {
+          'content-type': 'text/html',
+          'x-debug-session': sid || 'none',
+          server: HOSTILE,
+          ...headers,
+        })
+        .end(Buffer.concat([Buffer.from(body), HOSTILE_PAGE]));
     const signedIn = issued.has(sid);
     const url = new URL(request.url ?? '/', 'http://app.test');
     let body = '';
@@ -157,7 +164,7 @@ export const startSigningApp = async (tls?: { readonly key: string; readonly cer
         if (typed !== password)
           return page(
             401,
-            `<p>${typed} is wrong</p><form method="post"><input name="u"><input type="password" name="password"></form>`,
+            `<p>${typed} is wrong</p><form method="post"><input name="u"><input type="password" name="password"><button>Sign in</button></form>`,
           );
         const next = `canary${randomBytes(20).toString('hex')}`;
         issued.add(next);
@@ -167,7 +174,10 @@ export const startSigningApp = async (tls?: { readonly key: string; readonly cer
         });
       }
       if (url.pathname === '/login')
-        return page(200, '<form method="post"><input name="u"><input type="password" name="password"></form>');
+        return page(
+          200,
+          '<form method="post"><input name="u"><input type="password" name="password"><button>Sign in</button></form>',
+        );
       if (url.pathname === '/logout')
         return page(303, '', { 'set-cookie': 'sid=; Path=/; Max-Age=0', location: '/login' });
       if (!signedIn) return page(302, '', { location: '/login' });

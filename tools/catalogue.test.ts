@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { definitionTools } from '../harness/lab/definition-tools.ts';
 import type { DefineTarget, Flaw } from '../harness/model/target.ts';
+import { REMEDIES, remediesOf } from '../harness/report/remedies/index.ts';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
 
 const suites = path.join(ROOT, 'suites');
@@ -54,4 +55,17 @@ test('every flaw that one check alone catches is named by that check', () => {
     const text = readFileSync(path.join(suites, codes.get(code) ?? ''), 'utf8');
     assert.ok(text.includes(`'${id}'`), `${code} names "${id}"`);
   }
+});
+
+test('every check of high severity says how it is mended with the common frameworks, and no example is of none', () => {
+  const examples = (code: string) => remediesOf(code).length;
+  for (const [code, file] of codes) {
+    const text = readFileSync(path.join(suites, file), 'utf8');
+    if (/severity: '(?:critical|high)'/.test(text))
+      assert.ok(examples(code) >= 5, `${code} has ${examples(code)} examples`);
+  }
+  assert.deepEqual(
+    Object.keys(REMEDIES).filter((code) => !codes.has(code)),
+    [],
+  );
 });

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { ROOT } from '../harness/settings.ts';
 import * as standards from '../suites/requirements/index.ts';
 import { unverified } from '../suites/requirements/unverified.ts';
+import { allChecks } from './checks/all-checks.ts';
 
 /** Clauses that the core chapters answer for: each is verified, or listed with the reason why not. */
 export const ANSWERED_FOR: readonly string[] = [
@@ -12,30 +10,12 @@ export const ANSWERED_FOR: readonly string[] = [
   .map((number) => `asvs-5.0/${number}`)
   .concat(Array.from({ length: 11 }, (_, at) => `wstg/SESS-${String(at + 1).padStart(2, '0')}`));
 
-/** Clause id → the checks that cite it. */
-export const coverage = (): ReadonlyMap<string, readonly { readonly code: string; readonly file: string }[]> => {
-  const suites = path.join(ROOT, 'suites');
-  const cited = new Map<string, { code: string; file: string }[]>();
-  for (const file of readdirSync(suites, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.spec.ts'),
-  )) {
-    const text = readFileSync(path.join(suites, file), 'utf8');
-    const code = /\n\s+code: '([^']+)'/.exec(text)?.[1] ?? '';
-    const verifies = /\n\s+verifies: \[([\s\S]*?)\],\n/.exec(text)?.[1] ?? '';
-    for (const [, standard = '', quoted, plain] of verifies.matchAll(/(\w+)\[(?:'([^']+)'|(\d+))\]/g)) {
-      const clause = clauseOf(standard, quoted ?? plain ?? '');
-      cited.set(clause, [...(cited.get(clause) ?? []), { code, file: file.split(path.sep).join('/') }]);
-    }
-  }
-  for (const checks of cited.values()) checks.sort((a, b) => a.code.localeCompare(b.code, 'en'));
-  return cited;
-};
+const checks = await allChecks();
 
-const clauseOf = (standard: string, number: string): string => {
-  const clauses = (standards as Record<string, Record<string, { readonly id: string }>>)[standard];
-  const clause = clauses?.[number];
-  if (clause === undefined) throw new Error(`${standard}['${number}'] is not a known clause`);
-  return clause.id;
+/** Clause id → the checks that cite it, in order of their codes. */
+export const coverage = (): ReadonlyMap<string, readonly { readonly code: string }[]> => {
+  const citing = checks.flatMap(({ definition: { code, verifies } }) => verifies.map(({ id }) => ({ id, code })));
+  return Map.groupBy(citing, ({ id }) => id);
 };
 
 type Standard = Readonly<Record<string, { readonly id: string; readonly title: string }>>;
@@ -44,7 +24,7 @@ type Standard = Readonly<Record<string, { readonly id: string; readonly title: s
 export const requirementsPage = (): string => {
   const cited = coverage();
   const codes = (id: string) =>
-    (cited.get(id) ?? []).map(({ code, file }) => `[${code}](../suites/${file})`).join(', ') || '–';
+    (cited.get(id) ?? []).map(({ code }) => `[${code}](checks/${code}.md)`).join(', ') || '–';
   const section = (clauses: Standard) => [
     `## ${Object.values(clauses)[0]?.id.split('/')[0]}`,
     '',

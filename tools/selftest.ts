@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
-import { definitionTools } from '../harness/lab/definition-tools.ts';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
-import type { DefineTarget, Flaw, TargetDefinition } from '../harness/model/target.ts';
-import type { RunRecord } from '../harness/report/run-record.ts';
+import type { Flaw, TargetDefinition } from '../harness/model/target.ts';
+import type { TargetRecord } from '../harness/report/run-record.ts';
 import { checkCodes, codesThatNeed } from './check-codes.ts';
+import { allChecks } from './checks/all-checks.ts';
+import { readSeen, SEEN_FILE, staleSeen, withSeen } from './checks/seen.ts';
 import {
   compareRow,
   differences,
@@ -17,19 +16,22 @@ import {
   readMatrix,
   rowOf,
   type Expected,
-  type Row,
 } from './selftest-rows.ts';
+import { runSuite, type Ran } from './run-suite.ts';
+import { definitionOf, isForeign } from './targets/boot.ts';
 
 // Proves the suite itself: healthy targets pass all that applies, every flaw gives its declared row and nothing else,
 // every check is the only one to catch some flaw, and dead ends pass nothing.
 // Without --whole a flaw is shown to the checks of the chapters that it touches, and what was run must agree with
-// docs/selftest.md, which --whole writes; with --only=a,b or --checks=STORE,RACE it writes those rows, or those cells. With
-// --containers: the healthy targets and one flaw a chapter, in containers.
+// docs/selftest.md, which --whole writes; with --only=a,b or --checks=STORE,RACE it writes those rows, or those cells.
+// --pages writes what the pages of the checks show of it (docs/checks/seen.json). With --containers: the healthy targets
+// and one flaw a chapter, in containers.
 
 const DEAD_ENDS = ['vacuous-yes-man', 'vacuous-broken', 'vacuous-bouncer', 'vacuous-half-way'];
 const AT_A_TIME = 6;
 const PAGE = path.join(ROOT, 'docs/selftest.md');
 const whole = process.argv.includes('--whole');
+const pages = whole || process.argv.includes('--pages');
 const inContainers = process.argv.includes('--containers');
 const given = (name: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -48,44 +50,8 @@ interface Subject {
   readonly group: string;
 }
 
-const define = async (name: string): Promise<TargetDefinition> => {
-  const module = (await import(path.join(ROOT, 'targets', name, 'target.ts'))) as { default: DefineTarget };
-  return module.default(definitionTools);
-};
-
-const run = async (
-  names: readonly string[],
-  codes: readonly string[] | null,
-): Promise<{ record: RunRecord; code: number | null }> => {
-  const results = await mkdtemp(path.join(tmpdir(), 'sessionspec-selftest-'));
-  const args = [
-    'test',
-    `--output=${path.join(results, 'output')}`,
-    ...(codes === null ? [] : [`--grep=${codes.join('|')}`]),
-  ];
-  const child = spawn(path.join(ROOT, 'node_modules/.bin/playwright'), args, {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      TARGET: names.join(','),
-      RESULTS: results,
-      LAUNCH: inContainers ? 'container' : 'process',
-      NO_COLOR: '1',
-    },
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  try {
-    return { record: JSON.parse(await readFile(path.join(results, 'results.json'), 'utf8')) as RunRecord, code };
-  } catch {
-    throw new Error(`the run of ${names.join(', ')} left no record (exit ${code}); it printed:\n${output}`);
-  } finally {
-    await rm(results, { recursive: true, force: true });
-  }
-};
+const run = (names: readonly string[], codes: readonly string[] | null): Promise<Ran> =>
+  runSuite({ TARGET: names.join(','), LAUNCH: inContainers ? 'container' : 'process' }, codes);
 
 /** By processes there is no image and no service, whatever a row declares; the run in containers shows it. */
 const [ofImages, ofServices] = [codesThatNeed('image'), codesThatNeed('services')];
@@ -121,7 +87,12 @@ const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
 };
 
 const allCodes = checkCodes();
-const isAsked = (code: string): boolean => checks?.some((some) => code.startsWith(some)) ?? true;
+const isWanted = (code: string): boolean => checks?.some((some) => code.startsWith(some)) ?? true;
+/**
+ * Of an app of another stack: how it starts, by processes, and how its sessions end, in containers, under a clock that its
+ * language was not written for. What a running target can be asked is shown by URL (npm run targets).
+ */
+const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-' : 'BOOT-'));
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
 /** Chapters in which a row has a fail or a warning. */
 const chaptersOf = (row: Flaw['row']): ReadonlySet<string> =>
@@ -134,18 +105,27 @@ const touched = (row: Flaw['row']): readonly string[] =>
 
 const subjects: Subject[] = [];
 for (const name of bundledTargets()) {
-  const definition = await define(name);
-  // In containers the healthy reference is the main job, and is run by itself.
-  if (!inContainers || name !== 'reference')
-    subjects.push({ name, definition, declared: healthyRow(definition), codes: null, group: 'all' });
+  const definition = await definitionOf(name);
+  const isImage = definition.launch?.process === undefined;
+  const foreign = isForeign(definition);
+  // What is an image alone runs in containers alone. Of the rest, the reference is the main job there and runs by
+  // itself, and the other stacks run there by URL (npm run targets).
+  if (inContainers ? isImage || !(foreign || name === 'reference') : !isImage)
+    subjects.push({
+      name,
+      definition,
+      declared: healthyRow(definition),
+      codes: foreign && !whole ? ofForeign : null,
+      group: foreign ? 'foreign' : 'all',
+    });
   const flaws = definition.flaws ?? [];
   for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {
     const named = Object.keys(flaw.row);
     // A flaw that shows in containers alone shows nothing by processes.
     const hidden = caughtBy(flaw).every((code) => inContainersOnly.includes(code));
-    const failing = inContainers && hidden && caughtBy(flaw).every((code) => ofServices.includes(code));
+    const ofAnOutage = inContainers && caughtBy(flaw).every((code) => ofServices.includes(code));
     const narrow = inContainers || hidden;
-    const codes = failing ? ofServices : narrow ? named : whole ? null : touched(flaw.row);
+    const codes = ofAnOutage ? ofServices : narrow ? named : whole ? null : touched(flaw.row);
     // Whoever is shown to the same checks goes together.
     const group = narrow ? JSON.stringify(codes) : whole ? 'all' : [...chaptersOf(flaw.row)].sort().join(' ');
     subjects.push({ name: `${name}+${flaw.id}`, definition, declared: flawedRow(definition, flaw), codes, group });
@@ -166,17 +146,19 @@ const batches = (all: readonly Subject[]): readonly (readonly Subject[])[] => {
 const isChosen = (name: string): boolean =>
   only?.split(',').some((part) => (part.startsWith('=') ? name === part.slice(1) : name.includes(part))) ?? true;
 const chosen = subjects.filter(({ name }) => isChosen(name));
+// What is found on an app of another stack is true, and proves no check: there is no sound twin of it.
+const flawed = subjects.filter(({ name }) => name.includes('+'));
 const problems: string[] =
-  only === undefined && checks === undefined && !inContainers ? [...lonelyCatches(subjects, allCodes)] : [];
+  only === undefined && checks === undefined && !inContainers ? [...lonelyCatches(flawed, allCodes)] : [];
 const started = performance.now();
 
 /** A run waits for half of its time: by processes two go side by side. The engine does one thing after the other anyway. */
 const turn = pLimit(inContainers ? 1 : 2);
 
-const judged = async (batch: readonly Subject[]): Promise<readonly Row[]> => {
+const judged = async (batch: readonly Subject[]): Promise<readonly TargetRecord[]> => {
   const all = batch.some((one) => one.codes === null);
   const theirs = all ? null : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
-  const codes = checks === undefined ? theirs : (theirs ?? allCodes).filter(isAsked);
+  const codes = checks === undefined ? theirs : (theirs ?? allCodes).filter(isWanted);
   if (codes?.length === 0) return [];
   const { record } = await run(
     batch.map(({ name }) => name),
@@ -191,12 +173,12 @@ const judged = async (batch: readonly Subject[]): Promise<readonly Row[]> => {
     const found = compareRow(target, seenHere(declared, definition), codes);
     problems.push(...found);
     console.log([`${found.length === 0 ? '✓' : '✗'} ${name}`, ...found.map((one) => `    ${one}`)].join('\n'));
-    return [rowOf(target)];
+    return [target];
   });
 };
 
-const deadEnd = async (name: string): Promise<readonly Row[]> => {
-  const { record, code } = await run([name], checks === undefined ? null : allCodes.filter(isAsked));
+const deadEnd = async (name: string): Promise<readonly TargetRecord[]> => {
+  const { record, code } = await run([name], checks === undefined ? null : allCodes.filter(isWanted));
   const target = record.targets[0];
   const passed = target?.checks.filter(({ verdict, chapter }) => verdict === 'pass' && chapter !== 'start-up') ?? [];
   const found = [
@@ -206,7 +188,7 @@ const deadEnd = async (name: string): Promise<readonly Row[]> => {
   ];
   problems.push(...found);
   console.log(`${found.length === 0 ? '✓' : '✗'} ${name}`);
-  return target === undefined ? [] : [rowOf(target)];
+  return target === undefined ? [] : [target];
 };
 
 const deadEnds = inContainers ? [] : DEAD_ENDS.filter(isChosen);
@@ -214,20 +196,32 @@ const [found, dead] = await Promise.all([
   Promise.all(batches(chosen).map((batch) => turn(judged, batch))),
   Promise.all(deadEnds.map((name) => turn(deadEnd, name))),
 ]);
-const order = subjects.map(({ name }) => name);
-const rows = found.flat().sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-const vacuous = dead.flat();
+const order = chosen.map(({ name }) => name);
+const targets = found.flat().sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+const rows = targets.map((target) => rowOf(target));
+const vacuous = dead.flat().map((target) => rowOf(target));
 
 if (whole) {
   const old = only === undefined && checks === undefined ? null : readMatrix(await readFile(PAGE, 'utf8'));
+  const places = subjects.map(({ name }) => name);
   const page =
     old === null
       ? matrix(rows, vacuous)
-      : matrix(mergedRows(old.rows, rows, order), mergedRows(old.vacuous, vacuous, DEAD_ENDS));
+      : matrix(mergedRows(old.rows, rows, places), mergedRows(old.vacuous, vacuous, DEAD_ENDS));
   await writeFile(PAGE, page);
   console.log('\nmatrix: docs/selftest.md');
 } else if (!inContainers) {
-  problems.push(...differences(rows, await readFile(PAGE, 'utf8').catch(() => '')));
+  // Apps of other stacks have a page of their own: docs/targets.md.
+  const ours = rows.filter(({ name }) => chosen.find((one) => one.name === name)?.group !== 'foreign');
+  problems.push(...differences(ours, await readFile(PAGE, 'utf8').catch(() => '')));
+}
+const catching = (await allChecks()).map(({ definition: { code, catches } }) => ({ code, catches }));
+if (pages) {
+  await mkdir(path.dirname(path.join(ROOT, SEEN_FILE)), { recursive: true });
+  await writeFile(path.join(ROOT, SEEN_FILE), `${JSON.stringify(withSeen(readSeen(), targets, catching), null, 1)}\n`);
+  console.log(`what pages show: ${SEEN_FILE}; now npm run docs`);
+} else if (!inContainers) {
+  problems.push(...staleSeen(readSeen(), targets, catching));
 }
 for (const problem of problems) console.log(`problem: ${problem}`);
 console.log(

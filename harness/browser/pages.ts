@@ -4,9 +4,11 @@ import { chromium, type Browser, type BrowserContext } from 'playwright';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import { EntryTab } from './entry-tab.ts';
 import { fence } from './fence.ts';
 import type { CacheControl } from './live-observation.ts';
 import { serverPin } from './server-pin.ts';
+import type { Outgoing } from './outgoing.ts';
 import { openTab, type Tab } from './tab.ts';
 import { startTwin, type Twin } from './twin.ts';
 import { Traffic } from './traffic.ts';
@@ -22,6 +24,8 @@ export interface LiveInput {
   readonly origins: readonly string[];
   /** PEM of a certificate authority to trust besides the browser's own. */
   readonly ca: string | null;
+  /** Who is asked before each request to the target; left out, nobody is. */
+  readonly outgoing?: Outgoing;
 }
 
 /** A Chromium with one fresh context, that reaches the target's own origins and a loopback twin, and nothing else. */
@@ -33,6 +37,8 @@ export interface LiveBrowser extends AsyncDisposable {
   /** Whether a network interface of this machine came or went, which fails what is under way. */
   readonly disturbed: boolean;
   tab(): Promise<Tab>;
+  /** A page to sign in on, of which all is recorded. */
+  entryTab(): Promise<EntryTab>;
   /** Gives it cookies as the target set them. */
   hold(lines: readonly { readonly path: string; readonly line: CookieLine }[]): Promise<void>;
   /** The cookies that it would send to `path`. */
@@ -72,8 +78,7 @@ export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
     }
   };
   try {
-    const pin = input.ca === null || home.protocol !== 'https:' ? null : await serverPin(home, input.dial, input.ca);
-    const pins = [twin.pin, ...(pin === null ? [] : [pin])].join(',');
+    const pins = [twin.pin, ...(await serverPins(input))].join(',');
     browser = await careful(
       `launching ${input.chromium}`,
       chromium.launch({
@@ -86,11 +91,19 @@ export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
     const context = await careful('opening a browser context', browser.newContext());
     // What is left of WebRTC by the fence may still connect by TCP.
     await careful('opening a browser context', context.addInitScript(withoutWebRtc));
-    return live(context, { home, twin, version: `Chromium ${browser.version()}`, close });
+    return live(context, { home, twin, input, version: `Chromium ${browser.version()}`, close });
   } catch (error) {
     await close();
     throw error;
   }
+};
+
+/** Of every origin that may be contacted, where a further authority is trusted. */
+const serverPins = async ({ origin, dial, origins, ca }: LiveInput): Promise<readonly string[]> => {
+  if (ca === null) return [];
+  const secure = [origin, ...origins].map((one) => new URL(one)).filter(({ protocol }) => protocol === 'https:');
+  const pins = secure.map((url) => serverPin(url, url.origin === new URL(origin).origin ? dial : null, ca));
+  return (await Promise.all(pins)).filter((pin) => pin !== null);
 };
 
 /** Run in every page before its own scripts. */
@@ -100,11 +113,31 @@ const withoutWebRtc = (): void => {
 
 const live = (
   context: BrowserContext,
-  { home, twin, version, close }: { home: URL; twin: Twin; version: string; close: () => Promise<void> },
+  {
+    home,
+    twin,
+    input: { origins, outgoing },
+    version,
+    close,
+  }: { home: URL; twin: Twin; input: LiveInput; version: string; close: () => Promise<void> },
 ): LiveBrowser => {
   context.setDefaultTimeout(10_000);
-  const traffic = new Traffic(context, TWIN);
-  const tab = () => openTab(context, home, traffic);
+  const traffic = new Traffic(context, [home.origin, ...origins]);
+  // What a page takes from its memory, or asks while it is cut off, is not sent: where each is let go, those are counted.
+  let sent = 0;
+  const counted: Outgoing | null =
+    outgoing === undefined
+      ? null
+      : {
+          headers: outgoing.headers,
+          limited: (retryAfter) => outgoing.limited(retryAfter),
+          mayRequest: async () => {
+            await outgoing.mayRequest();
+            sent += 1;
+          },
+        };
+  const held = counted === null ? null : { origins, outgoing: counted };
+  const tab = () => openTab(context, home, traffic, held);
   const offline = (off: boolean) => careful('cutting the browser off', context.setOffline(off));
 
   const cacheControl = async (): Promise<CacheControl> => {
@@ -133,12 +166,13 @@ const live = (
   return {
     version,
     get requests() {
-      return traffic.requests;
+      return counted === null ? traffic.requests : sent;
     },
     get disturbed() {
       return traffic.disturbed;
     },
     tab,
+    entryTab: () => EntryTab.open(context, home, origins, counted),
     hold: (lines) =>
       careful('handing cookies to the browser', context.addCookies(lines.map((one) => asCookie(one, home)))),
     async held(path) {

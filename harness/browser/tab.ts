@@ -3,6 +3,7 @@ import { HarnessError } from '../errors.ts';
 import { reveal, type Secret } from '../model/secret.ts';
 import { findQuestion, findSignOut } from './find-sign-out.ts';
 import type { Reach, Remembered } from './live-observation.ts';
+import { hold, type Outgoing } from './outgoing.ts';
 import { mentions } from './mentions.ts';
 import * as scripts from './page-scripts.ts';
 import type { Traffic } from './traffic.ts';
@@ -25,9 +26,18 @@ const MOVE_MS = 4_000;
 /** A value in history.state that says where to go, as routers keep it: no trace of what was shown. */
 const ADDRESS = /^[^\s"'<>{}]*\/[^\s"'<>{}]*$/;
 
-export const openTab = async (context: BrowserContext, home: URL, traffic: Traffic): Promise<Tab> => {
+/** `held`: the origins whose requests wait until they may be sent. */
+export const openTab = async (
+  context: BrowserContext,
+  home: URL,
+  traffic: Traffic,
+  held: { readonly origins: readonly string[]; readonly outgoing: Outgoing } | null = null,
+): Promise<Tab> => {
   const page = await careful('opening a page', context.newPage());
-  const tab = new Tab(page, await careful('opening a page', context.newCDPSession(page)), home, traffic);
+  const cdp = await careful('opening a page', context.newCDPSession(page));
+  if (held !== null)
+    await careful('opening a page', hold({ page, cdp }, { home, origins: held.origins }, held.outgoing));
+  const tab = new Tab(page, cdp, home, traffic);
   page.on('dialog', (dialog) => {
     // "Are you sure?" is agreed to while signing out and at no other time. To leave a page is always allowed.
     const agrees = tab.isSigningOut || dialog.type() === 'beforeunload';

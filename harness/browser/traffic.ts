@@ -1,18 +1,19 @@
 import type { BrowserContext, Page, Request } from 'playwright';
 
-/** What a context has under way and has sent, those to the twin left out of the count. */
+/** What a context has under way, and how many requests it has sent to those origins: others do not get out. */
 export class Traffic {
   requests = 0;
   disturbed = false;
   readonly #pending = new Set<Request>();
   #waiting: (() => void)[] = [];
 
-  constructor(context: BrowserContext, twin: string) {
+  constructor(context: BrowserContext, origins: readonly string[]) {
+    const own = new Set(origins.map((origin) => new URL(origin).origin));
     context.on('request', (request) => {
       // These last as long as the page.
       if (!/^(eventsource|websocket|ping|media)$/.test(request.resourceType())) this.#pending.add(request);
       const url = URL.parse(request.url());
-      if (url !== null && /^https?:$/.test(url.protocol) && url.hostname !== twin) this.requests += 1;
+      if (url !== null && own.has(url.origin)) this.requests += 1;
     });
     // What a page has under way when it is closed never ends.
     context.on('page', (page) => page.on('close', () => this.#endedAll((request) => pageOf(request) === page)));

@@ -49,8 +49,9 @@ export const presentElsewhere = (
   identifier: Identifier,
   place: ElsewherePlace,
   beside: Identifier | null,
-  { method, path }: { readonly method: string; readonly path: string },
+  question: { readonly method: string; readonly path: string; readonly headers?: Readonly<Record<string, string>> },
 ): Promise<Exchange> => {
+  const { method, path } = question;
   const pairs = named(identifier);
   const encoded = pairs.map(([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`);
   const value = pairs[0]?.[1] ?? '';
@@ -58,28 +59,30 @@ export const presentElsewhere = (
   for (const [, text] of pairs) network.masker.know(new Secret(text), 'identifier');
   const [bare = '/', query] = path.split('?');
   const post = method === 'GET' ? 'POST' : method;
-  const ask = (change: Parameters<typeof present>[3], to = { method, path }) => present(network, beside, to, change);
+  const ask = (change: Parameters<typeof present>[3], to: Partial<typeof question> = {}) =>
+    present(network, beside, { ...question, ...to }, change);
   switch (place) {
     case 'query':
-      return ask(
-        {},
-        { method, path: `${bare}?${[...(query === undefined ? [] : [query]), ...within(encoded)].join('&')}` },
-      );
+      return ask({}, { path: `${bare}?${[...(query === undefined ? [] : [query]), ...within(encoded)].join('&')}` });
     case 'path':
-      return ask({}, { method, path: `${bare};${within(encoded).join(';')}${query === undefined ? '' : `?${query}`}` });
+      return ask({}, { path: `${bare};${within(encoded).join(';')}${query === undefined ? '' : `?${query}`}` });
     case 'form':
       return ask(
         { headers: [['content-type', 'application/x-www-form-urlencoded']], body: encoded.join('&') },
-        { method: post, path },
+        { method: post },
       );
     case 'json':
       return ask(
         { headers: [['content-type', 'application/json']], body: JSON.stringify(Object.fromEntries(pairs)) },
-        { method: post, path },
+        { method: post },
       );
     case 'authorization':
       return ask({ headers: [['authorization', new Secret(`Bearer ${value}`)]] });
     case 'headers':
-      return ask({ headers: HEADERS.map((name) => [name, new Secret(value)] as const) });
+      return ask({
+        headers: HEADERS.filter((name) => !identifier.has({ carrier: 'header', name })).map(
+          (name) => [name, new Secret(value)] as const,
+        ),
+      });
   }
 };

@@ -9,6 +9,7 @@ import { parseSetCookie } from './set-cookie.ts';
 const NOW = Date.UTC(2001, 1, 3, 4, 5, 6);
 const answer = (date: number | null): Exchange => ({
   n: 1,
+  by: null,
   method: 'GET',
   url: new URL('https://app.test/me?full=1'),
   status: 200,

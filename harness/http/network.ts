@@ -3,9 +3,12 @@ import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
-import type { Exchange } from '../model/exchange.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
+import type { Exchange, Sender } from '../model/exchange.ts';
 import type { Masker } from '../model/masking.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import { freely, type Keeper } from './keeper.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { parseSetCookie } from './set-cookie.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -17,8 +20,12 @@ export interface NetworkOptions {
   readonly ca: string | null;
   /** Further origins that may be contacted. */
   readonly origins?: readonly string[];
-  /** Sent with every request; values are masked. */
+  /** Sent with every request to `origin`, unless a request has its own of that name; values are masked. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Asked before every request. */
+  readonly keeper?: Keeper;
+  /** Signs in with a real browser; null or left out: there is none. */
+  readonly inBrowser?: InBrowser | null;
   /** Limit of one request, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -30,6 +37,7 @@ export interface Sent {
   readonly body?: string;
   /** Half of the body is sent at once, the rest when this settles. */
   readonly gate?: Promise<void>;
+  readonly by?: Sender;
 }
 
 const MAX_BODY_BYTES = 2_000_000;
@@ -41,7 +49,9 @@ const DEFAULT_TIMEOUT_MS = 10_000;
  */
 export class Network implements AsyncDisposable {
   readonly origin: string;
+  readonly inBrowser: InBrowser | null;
   readonly #origins: ReadonlySet<string>;
+  readonly keeper: Keeper;
   readonly #headers: readonly (readonly [string, Secret])[];
   readonly #timeoutMs: number;
   readonly #agent: Agent;
@@ -50,9 +60,17 @@ export class Network implements AsyncDisposable {
   constructor(options: NetworkOptions, transcript: Transcript) {
     this.origin = new URL(options.origin).origin;
     this.#origins = new Set([this.origin, ...(options.origins ?? []).map((origin) => new URL(origin).origin)]);
-    this.#headers = Object.entries(options.headers ?? {}).map(([name, value]) => [name, new Secret(value)]);
+    this.#headers = Object.entries(options.headers ?? {}).map(([name, value]) => [
+      name.toLowerCase(),
+      new Secret(value),
+    ]);
+    for (const [, value] of this.#headers) {
+      for (const form of formsOf(reveal(value))) transcript.masker.know(new Secret(form), 'secret');
+    }
+    this.keeper = options.keeper ?? freely;
     this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.#transcript = transcript;
+    this.inBrowser = options.inBrowser ?? null;
     const connect = buildConnector({
       timeout: this.#timeoutMs,
       ...(options.ca === null ? {} : { ca: [...rootCertificates, options.ca] }),
@@ -83,8 +101,39 @@ export class Network implements AsyncDisposable {
     return new URL(path, this.origin);
   }
 
-  /** One exchange. A failure on the way is an exchange with status 0; only a request out of scope throws. */
-  async send({ method, url, headers, body, gate }: Sent): Promise<Exchange> {
+  /** Names of the headers that every request to `origin` carries. */
+  get ownHeaders(): readonly string[] {
+    return this.#headers.map(([name]) => name);
+  }
+
+  /** Before credentials are sent: throws BUDGET where no sign-in is left. */
+  async beginSignIn(): Promise<void> {
+    await this.keeper.signIn();
+    this.#transcript.signIns += 1;
+    this.#transcript.spoke = false;
+  }
+
+  /**
+   * One exchange; again where the target asks for it (429). A failure on the way is an exchange with status 0. Throws for a
+   * request that is out of scope (SCOPE), or that must not be sent any more (BUDGET, LIMITED).
+   */
+  async send(sent: Sent): Promise<Exchange> {
+    this.#mustBeOwn(sent.url);
+    for (let times = 1; ; times += 1) {
+      await this.keeper.request();
+      const exchange = await this.#exchange(sent);
+      if (exchange.status !== 429) return exchange;
+      const safe = sent.method === 'GET' || sent.method === 'HEAD';
+      if (!(await this.keeper.limited({ retryAfterMs: retryAfterMs(exchange), safe, times }))) return exchange;
+    }
+  }
+
+  /** Writes down what a browser asked and was answered. */
+  note(exchange: Exchange): Exchange {
+    return this.#transcript.add(exchange);
+  }
+
+  #mustBeOwn(url: URL): void {
     if (!this.#origins.has(url.origin)) {
       throw new HarnessError(
         'SCOPE',
@@ -92,17 +141,21 @@ export class Network implements AsyncDisposable {
           'nothing was sent there; name it in TARGET_ORIGINS if it belongs to the target',
       );
     }
+  }
+
+  async #exchange({ method, url, headers, body, gate, by }: Sent): Promise<Exchange> {
+    const own = url.origin === this.origin ? this.#headers : [];
     const requestHeaders = [
       ...(headers.some(([name]) => name === 'accept')
         ? []
         : [['accept', 'text/html,application/json;q=0.9,*/*;q=0.8'] as const]),
       ['accept-encoding', 'identity'] as const,
       ['user-agent', 'sessionspec'] as const,
-      ...this.#headers,
+      ...own.filter(([name]) => !headers.some(([given]) => given === name)),
       ...headers,
     ];
     const started = performance.now();
-    const partial = { n: 0, method, url, requestHeaders };
+    const partial = { n: 0, by: by ?? null, method, url, requestHeaders };
     try {
       const answer = await request(url, {
         method: method as Dispatcher.HttpMethod,
@@ -158,6 +211,14 @@ const dripping = async function* (body: string, gate: Promise<void>): AsyncGener
   yield bytes.subarray(0, half);
   await gate;
   yield bytes.subarray(half);
+};
+
+/** A header's value as it may be found again: whole, and for basic authentication the password by itself too. */
+const formsOf = (value: string): readonly string[] => {
+  const credentials = /^basic\s+(\S+)$/i.exec(value)?.[1];
+  if (credentials === undefined) return [value];
+  const told = Buffer.from(credentials, 'base64').toString();
+  return [value, credentials, told, told.slice(told.indexOf(':') + 1)];
 };
 
 const pairs = (flat: readonly string[]): readonly (readonly [string, string])[] => {

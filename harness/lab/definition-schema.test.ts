@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { checkDefinition } from './definition-schema.ts';
 import { definitionTools } from './definition-tools.ts';
 
-const { custom, form, get } = definitionTools;
+const { browser, custom, form, get, json, steps } = definitionTools;
 const step = custom(() => Promise.resolve());
 const shop = {
   name: 'shop',
@@ -16,6 +16,24 @@ test('what else an app offers can be declared', () => {
   read({ surfaces: [get('/api/me')], unfinished: [{ name: 'a new password', start: step }], stepUp: step });
   read({ signIn: form('/login'), rememberMe: { fields: { remember: 'on' }, lifetime: '30d' } });
   read({ signIn: step, rememberMe: { signIn: step } });
+});
+
+test('a sign-in is plain data, or a function', () => {
+  const send = {
+    method: 'POST',
+    path: '/in?t={json:t}',
+    json: { a: ['{username}'] },
+    headers: { 'x-t': '{cookie:t}' },
+  };
+  read({
+    signIn: steps({ open: '/login' }, { fill: { user: '{username}' } }, { send }),
+    rememberMe: { fields: { a: 'b' } },
+  });
+  for (const signIn of [browser(), json('/in', { a: '{username}' }), form('https://id.shop.test/in')]) read({ signIn });
+  assert.throws(() => read({ signIn: steps() }), /signIn\.steps/);
+  assert.throws(() => read({ signIn: { kind: 'steps', steps: [{ wait: 1 }] } }), /is not a step/);
+  assert.throws(() => read({ signIn: browser('login') }), /is not a path/);
+  assert.throws(() => read({ signIn: browser(), rememberMe: { fields: { a: 'b' } } }), /rememberMe\.signIn/);
 });
 
 test('a way to be remembered is said once, and so that it can be followed', () => {

@@ -1,10 +1,19 @@
 import * as v from 'valibot';
 import { HarnessError, messageOf } from '../errors.ts';
+import { ownWaiverSchema } from '../gate/waiver-schema.ts';
 import { milliseconds } from '../model/duration.ts';
 import type { Duration, TargetDefinition } from '../model/target.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const path = v.pipe(v.string(), v.regex(/^\/[^/]|^\/$/, 'is not a path: write it from the root, as /login'));
+/** A page to sign in on may be hosted by another origin, which TARGET_ORIGINS then names. */
+const place = v.pipe(
+  v.string(),
+  v.regex(
+    /^\/[^/]|^\/$|^https?:\/\/./,
+    'is not a path: write it from the root, as /login, or whole where another origin hosts it',
+  ),
+);
 const env = v.record(text, v.optional(v.string()));
 const words = v.pipe(v.array(text), v.nonEmpty());
 const run = v.custom<() => unknown>((value) => typeof value === 'function', 'is not a function');
@@ -17,6 +26,7 @@ const request = v.strictObject({
   page: v.optional(path),
   json: v.optional(v.unknown()),
   form: v.optional(v.record(text, v.string())),
+  headers: v.optional(v.record(text, v.string())),
 });
 const duration = v.custom<Duration>((value) => {
   try {
@@ -25,6 +35,37 @@ const duration = v.custom<Duration>((value) => {
     return false;
   }
 }, 'is not a duration: write 90s, 30m, 12h or 7d');
+
+const texts = v.record(text, v.string());
+const step = v.union(
+  [
+    v.strictObject({ open: place }),
+    v.strictObject({ fill: texts, form: v.optional(text) }),
+    v.strictObject({
+      send: v.strictObject({
+        method: text,
+        path: text,
+        json: v.optional(v.unknown()),
+        form: v.optional(texts),
+        headers: v.optional(texts),
+      }),
+    }),
+  ],
+  "is not a step: write { open: '/path' }, { fill: { field: '{username}' } } or { send: { method, path, json } }",
+);
+
+const part = v.strictObject({
+  carrier: v.picklist(['cookie', 'bearer', 'header']),
+  name: text,
+  prefix: v.optional(v.string()),
+});
+
+const tokenRule = v.strictObject({
+  carrier: v.picklist(['bearer', 'header']),
+  name: text,
+  prefix: v.string(),
+  from: v.strictObject({ kind: v.picklist(['json', 'header', 'cookie', 'sent']), name: text }),
+});
 
 const schema = v.strictObject({
   name: v.pipe(
@@ -69,16 +110,26 @@ const schema = v.strictObject({
     v.variant('kind', [
       v.strictObject({
         kind: v.literal('form'),
-        path,
+        path: place,
         usernameField: v.optional(text),
         passwordField: v.optional(text),
       }),
-      v.strictObject({ kind: v.literal('json'), path, body: run }),
+      v.strictObject({ kind: v.literal('json'), path: place, body: v.union([run, v.record(text, v.unknown())]) }),
+      v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
+      v.strictObject({ kind: v.literal('browser'), path: place }),
       custom,
     ]),
   ),
-  signOut: v.optional(v.variant('kind', [request, custom])),
+  signOut: v.optional(
+    v.variant('kind', [
+      request,
+      v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
+      v.strictObject({ kind: v.literal('forget'), parts: v.pipe(v.array(part), v.nonEmpty()) }),
+      custom,
+    ]),
+  ),
   whoAmI: v.optional(request),
+  tokens: v.optional(v.array(tokenRule)),
   fill: v.optional(request),
   scriptReadable: v.optional(v.array(text)),
   mount: v.optional(path),
@@ -103,6 +154,7 @@ const schema = v.strictObject({
       replicas: v.optional(v.boolean()),
     }),
   ),
+  waivers: v.optional(v.array(ownWaiverSchema)),
   flawed: v.optional(v.strictObject({ process: words, build: v.optional(text) })),
   flaws: v.optional(v.array(v.any())),
   expected: v.optional(v.record(text, v.any())),
@@ -131,7 +183,7 @@ export const checkDefinition = (value: unknown, file: string): TargetDefinition 
 
 /** Where passwords and secrets stand: a misplaced one is not quoted. */
 const PRIVATE = new Set(
-  'people env fields form json secret production development services command process'.split(' '),
+  'people env fields form json body steps secret production development services command process'.split(' '),
 );
 
 const seen = (issue: v.BaseIssue<unknown>): string => {
@@ -142,14 +194,11 @@ const seen = (issue: v.BaseIssue<unknown>): string => {
   return type === 'null' ? 'null' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 };
 
-const crossProblems = ({ launch, url, people, rememberMe, signIn }: TargetDefinition): string[] => {
+const crossProblems = ({ launch, url, rememberMe, signIn }: TargetDefinition): string[] => {
   const container = launch?.container;
   return [
     ...(launch?.container === undefined && launch?.process === undefined && url === undefined
       ? ['it has neither "launch" nor "url", so there is nothing to judge']
-      : []),
-    ...(people.alice === undefined && people.register === undefined
-      ? ['"people" has neither "alice" nor "register", so there is nobody to act as']
       : []),
     ...(container !== undefined && (container.image === undefined) === (container.build === undefined)
       ? ['"launch.container" needs exactly one of "image" and "build"']
@@ -157,8 +206,8 @@ const crossProblems = ({ launch, url, people, rememberMe, signIn }: TargetDefini
     ...(rememberMe !== undefined && (rememberMe.fields === undefined) === (rememberMe.signIn === undefined)
       ? ['"rememberMe" needs exactly one of "fields" and "signIn"']
       : []),
-    ...(rememberMe?.fields !== undefined && signIn?.kind === 'custom'
-      ? ['"rememberMe.fields" says nothing to a "signIn" of its own: give "rememberMe.signIn"']
+    ...(rememberMe?.fields !== undefined && (signIn?.kind === 'custom' || signIn?.kind === 'browser')
+      ? [`"rememberMe.fields" says nothing to a "signIn" of kind "${signIn.kind}": give "rememberMe.signIn"`]
       : []),
   ];
 };

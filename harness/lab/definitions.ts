@@ -5,6 +5,7 @@ import { HarnessError } from '../errors.ts';
 import type { TargetDefinition } from '../model/target.ts';
 import { checkDefinition, unreadable } from './definition-schema.ts';
 import { definitionTools } from './definition-tools.ts';
+import { targetHeaders, withoutCredentials, type Headers } from './target-headers.ts';
 import { bundledTargets, chosenTargets, ROOT, type Chosen } from '../settings.ts';
 
 export interface LoadedTarget {
@@ -12,6 +13,10 @@ export interface LoadedTarget {
   /** Where its commands run and its Dockerfile is. */
   readonly folder: string;
   readonly flaw: string | null;
+  /** What every request to the target carries: TARGET_HEADERS, and the user name and password of its URL. */
+  readonly headers: Headers;
+  /** Whether there is no definition: the URL is all that is known. */
+  readonly unknown: boolean;
 }
 
 /** Reads the definition of a chosen target; throws DEFINITION. Functions stay functions: workers load it too. */
@@ -19,9 +24,18 @@ export const loadTarget = async (name: string): Promise<LoadedTarget> => {
   const chosen = chosenTargets().find((one) => one.name === name);
   if (chosen === undefined) throw new HarnessError('DEFINITION', `"${name}" is not a target of this run`);
   const definition = chosen.file === null ? unknownApp(name) : await readDefinition(chosen.file, chosen);
-  const url = process.env.TARGET_URL?.trim();
-  const withUrl = url === undefined || url === '' ? definition : { ...definition, url: usableUrl(url) };
-  return { definition: withAccounts(withUrl), folder: path.dirname(chosen.file ?? ROOT), flaw: chosen.flaw };
+  const given = process.env.TARGET_URL?.trim();
+  const declared = given === undefined || given === '' ? definition.url : given;
+  const url = declared === undefined ? null : withoutCredentials(usableUrl(declared));
+  const whole = withAccounts(url === null ? definition : { ...definition, url: url.href });
+  const headers = { ...targetHeaders(), ...url?.headers };
+  return {
+    definition: whole,
+    folder: path.dirname(chosen.file ?? ROOT),
+    flaw: chosen.flaw,
+    headers,
+    unknown: chosen.file === null,
+  };
 };
 
 const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<TargetDefinition> => {
@@ -55,18 +69,12 @@ const readDefinition = async (file: string, { name, flaw }: Chosen): Promise<Tar
   }
 };
 
-const usableUrl = (url: string): string => {
+const usableUrl = (url: string): URL => {
   const parsed = URL.parse(url);
-  if (parsed !== null && (parsed.username !== '' || parsed.password !== '')) {
-    throw new HarnessError(
-      'DEFINITION',
-      `TARGET_URL for "${parsed.host}" holds a user name or password, which would be shown in reports: take them out of it`,
-    );
-  }
-  if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed.href;
+  if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed;
   throw new HarnessError(
     'DEFINITION',
-    `TARGET_URL is "${url}", which is not a URL: write it with its scheme, as https://staging.example.org`,
+    `TARGET_URL is "${url.replace(/^(.*?:\/\/)?[^/]*@/, '$1…@')}", which is not a URL: write it with its scheme, as https://staging.example.org`,
   );
 };
 
@@ -102,7 +110,7 @@ const withAccounts = (definition: TargetDefinition): TargetDefinition => {
   if (people.alice === undefined && people.register === undefined) {
     throw new HarnessError(
       'DEFINITION',
-      'TARGET_URL needs an account to judge with: set TARGET_USERNAME and TARGET_PASSWORD',
+      'there is nobody to act as: set TARGET_USERNAME and TARGET_PASSWORD, or give the definition `people.alice` or `people.register`',
     );
   }
   return definition;

@@ -1,8 +1,10 @@
 import pLimit from 'p-limit';
 import { HarnessError } from '../errors.ts';
+import type { Keeper } from '../http/keeper.ts';
 import { Network } from '../http/network.ts';
 import { Transcript } from '../http/transcript.ts';
 import type { Address, BootRequest, Deployment, EndSignal, Launcher } from '../launch/deployment.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
 import type { Masker } from '../model/masking.ts';
 import { addCosts, NO_COST, type Cost } from '../model/record.ts';
 import type { RunSettings } from '../settings.ts';
@@ -43,6 +45,7 @@ export interface DeploymentsParts {
   readonly launcher: Launcher;
   readonly secrets: RunSecrets;
   readonly usage: Usage;
+  readonly keeper: (by: string) => Keeper;
 }
 
 /** All deployments of one target: the shared one, those of checks, and those whose time goes forward. */
@@ -156,12 +159,21 @@ export class Deployments {
     await deployment?.[Symbol.asyncDispose]();
   }
 
-  network(address: Address, transcript: Transcript): Network {
-    const ca = trusted(address, this.#parts.settings);
-    return new Network(
-      { origin: address.origin, dial: address.dial, ca, origins: this.#parts.settings.origins },
-      transcript,
-    );
+  /** On whose account it is asked, who keeps count of that, and how a real browser signs in there (null: there is none). */
+  network(
+    address: Address,
+    transcript: Transcript,
+    {
+      by = 'preflight',
+      keeper = this.#parts.keeper(by),
+      inBrowser = null,
+    }: { readonly by?: string; readonly keeper?: Keeper; readonly inBrowser?: InBrowser | null } = {},
+  ): Network {
+    const { loaded, settings } = this.#parts;
+    const ca = trusted(address, settings);
+    const { origin, dial } = address;
+    const { origins } = settings;
+    return new Network({ origin, dial, ca, origins, headers: loaded.headers, keeper, inBrowser }, transcript);
   }
 
   async close(): Promise<void> {
@@ -172,6 +184,11 @@ export class Deployments {
   }
 
   async #boot(settings: BootSettings, spent: Spent, clock: BootRequest['clock'], faulty = false): Promise<Deployment> {
+    // What runs already is asked once whether it answers.
+    if (this.#parts.launcher.kind === 'url') {
+      await this.#parts.keeper('start').request();
+      pay(spent, { requests: 1, signIns: 0 });
+    }
     const deployment = await boots(() =>
       this.#parts.launcher.boot({
         definition: this.#parts.loaded.definition,

@@ -3,6 +3,7 @@ import type { Capability } from '../model/capability.ts';
 import { milliseconds } from '../model/duration.ts';
 import { promised } from '../model/policy.ts';
 import type { TargetDefinition } from '../model/target.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { asking } from '../signin/oracle.ts';
 import type { Facts } from './protocol.ts';
 import { slowRequests } from './slow-requests.ts';
@@ -17,6 +18,9 @@ export const factsOf = (
     readonly disposable: boolean;
     /** Whether a Chromium was found. */
     readonly browser: boolean;
+    readonly waivers: readonly Waiver[];
+    /** Names of the headers that every request carries. */
+    readonly headers: readonly string[];
   },
 ): Facts => {
   const isUrl = launched.launch === 'url';
@@ -34,7 +38,7 @@ export const factsOf = (
   if (!launched.browser) missing.push('browser');
   if (definition.people.bob === undefined && definition.people.register === undefined) missing.push('secondAccount');
   const { secret } = definition;
-  const { name, launch, launchReason } = launched;
+  const { name, launch, launchReason, waivers } = launched;
   return {
     name,
     launch,
@@ -57,6 +61,8 @@ export const factsOf = (
     stepsUp: definition.stepUp !== undefined,
     scriptReadable: definition.scriptReadable ?? [],
     mount: definition.mount ?? null,
+    waivers,
+    gated: launched.headers.includes('authorization'),
     broken: null,
   };
 };
@@ -86,5 +92,7 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   stepsUp: false,
   scriptReadable: [],
   mount: null,
+  waivers: [],
+  gated: false,
   broken,
 });

@@ -6,7 +6,8 @@ import { header, type Exchange } from '../model/exchange.ts';
 import type { Masker } from '../model/masking.ts';
 import { every, speaksFor, type Truth } from '../model/subject.ts';
 import type { TargetDefinition } from '../model/target.ts';
-import { sight } from '../signin/oracle.ts';
+import { entryPath } from '../signin/entry-path.ts';
+import { optionsOf, sight } from '../signin/oracle.ts';
 import { signIn } from '../signin/sign-in.ts';
 import { perform, signOut } from '../signin/sign-out.ts';
 import { startPath } from './preflight.ts';
@@ -70,23 +71,23 @@ export const walkIssuePoints = async (
     done.push(...transcript.exchanges.slice(from).map((exchange) => ({ act: `${act}: `, exchange })));
     return result;
   };
-  const client = new HttpClient(network);
+  const client = new HttpClient(network, preflight.tokens);
   const visit = async (path: string) => client.follow(await client.get(path));
 
   const start = startPath(definition);
   await during('landing', () => visit(start));
-  if (recipe.kind === 'form') await during('sign-in page', () => visit(recipe.path));
+  const page = entryPath(recipe);
+  if (page !== null) await during('sign-in page', () => visit(page));
   await during('failed sign-in', () =>
     signIn(new HttpClient(network), recipe, { username: 'mallory-0', password: 'no-such-password-0' }),
   );
-  transcript.signIns += 2;
   const taken = await during('sign-in', () => signIn(client, recipe, account));
 
   const names = { alice: account.username, bob: lent.pair.bob?.username ?? null };
   const foreign = lent.calibrated ? null : 'foreign-pair';
   const spoke: Truth[] = [];
   const use = async () => {
-    const answer = await client.request(oracle.method, oracle.path);
+    const answer = await client.request(oracle.method, oracle.path, optionsOf(oracle));
     spoke.push(speaksFor(sight(answer, oracle, names, foreign), 'alice'));
   };
   for (let count = 0; count < USES; count += 1) await during('use', use);
@@ -102,8 +103,7 @@ export const walkIssuePoints = async (
   await during('HEAD', () => client.request('HEAD', start));
   await during('use', use);
 
-  const leave =
-    definition.signOut ?? (preflight.signOut === null ? null : { kind: 'request' as const, ...preflight.signOut });
+  const leave = definition.signOut ?? preflight.signOut;
   if (leave !== null) {
     const landing = taken?.landing?.url.pathname ?? preflight.landingPath;
     await during('sign-out', async () => {

@@ -75,7 +75,7 @@ export interface Lab {
   image(): Promise<ImageSeen>;
   /** Signed identifiers: altered, stripped, signed anew, and the secret behind them. */
   readonly signature: SignatureView;
-  /** What some two hundred identifiers show, collected once for all checks; fifty of visitors on a target not to be stressed. */
+  /** What some two hundred identifiers show, collected once for all checks; forty of visitors on a target not to be stressed. */
   sample(): Promise<protocol.SampleSeen>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;

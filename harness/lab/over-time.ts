@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.ts';
+import { HarnessError, messageOf } from '../errors.ts';
 import { CAPABILITIES } from '../model/capability.ts';
 import { inWords } from '../model/duration.ts';
 import { control, note, type Statement } from '../model/statement.ts';
@@ -35,6 +35,7 @@ const play = async <Result>(
     });
   } catch (error) {
     if (error instanceof NotTested || error instanceof NotApplicable) throw error;
+    if (error instanceof HarnessError && (error.code === 'BUDGET' || error.code === 'LIMITED')) throw error;
     return { mode, seen: null, unwell: messageOf(error), clock: null };
   }
 };

@@ -8,12 +8,15 @@ import { header, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
 import { truth, type Sighting, type Truth } from '../model/subject.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
+import { entryPath } from '../signin/entry-path.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
 import { setOut, type InFlight } from './in-flight.ts';
-import { isNamedIn, sight, type Names, type Oracle } from '../signin/oracle.ts';
+import { openSignIn } from '../signin/open-sign-in.ts';
+import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import type { SlowRequest } from './slow-requests.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
@@ -32,17 +35,26 @@ export interface Ground {
   readonly oracle: Oracle;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
-  /** Whether a bearer header is part of the identifier. */
-  readonly bearing: boolean;
+  readonly tokens: Tokens;
   readonly names: Names;
   readonly foreignPair: 'foreign-pair' | null;
+  /** Told of every client at which somebody signs in. */
+  readonly entered: (client: HttpClient) => void;
 }
 
 /** Asks for whom an identifier speaks, without changing anything. Null asks as a stranger. */
 export const ask = async (ground: Ground, identifier: Identifier | null): Promise<Answered> => {
   const { network, oracle, names, foreignPair } = ground;
   const answer = await present(network, identifier, oracle);
-  return { answer, sighting: sight(answer, oracle, names, foreignPair) };
+  const sighting = sight(answer, oracle, names, foreignPair);
+  if (identifier !== null && sighting.subject === 'anonymous') await network.keeper.closed('ended', identifier.parts);
+  return { answer, sighting: noted(ground, sighting) };
+};
+
+/** Somebody was seen to be signed in: no need to show by itself that signing in works. */
+const noted = ({ transcript }: Ground, sighting: Sighting): Sighting => {
+  if (sighting.subject !== 'anonymous' && sighting.subject !== 'unclear') transcript.spoke = true;
+  return sighting;
 };
 
 /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
@@ -73,27 +85,39 @@ export interface Told {
 export class Persona {
   readonly #ground: () => Promise<Ground>;
   readonly #account: (ground: Ground) => Promise<Account>;
+  readonly #name: string;
+  /** How many clients this person has; all of them know. */
+  readonly #clients: { count: number };
+  readonly #number: number;
   #client: HttpClient | null = null;
   #answer: Exchange | null = null;
   #landing: Exchange | null = null;
   #heldBefore: Identifier | null = null;
 
-  constructor(ground: () => Promise<Ground>, account: (ground: Ground) => Promise<Account>) {
+  constructor(
+    name: string,
+    ground: () => Promise<Ground>,
+    account: (ground: Ground) => Promise<Account>,
+    clients = { count: 0 },
+  ) {
+    this.#name = name;
     this.#ground = ground;
     this.#account = account;
+    this.#clients = clients;
+    this.#number = clients.count += 1;
   }
 
   /** The same person at another client. */
   another(): Persona {
-    return new Persona(this.#ground, this.#account);
+    return new Persona(this.#name, this.#ground, this.#account, this.#clients);
   }
 
-  /** Opens the sign-in page, or `path`. Returns the identifier that the client holds then; it may be empty. */
+  /** Opens the sign-in page, with what its scripts ask for, or `path`. Returns the identifier that the client holds then; it may be empty. */
   async visit(path?: string): Promise<Identifier> {
     const ground = await this.#ground();
     const client = this.#use(ground);
-    const start = ground.signIn.kind === 'form' ? ground.signIn.path : '/';
-    await client.follow(await client.get(path ?? start));
+    if (path === undefined) await openSignIn(client, ground.signIn);
+    else await client.follow(await client.get(path));
     return client.known(ground.shape, ground.oracle.path);
   }
 
@@ -101,7 +125,8 @@ export class Persona {
   async use(): Promise<Sighting> {
     const ground = await this.#ground();
     const { oracle, names, foreignPair } = ground;
-    return sight(await this.#use(ground).request(oracle.method, oracle.path), oracle, names, foreignPair);
+    const answer = await this.#use(ground).request(oracle.method, oracle.path, optionsOf(oracle));
+    return noted(ground, sight(answer, oracle, names, foreignPair));
   }
 
   /** Plain requests of this person, for what visits and sign-ins do not cover. */
@@ -112,24 +137,27 @@ export class Persona {
   /** The question who is signed in, as a script of the app sends it. */
   async script(): Promise<Exchange> {
     const ground = await this.#ground();
-    const { method, path } = ground.oracle;
-    return this.#use(ground).request(method, path, {
-      headers: { accept: 'application/json', 'x-requested-with': 'XMLHttpRequest' },
+    const { oracle } = ground;
+    return this.#use(ground).request(oracle.method, oracle.path, {
+      ...optionsOf(oracle),
+      headers: { ...oracle.headers, accept: 'application/json', 'x-requested-with': 'XMLHttpRequest' },
     });
   }
 
   /**
    * Opens the page at which the sign-in (of `whose`) ended once more, as a browser does, and whether that leads to the
-   * sign-in page. Null where people do not sign in by a form.
+   * sign-in page. Null where people sign in on no page, or it ended at none.
    */
   async reopen(whose: Persona = this): Promise<{ readonly page: Exchange; readonly asksToSignIn: Truth } | null> {
     const ground = await this.#ground();
     const landing = whose.#landing;
-    if (ground.signIn.kind !== 'form' || landing === null) return null;
+    const entry = entryPath(ground.signIn);
+    const isPage = /\bx?html\b/i.test(landing === null ? '' : (header(landing, 'content-type') ?? ''));
+    if (entry === null || landing === null || (ground.signIn.kind !== 'form' && !isPage)) return null;
     const client = this.#use(ground);
     const page = await client.follow(await client.get(landing.url.pathname + landing.url.search));
     if (page.status === 0 || page.status === 429 || page.status >= 500) return { page, asksToSignIn: 'unknown' };
-    const there = page.url.pathname === ground.network.resolve(ground.signIn.path).pathname;
+    const there = page.url.pathname === ground.network.resolve(entry).pathname;
     return { page, asksToSignIn: truth(there || signInForm(readPage(page.body, page.url)) !== undefined) };
   }
 
@@ -140,8 +168,8 @@ export class Persona {
   async signIn({ as = this, remember = false }: { as?: Persona; remember?: boolean } = {}): Promise<Identifier> {
     const ground = await this.#ground();
     const client = this.#use(ground);
+    ground.entered(client);
     const { rememberMe } = ground;
-    ground.transcript.signIns += 1;
     const recipe = remember ? (rememberMe?.signIn ?? ground.signIn) : ground.signIn;
     const taken = await signIn(client, recipe, await as.#account(ground), remember ? rememberMe?.fields : {});
     this.#answer = taken.answer;
@@ -175,6 +203,7 @@ export class Persona {
     }
     const landing = this.#landing?.url.pathname ?? ground.landingPath;
     const client = this.#use(ground);
+    await client.leave();
     const answer = await signOut(client, ground.signOut, await this.#account(ground), landing);
     // A browser goes on to where it is sent, and that page may be the one that takes the cookie away.
     const leads = answer === null ? undefined : header(answer, 'location');
@@ -190,7 +219,6 @@ export class Persona {
    */
   async signInByAddress(): Promise<Exchange | null> {
     const ground = await this.#ground();
-    ground.transcript.signIns += 1;
     return signInByAddress(this.#use(ground), ground.signIn, await this.#account(ground));
   }
 
@@ -256,7 +284,7 @@ export class Persona {
     const cookies = [...issued.values()].filter(({ deletes }) => !deletes);
     const parts: Part[] = [
       ...cookies.map(({ name, value }) => ({ carrier: 'cookie' as const, name, value })),
-      ...client.known(ground.shape, ground.oracle.path).parts.filter(({ carrier }) => carrier === 'bearer'),
+      ...client.known(ground.shape, ground.oracle.path).parts.filter(({ carrier }) => carrier !== 'cookie'),
     ];
     return {
       parts: parts.map(({ carrier, name }) => `${carrier} ${name}`),
@@ -283,7 +311,8 @@ export class Persona {
   }
 
   #use(ground: Ground): HttpClient {
-    this.#client ??= new HttpClient(ground.network, ground.bearing);
+    const by = this.#number === 1 ? this.#name : `${this.#name} (${this.#number})`;
+    this.#client ??= new HttpClient(ground.network, ground.tokens, by);
     return this.#client;
   }
 }

@@ -1,15 +1,20 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
+import type { Limited } from '../http/keeper.ts';
 import type { Address, BootOutcome, EndSignal, Replica } from '../launch/deployment.ts';
 import type { Fault, FaultKind } from '../launch/faults.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
+import type { BrowserEntry, BrowserTaken } from '../model/browser-taken.ts';
 import type { Capability } from '../model/capability.ts';
+import type { Discovery } from '../model/discovery.ts';
 import type { Carrier } from '../model/identifier.ts';
 import type { IdentifierShape, PartShape } from '../model/identifier.ts';
 import type { Promised } from '../model/policy.ts';
 import type { Cost, Used } from '../model/record.ts';
 import type { Truth } from '../model/subject.ts';
-import type { Account, FormSignIn } from '../model/target.ts';
+import type { Account, PlainSignIn, PlainSignOut } from '../model/target.ts';
+import type { Tokens } from '../model/token-rule.ts';
+import type { Waiver } from '../model/waiver.ts';
 import type { LendingManner } from './lending.ts';
 import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
@@ -47,6 +52,9 @@ export interface Facts {
   readonly scriptReadable: readonly string[];
   /** The path below which the app lives; null where nothing is said. */
   readonly mount: string | null;
+  readonly waivers: readonly Waiver[];
+  /** Whether a gate before it takes every request's Authorization header for itself. */
+  readonly gated: boolean;
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
 }
@@ -57,16 +65,30 @@ export interface Preflight {
   readonly diagnosis: string | null;
   /** Whether the target answered at all. */
   readonly reachable: boolean;
-  readonly signIn: FormSignIn | null;
-  readonly signOut: { readonly method: 'GET' | 'POST'; readonly path: string } | null;
+  /** Whether the target said no to the first person's credentials: they are not sent once more. */
+  readonly refused: boolean;
+  readonly signIn: PlainSignIn | null;
+  readonly signOut: PlainSignOut | null;
   readonly oracle: Oracle | null;
   readonly shape: IdentifierShape;
+  /** Which tokens of answers a client sends. */
+  readonly tokens: Tokens;
   readonly landingPath: string | null;
   /** Cookie lines of alice's sign-in, hop by hop. */
   readonly issued: readonly IssuedLine[];
   readonly https: boolean;
   /** Whether its host is a loopback name or address. */
   readonly loopback: boolean;
+  readonly discovered: Discovered;
+}
+
+/** How what was not declared was found: sentences for the console and the record. Empty: declared, or not found. */
+export interface Discovered {
+  readonly signIn: readonly string[];
+  readonly oracle: readonly string[];
+  readonly identifier: readonly string[];
+  readonly signOut: readonly string[];
+  readonly cost: { readonly requests: number; readonly signIns: number; readonly ms: number };
 }
 
 /** A Set-Cookie line without its value. */
@@ -210,6 +232,8 @@ export interface Lent {
 
 export interface Hello {
   readonly target: string;
+  /** Code of the check that asks. */
+  readonly check: string;
 }
 export interface Welcome {
   readonly facts: Facts;
@@ -237,6 +261,10 @@ export const signAnew = new RequestType<
   readonly WirePart[] | null,
   void
 >('signAnew');
+/** A real browser signs in, for a client that cannot do it by itself. */
+export const signInBrowser = new RequestType<BrowserEntry & { readonly address: Address }, BrowserTaken, void>(
+  'signInBrowser',
+);
 export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');
@@ -255,7 +283,28 @@ export const leave = new NotificationType<string>('leave');
 /** This check came to a verdict about the target. */
 export const judged = new NotificationType0('judged');
 export const lend = new RequestType<LendingManner, Lent, void>('lend');
-/** Whether this check is the first to be stopped by what stops the whole target. */
-export const firstStopped = new RequestType0<boolean, void>('firstStopped');
+/** Whether this check is the first to say what concerns the whole target: one failed test is enough. */
+export const firstOf = new RequestType<'stopped' | 'drift', boolean, void>('firstOf');
+/** Before each request, and before credentials are sent, to a target that was not started by the suite. */
+export const mayRequest = new RequestType0<void, void>('mayRequest');
+export const maySignIn = new RequestType0<void, void>('maySignIn');
+/** The target answered 429; answered when the pause is agreed on. */
+export const limited = new RequestType<Limited, boolean, void>('limited');
+/** A session that was opened there, so that the lab can sign it out in the end; its values stay in memory. */
+export interface SessionWire {
+  readonly id: string;
+  readonly who: string;
+  readonly parts: readonly WirePart[];
+}
+export const sessionOpened = new RequestType<SessionWire, void, void>('sessionOpened');
+export const sessionRenewed = new RequestType<SessionWire, void, void>('sessionRenewed');
+export const sessionClosed = new RequestType<{ how: 'left' | 'ended'; parts: readonly WirePart[] }, void, void>(
+  'sessionClosed',
+);
+/** Signing in no longer works: in whose words the checks that follow say so. */
+export const signInLost = new RequestType<string, void, void>('signInLost');
 /** What the lab itself spent because of this connection, and what was used by then. */
-export const account = new RequestType0<{ cost: Cost; used: Used; origin: string | null }, void>('account');
+export const account = new RequestType0<
+  { cost: Cost; used: Used; origin: string | null; discovery: Discovery | null },
+  void
+>('account');

@@ -1,28 +1,43 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestInfo } from '@playwright/test';
 import { HarnessError, messageOf } from '../errors.ts';
 import { Transcript } from '../http/transcript.ts';
+import { clausesOf } from '../gate/policy-scope.ts';
+import { byPolicy } from '../model/by-policy.ts';
 import { CAPABILITIES } from '../model/capability.ts';
 import { Masker } from '../model/masking.ts';
-import { NOT_MEASURED } from '../model/measured.ts';
+import { NO_LIMITS, NOT_MEASURED, type Limits } from '../model/measured.ts';
+import { driftOfCheck, driftOfTarget } from '../model/drift.ts';
+import { observedCookies, type Observed } from '../model/observed.ts';
+import { recordedOf, type Policy, type Promised } from '../model/policy.ts';
+import { plain } from '../model/plain.ts';
 import { addCosts, NO_COST, type CheckRecord, type Handed } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
+import { storyIn } from '../model/story.ts';
 import { decide, type Decision } from '../model/verdict.ts';
+import { dayOf, waive } from '../model/waiver.ts';
+import { wayOut } from '../model/ways.ts';
 import { NotApplicable, NotTested, type Check } from './check-definition.ts';
+import { conclude } from './conclude.ts';
+import { Budget } from './budget.ts';
+import { askCanary, isDoubtful } from './canary.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
 import { labView } from './lab-view.ts';
 import { Patience } from './patience.ts';
+import { LabKeeper } from './lab-keeper.ts';
 import * as protocol from './protocol.ts';
-import { ROOT, runSettings } from '../settings.ts';
+import { chosenTargets, inRepository, ROOT, runSettings, type RunSettings } from '../settings.ts';
+import { remoteKeeper } from './remote-keeper.ts';
 import { Worlds } from './worlds.ts';
 
 /** Name of the attachment by which a check's outcome travels to the reporter, also through blobs. */
 export const ATTACHMENT = 'sessionspec';
 
-const JUDGED: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'inconclusive', 'error']);
+const JUDGED: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'waived', 'inconclusive', 'error']);
 
 interface Outcome extends Decision {
   readonly statements: readonly Statement[];
@@ -44,15 +59,20 @@ export const runCheck = async <Observation>(
 ): Promise<void> => {
   const started = performance.now();
   await using connection = await connectToLab();
-  const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target });
+  const { facts, maskKey } = await connection.sendRequest(protocol.hello, { target, check: definition.code });
   const transcript = new Transcript(new Masker(maskKey));
+  // What a target or an engine printed may hold escapes of a terminal's.
+  const mask = (text: string) => plain(stripVTControlCharacters(transcript.masker.text(text)));
   let diagnosis = facts.broken;
   let measured = NOT_MEASURED;
+  let observed = null as Observed | null;
+  let limits: Limits = NO_LIMITS;
 
   const judged = async (): Promise<Outcome> => {
     if (facts.broken !== null) return outcome('error', facts.broken);
     const settings = runSettings();
     const { policy, maxWaitMs } = settings;
+    limits = limitsOf(facts.promises, policy);
     // Where time cannot be moved, it may be allowed to pass.
     const missing = definition.needs.find(
       (need) => facts.missing.includes(need) && (need !== 'clock' || maxWaitMs === null),
@@ -61,29 +81,50 @@ export const runCheck = async <Observation>(
     const reason = definition.notApplicable?.(facts) ?? null;
     if (reason !== null) return outcome('not-applicable', reason);
     if (definition.withoutSignIn !== true) {
-      ({ diagnosis } = await connection.sendRequest(protocol.preflight));
+      const seen = await connection.sendRequest(protocol.preflight);
+      ({ diagnosis } = seen);
       if (diagnosis !== null) return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
+      const { issued, signOut } = seen;
+      observed = {
+        cookies: observedCookies(issued, mask),
+        signOut: signOut === null ? null : mask(wayOut(signOut)),
+      };
     }
-    const { definition: loaded } = await loadTarget(target);
-    const disposable = !facts.missing.includes('disposable');
-    const here = { ...settings, disposable };
-    await using worlds = new Worlds(connection, loaded, transcript, here, new Patience(testInfo));
+    const patience = new Patience(testInfo);
+    // A target that the suite starts is gone with the run: nobody else need know what it is asked.
+    const keeper =
+      facts.launch === 'url'
+        ? remoteKeeper(connection, patience)
+        : new LabKeeper(new Budget({ limits: null, rate: null }), null, definition.code);
+    const here = { ...settings, disposable: !facts.missing.includes('disposable') };
+    await using worlds = new Worlds(connection, await loadTarget(target), transcript, here, patience, keeper);
     try {
       const lab = labView(connection, worlds, { facts, policy, maxWaitMs, transcript }, worlds.shared());
       const observation = await definition.observe(lab);
       measured = definition.measures?.(observation) ?? NOT_MEASURED;
-      const statements = definition.judge(observation, { policy, promises: facts.promises, target: facts });
-      return { ...decide(statements), statements };
+      const said = definition.judge(observation, { policy, promises: facts.promises, target: facts });
+      const statements = byPolicy(said, definition.verifies, policy.clauses ?? {});
+      return await shown({ ...decide(statements), statements }, worlds);
     } catch (error) {
-      return failed(error);
+      return shown(failed(error), worlds);
     }
   };
 
-  const { statements, ...decision } = await judged();
+  // On a running target the account may be locked, or the target lost, while it is judged.
+  const shown = async (seen: Outcome, worlds: Worlds): Promise<Outcome> => {
+    if (facts.launch !== 'url' || !isDoubtful(seen.verdict, transcript)) return seen;
+    const { diagnosis: before } = await connection.sendRequest(protocol.preflight);
+    const words = before ?? (await askCanary(worlds.shared(), definition.code));
+    if (words === null || (before !== null && definition.withoutSignIn === true)) return seen;
+    diagnosis = mask(words);
+    await connection.sendRequest(protocol.signInLost, diagnosis);
+    return outcome('inconclusive', `blocked by preflight: ${diagnosis}`, 'preflight');
+  };
+
+  const { statements, ...found } = await judged();
+  const { decision, waiver } = waive(definition.code, found, facts.waivers, dayOf(new Date()));
   if (JUDGED.has(decision.verdict)) await connection.sendNotification(protocol.judged);
-  const { cost, used, origin } = await connection.sendRequest(protocol.account);
-  // What a target or an engine printed may hold escapes of a terminal's.
-  const mask = (text: string) => stripVTControlCharacters(transcript.masker.text(text));
+  const { cost, used, origin, discovery } = await connection.sendRequest(protocol.account);
   const record: CheckRecord = {
     code: definition.code,
     id: definition.id,
@@ -93,7 +134,10 @@ export const runCheck = async <Observation>(
     verdict: decision.verdict,
     reason: mask(decision.reason),
     blockedBy: decision.blockedBy,
+    waiver,
     verifies: definition.verifies.map(({ id }) => id),
+    clauses: definition.verifies,
+    story: storyIn(await readFile(testInfo.file, 'utf8')),
     file: path.relative(ROOT, testInfo.file),
     durationMs: Math.round(performance.now() - started),
     remedy: definition.remedy,
@@ -106,17 +150,31 @@ export const runCheck = async <Observation>(
     exchanges: transcript.records(new Set(statements.flatMap(({ exchanges }) => exchanges))),
   };
   const { shard } = testInfo.config;
+  const settings = usableSettings();
+  const recorded = settings === null || facts.broken !== null ? null : recordedOf(settings.policy, target);
+  const ownDrift = recorded === null ? [] : driftOfCheck(recorded, record, measured);
+  const drift = recorded === null || observed === null ? [] : driftOfTarget(recorded, observed);
+  const gate = settings?.gate ?? 'must';
   const handed: Handed = {
-    shard: shard === null ? null : { current: shard.current, total: shard.total },
+    by: settings === null ? null : { policy: settings.policy.name, gate, clauses: clausesOf(settings.policy) },
+    shard:
+      shard === null
+        ? null
+        : { current: shard.current, total: shard.total, targets: chosenTargets().map(({ name }) => name) },
     target: {
       name: facts.name,
       about: facts.about,
       origin,
       launch: facts.launch,
       launchReason: facts.launchReason,
+      definition: definitionOf(target),
       diagnosis: diagnosis === null ? null : mask(diagnosis),
+      limits,
       used,
+      observed,
+      discovery,
     },
+    drift: [...drift, ...ownDrift],
     cost: addCosts(cost, { ...NO_COST, requests: transcript.requests, signIns: transcript.signIns }),
     measured,
     check: record,
@@ -124,9 +182,21 @@ export const runCheck = async <Observation>(
   await testInfo.attach(ATTACHMENT, { body: JSON.stringify(handed), contentType: 'application/json' });
   // One failed test says that nobody could be judged; twenty would cost a worker each and say no more. The verdicts stay.
   const stopped = facts.broken !== null || record.blockedBy === 'preflight';
-  const first = stopped && testInfo.retry === 0 ? await connection.sendRequest(protocol.firstStopped) : true;
+  const first = stopped && testInfo.retry === 0 ? await connection.sendRequest(protocol.firstOf, 'stopped') : true;
   if (!first) testInfo.skip(true, record.reason);
-  conclude(record, statements, testInfo, usableGate());
+  // What a sign-in showed, all checks see: the first says it.
+  const toSay = drift.length > 0 && !stopped && (await connection.sendRequest(protocol.firstOf, 'drift')) ? drift : [];
+  conclude(record, statements, testInfo, gate, [...toSay, ...ownDrift]);
+};
+
+const limitsOf = (promises: Promised, { idleTimeout, lifetime }: Policy): Limits => ({
+  promised: { idleTimeoutMs: promises.idleTimeoutMs, lifetimeMs: promises.lifetimeMs },
+  policy: { idleTimeoutMs: idleTimeout.ms, lifetimeMs: lifetime.ms },
+});
+
+const definitionOf = (target: string): string | null => {
+  const file = chosenTargets().find(({ name }) => name === target)?.file ?? null;
+  return file === null ? null : inRepository(file);
 };
 
 /** What a check that broke off says. A sign-in or a way that was lost is the target's; the rest is ours. */
@@ -134,34 +204,17 @@ const failed = (error: unknown): Outcome => {
   if (error instanceof NotApplicable) return outcome('not-applicable', error.message);
   if (error instanceof NotTested) return outcome('not-tested', error.message);
   const code = error instanceof HarnessError ? error.code : null;
-  if (code === 'SIGN_IN' || code === 'UNREACHABLE' || code === 'LAUNCH' || code === 'SCOPE') {
+  if (code === 'BUDGET') return outcome('not-tested', messageOf(error));
+  if (code === 'LIMITED' || code === 'SIGN_IN' || code === 'UNREACHABLE' || code === 'LAUNCH' || code === 'SCOPE') {
     return outcome('inconclusive', messageOf(error));
   }
   return outcome('error', messageOf(error));
 };
 
-const usableGate = (): string => {
+const usableSettings = (): RunSettings | null => {
   try {
-    return runSettings().gate;
+    return runSettings();
   } catch {
-    return 'must';
+    return null;
   }
-};
-
-/** Ends the test as its verdict says, whatever reporter listens: the gate does not depend on ours. */
-const conclude = (record: CheckRecord, statements: readonly Statement[], testInfo: TestInfo, gate: string): void => {
-  const { verdict, reason } = record;
-  const gated = (verdict === 'warn' && gate !== 'must') || (verdict === 'not-tested' && gate === 'complete');
-  if ((verdict === 'not-applicable' || verdict === 'not-tested') && !gated) {
-    testInfo.skip(true, `${verdict}: ${reason}`);
-  }
-  if (verdict === 'warn') testInfo.annotations.push({ type: 'warn', description: reason });
-  if (verdict === 'pass' || (verdict === 'warn' && !gated)) return;
-  // Built-in JUnit tells failure from error by this form of words.
-  const error = new Error(
-    `expect(target).toConform()\n\n${record.code} ${verdict}: ${reason}\nRemedy: ${record.remedy}`,
-  );
-  const decisive = statements.find(({ role, holds }) => role !== 'note' && holds !== 'yes');
-  error.stack = `${error.message}${decisive?.at == null ? '' : `\n    at ${decisive.at}`}`;
-  throw error;
 };

@@ -8,9 +8,11 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Account, SignIn } from '../model/target.ts';
+import type { Tokens } from '../model/token-rule.ts';
 import { assembled, sameForm, type Parted } from '../randomness/kinds.ts';
 import type { Issued } from '../randomness/sample.ts';
 import { signIn } from '../signin/sign-in.ts';
+import { entryPath } from '../signin/entry-path.ts';
 import type { Preflight } from './protocol.ts';
 
 /** What is left of each part when its signature is off; parts that only sign others are left out. */
@@ -37,15 +39,16 @@ export class Sampler {
   readonly #place: Place;
   readonly #taken: Parted[] = [];
   readonly #set: readonly PartShape[];
-  readonly #bearing: boolean;
+  readonly #tokens: Tokens;
   #path: string;
   stopped: string | null = null;
 
   constructor(place: Place, set: readonly PartShape[]) {
     this.#place = place;
     this.#set = set;
-    this.#bearing = set.some(({ carrier }) => carrier === 'bearer');
-    this.#path = place.signIn.kind === 'form' ? place.signIn.path : '/';
+    // What is not of this set is not sent.
+    this.#tokens = set.some(({ carrier }) => carrier !== 'cookie') ? place.preflight.tokens : 'none';
+    this.#path = entryPath(place.signIn) ?? '/';
   }
 
   /** In the order in which they came. */
@@ -80,20 +83,19 @@ export class Sampler {
   }
 
   signIns(count: number, atATime: number): Promise<void> {
-    const { people, transcript, signIn: recipe } = this.#place;
+    const { people, signIn: recipe } = this.#place;
     return this.#repeat(count, atATime, async (at) => {
       const person = people[at % people.length];
       if (person === undefined) throw new Stopped('nobody is there to sign in');
       const client = this.#client();
       const sentAt = Date.now();
-      transcript.signIns += 1;
       const { answer } = await signIn(client, recipe, person);
       this.#mustDo(answer, this.#keep(client, sentAt, namesOf(person)));
     });
   }
 
   #client(): HttpClient {
-    return new HttpClient(this.#place.network, this.#bearing);
+    return new HttpClient(this.#place.network, this.#tokens);
   }
 
   #keep(client: HttpClient, sentAt: number, forWhom: readonly string[]): boolean {

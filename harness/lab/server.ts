@@ -15,6 +15,7 @@ import { openBrowser, type SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
 import { closeOnExit, openLedger, type Ledger } from '../launch/launchers.ts';
 import type { Deployment } from '../launch/deployment.ts';
+import { CLOSINGS } from '../model/closing.ts';
 import { Masker } from '../model/masking.ts';
 import { NO_COST } from '../model/record.ts';
 import { loadTarget } from './definitions.ts';
@@ -25,7 +26,9 @@ import { NOTHING_KNOWN } from './preflight.ts';
 import * as protocol from './protocol.ts';
 import { runSettings, type RunSettings } from '../settings.ts';
 import type { Spent } from './deployments.ts';
+import type { LabKeeper } from './lab-keeper.ts';
 import { mint, signAnew } from './sealed.ts';
+import { fromWire } from '../signature/index.ts';
 import { TargetLab } from './target-lab.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -42,8 +45,8 @@ export class LabServer {
   readonly #browsers = new Memo<SpecimenBrowser | null>();
   readonly #sockets = new Set<Socket>();
   #judged = 0;
-  /** Targets that cannot be judged, and said so once. */
-  readonly #stopped = new Set<string>();
+  /** What was said once of a target, and need not be said again. */
+  readonly #said = new Set<string>();
   readonly #refused: string | null;
 
   private constructor(pipe: string, server: Server, ledger: Ledger, refused: string | null) {
@@ -78,6 +81,8 @@ export class LabServer {
     this.#server.close();
     const targets = await this.#targets.settled();
     const browsers = await this.#browsers.settled();
+    const closings = await Promise.all(targets.map(async (one) => [one.name, await one.signOutAll()] as const));
+    process.env[CLOSINGS] = JSON.stringify(Object.fromEntries(closings.filter(([, closing]) => closing !== null)));
     const ended = await Promise.allSettled([
       ...targets.map((target) => target.deployments.close()),
       ...browsers.map((browser) => browser?.close()),
@@ -108,6 +113,8 @@ export class LabServer {
     const pairs = new Memo<protocol.Lent>();
     let lab: TargetLab | null = null;
     let named = '';
+    let by = '';
+    let keeper: LabKeeper | null = null;
     let count = 0;
     let ended = false;
     let underWay: Promise<unknown> = Promise.resolve();
@@ -168,8 +175,10 @@ export class LabServer {
       return { id, address, outcome, replicas, faults: faults?.kinds ?? [] };
     };
 
-    handle(protocol.hello, async ({ target: name }) => {
+    const kept = (): LabKeeper => (keeper ??= target().keeper(by));
+    handle(protocol.hello, async ({ target: name, check }) => {
       named = name;
+      by = check;
       try {
         if (this.#refused !== null) throw new HarnessError('DEFINITION', this.#refused);
         lab = await this.#target(name);
@@ -184,7 +193,9 @@ export class LabServer {
     });
     handle(protocol.preflight, async () => {
       try {
-        return (await target().preflight(spent)).preflight;
+        const { preflight } = await target().preflight(spent);
+        const lost = target().signInLost;
+        return lost === null ? preflight : { ...preflight, diagnosis: preflight.diagnosis ?? lost };
       } catch (error) {
         return { ...NOTHING_KNOWN, diagnosis: told(error) };
       }
@@ -197,6 +208,11 @@ export class LabServer {
     handle(protocol.knownSecret, () => target().knownSecret(spent));
     handle(protocol.mint, (parts) => mint(parts, target().configured));
     handle(protocol.signAnew, ({ live, forged }) => signAnew(live, forged, target().configured));
+    handle(protocol.signInBrowser, ({ address, ...entry }) => {
+      const inBrowser = target().inBrowser(address, spent);
+      if (inBrowser === null) throw new HarnessError('BROWSER', 'no Chromium was found: run `npm run setup`');
+      return inBrowser(entry);
+    });
     handle(protocol.sample, () => target().sample(spent));
     handle(protocol.boot, (settings) => target().deployments.boot(settings, spent));
     handle(protocol.open, async (settings) => {
@@ -240,18 +256,27 @@ export class LabServer {
       if (one !== undefined) giveBack(one.leave);
     });
     handle(protocol.lend, lend);
+    handle(protocol.mayRequest, () => kept().request());
+    handle(protocol.maySignIn, () => kept().signIn());
+    handle(protocol.limited, (answer) => kept().limited(answer));
+    handle(protocol.sessionOpened, ({ parts, ...one }) => kept().opened({ ...one, parts: fromWire(parts) }));
+    handle(protocol.sessionRenewed, ({ parts, ...one }) => kept().renewed({ ...one, parts: fromWire(parts) }));
+    handle(protocol.sessionClosed, ({ how, parts }) => kept().closed(how, fromWire(parts)));
+    handle(protocol.signInLost, (words) => target().loseSignIn(words));
     connection.onNotification(protocol.judged, () => {
       this.#judged += 1;
     });
-    handle(protocol.firstStopped, () => {
-      const first = !this.#stopped.has(named);
-      this.#stopped.add(named);
+    handle(protocol.firstOf, (what) => {
+      const said = `${what} ${named}`;
+      const first = !this.#said.has(said);
+      this.#said.add(said);
       return first;
     });
     handle(protocol.account, () => ({
       cost: spent.cost,
       used: lab === null ? NOTHING_USED : lab.used(),
       origin: lab?.deployments.origin ?? null,
+      discovery: lab?.discovery ?? null,
     }));
     connection.onError(() => socket.destroy());
     socket.on('error', () => socket.destroy());

@@ -1,36 +1,55 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
+import type { Outgoing } from '../browser/outgoing.ts';
+import type { LiveInput } from '../browser/pages.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
 import { HttpClient } from '../http/http-client.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
+import { waiversOf } from '../gate/waivers-file.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
-import type { Launcher } from '../launch/deployment.ts';
+import type { Address, Launcher } from '../launch/deployment.ts';
+import type { InBrowser } from '../model/browser-taken.ts';
+import type { Closing } from '../model/closing.ts';
+import type { Discovery } from '../model/discovery.ts';
 import type { Masker } from '../model/masking.ts';
+import { recordedOf } from '../model/policy.ts';
 import type { Account } from '../model/target.ts';
-import type { Used } from '../model/record.ts';
+import { NO_COST, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
+import { Budget, limitsOf } from './budget.ts';
+import type { BrowserWay } from './browse.ts';
+import { browserWay } from './browser-way.ts';
 import type { LoadedTarget } from './definitions.ts';
 import { Deployments, pay, PRODUCTION, trusted, type Spent } from './deployments.ts';
+import { discoveryOf } from './discovery-of.ts';
 import { factsOf } from './facts.ts';
 import { harvest } from './harvest.ts';
 import { seenByPreflight, walkIssuePoints } from './issue-points.ts';
+import { LabKeeper } from './lab-keeper.ts';
+import { outgoingBy } from './outgoing-by.ts';
 import { Lending, strangers, type LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
+import { OpenSessions } from './open-sessions.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } from './protocol.ts';
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
+import { signOutAll } from './sign-out-all.ts';
+import { inBrowserOf } from './sign-in-browser.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
-import type { RunSettings } from '../settings.ts';
+import { resultsFolder, type RunSettings } from '../settings.ts';
 import { readParts, type MoreCandidate } from '../signature/index.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
+import { entryPath } from '../signin/entry-path.ts';
 
 const visits = pLimit(2);
+/** Apart from visits: one of them may have to wait for a sign-in. */
+const entries = pLimit(2);
 
 export interface TargetLabParts {
   /** As the run calls it. */
@@ -46,7 +65,7 @@ export interface TargetLabParts {
 export class TargetLab {
   readonly #loaded: LoadedTarget;
   readonly #settings: RunSettings;
-  readonly #name: string;
+  readonly name: string;
   readonly masker: Masker;
   readonly #chromium: string | null;
   readonly #launcher: Launcher;
@@ -61,6 +80,10 @@ export class TargetLab {
   readonly #sample = new Memo<SampleSeen>();
   readonly #images = new Memo<ImageSeen>();
   readonly #usage = new Usage();
+  readonly #budget: Budget;
+  readonly #sessions = new OpenSessions();
+  #signInLost: string | null = null;
+  #discovery: Discovery | null = null;
   /** With whom preflight learns to tell people apart. */
   readonly #calibrators: { readonly alice: Account; readonly bob: Account | null };
   readonly lending: Lending;
@@ -72,7 +95,7 @@ export class TargetLab {
     reason: string,
     chromium: string | null,
   ) {
-    this.#name = name;
+    this.name = name;
     this.#loaded = loaded;
     this.#settings = settings;
     this.masker = masker;
@@ -83,6 +106,13 @@ export class TargetLab {
     this.lending = new Lending(loaded.definition.people);
     const { alice: first, bob: second } = loaded.definition.people;
     this.#calibrators = first === undefined ? strangers() : { alice: first, bob: second ?? null };
+    const running = launcher.kind === 'url';
+    const { disposable, maxWaitMs, rate } = settings;
+    this.#budget = new Budget({
+      limits: limitsOf({ running, disposable, waits: maxWaitMs !== null }),
+      rate: running ? rate : null,
+    });
+    this.#budget.keepBackFor(() => this.#sessions.all.length);
     this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
     this.deployments = new Deployments({
       name,
@@ -92,6 +122,7 @@ export class TargetLab {
       launcher,
       secrets: this.#secrets,
       usage: this.#usage,
+      keeper: (by) => this.keeper(by),
     });
     for (const pair of [this.#calibrators, ...(this.definition.people.pool ?? [])]) this.#know(pair);
   }
@@ -119,13 +150,45 @@ export class TargetLab {
     return this.#launcher.kind === 'url' ? null : this.#secrets.configured;
   }
 
+  /** Who keeps count of what this target is made to bear by that check, or by that part of the lab's own work. */
+  keeper(by: string): LabKeeper {
+    if (this.#launcher.kind !== 'url') return new LabKeeper(new Budget({ limits: null, rate: null }), null, by);
+    return new LabKeeper(this.#budget, this.#sessions, by);
+  }
+
+  /** Who holds a browser's requests until their turn; null where nobody need be asked, and nothing be added. */
+  outgoing(): (Outgoing & { readonly refused: HarnessError | null }) | null {
+    const headers = Object.entries(this.#loaded.headers);
+    const running = this.#launcher.kind === 'url';
+    if (!running && headers.length === 0) return null;
+    return outgoingBy(running ? this.#budget : null, headers);
+  }
+
+  /** Why nobody can sign in any more; null while that works. */
+  get signInLost(): string | null {
+    return this.#signInLost;
+  }
+
+  loseSignIn(words: string): void {
+    this.#signInLost ??= words;
+  }
+
+  /** Throws DEFINITION when a waiver, or what was recorded, cannot be used. */
   facts(): Facts {
+    recordedOf(this.#settings.policy, this.name);
     return factsOf(this.definition, {
-      name: this.#name,
+      name: this.name,
       launch: this.#launcher.kind,
       launchReason: this.#launchReason,
       disposable: this.#settings.disposable,
       browser: this.#chromium !== null,
+      waivers: waiversOf(
+        this.name,
+        this.definition.waivers ?? [],
+        this.#settings.waivers,
+        `definition "${this.definition.name}"`,
+      ),
+      headers: Object.keys(this.#loaded.headers),
     });
   }
 
@@ -142,6 +205,33 @@ export class TargetLab {
     }
   }
 
+  /** What was found of a target that was known by its URL alone. */
+  get discovery(): Discovery | null {
+    return this.#discovery;
+  }
+
+  /** At the end of a run: leaves no session on a target that goes on without us. Null where there is none to leave. */
+  async signOutAll(): Promise<Closing | null> {
+    if (this.#sessions.all.length === 0) return null;
+    const spent: Spent = { cost: NO_COST };
+    const { address } = await this.deployments.shared(spent);
+    const { preflight } = await this.preflight(spent);
+    const { people, signOut } = this.definition;
+    const everybody = [this.#calibrators, ...(people.pool ?? [])].flatMap(({ alice, bob }) => [alice, bob]);
+    const transcript = new Transcript(this.masker);
+    const keeper = new LabKeeper(this.#budget, this.#sessions, 'the end', true);
+    await using network = this.deployments.network(address, transcript, { keeper });
+    const closing = await signOutAll(this.#sessions, {
+      network,
+      recipe: signOut ?? preflight.signOut,
+      oracle: preflight.oracle,
+      shape: preflight.shape,
+      landingPath: preflight.landingPath,
+      account: (who) => everybody.find((one) => one?.username === who) ?? { username: who, password: '' },
+    });
+    return { ...closing, requests: transcript.requests };
+  }
+
   used(): Used {
     return this.#usage.all();
   }
@@ -150,13 +240,47 @@ export class TargetLab {
     return this.#preflight.get('preflight', async () => {
       const { address } = await this.deployments.shared(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, {
+        inBrowser: this.inBrowser(address, spent),
+      });
+      const outgoing = this.outgoing();
+      const browser = this.#browserWay(address, outgoing);
       try {
-        return await runPreflight(this.definition, this.#calibrators, network, transcript);
+        const looked = await runPreflight(this.definition, this.#calibrators, network, transcript, browser);
+        // What was not let out could not be answered: the budget is in the way, or the target's own limit.
+        const seen =
+          outgoing?.refused == null || looked.preflight.diagnosis === null
+            ? looked
+            : { ...looked, preflight: { ...looked.preflight, diagnosis: outgoing.refused.message } };
+        this.#sessions.shape = seen.preflight.shape;
+        if (this.#loaded.unknown) this.#discovery = discoveryOf(this.definition, seen.preflight, this.masker);
+        return seen;
       } finally {
-        pay(spent, transcript);
+        pay(spent, { requests: transcript.requests + (browser?.requests ?? 0), signIns: transcript.signIns });
       }
     });
+  }
+
+  /** How a real browser finds the way in; null where there is none. */
+  #browserWay(address: Address, outgoing: Outgoing | null): BrowserWay | null {
+    if (this.#chromium === null) return null;
+    const picture = join(resultsFolder(), `${this.name}.way-in.png`);
+    return browserWay({ live: this.#live(address, this.#chromium, outgoing), masker: this.masker, picture });
+  }
+
+  /** Signs in with a browser of its own each time; null where there is none. */
+  inBrowser(address: Address, spent: Spent): InBrowser | null {
+    if (this.#chromium === null) return null;
+    const sign = inBrowserOf(this.#live(address, this.#chromium, this.outgoing()), this.masker, (requests) =>
+      pay(spent, { requests, signIns: 0 }),
+    );
+    return (entry) => entries(() => sign(entry));
+  }
+
+  #live(address: Address, chromium: string, outgoing: Outgoing | null): LiveInput {
+    const { origins } = this.#settings;
+    const more = outgoing === null ? {} : { outgoing };
+    return { ...address, chromium, origins, ca: trusted(address, this.#settings), ...more };
   }
 
   /** What a real browser does with the lines of the recorded sign-in. */
@@ -193,10 +317,12 @@ export class TargetLab {
     const { folder, flaw } = this.#loaded;
     const { address } = await this.deployments.shared(spent);
     const { preflight } = await this.preflight(spent);
-    const { signIn } = definition;
-    const path = signIn?.kind === 'form' ? signIn.path : (preflight.signIn?.path ?? '/');
+    const signIn = definition.signIn ?? preflight.signIn;
+    const path = (signIn === null ? null : entryPath(signIn)) ?? '/';
     const transcript = new Transcript(this.masker);
-    await using network = this.deployments.network(address, transcript);
+    await using network = this.deployments.network(address, transcript, {
+      inBrowser: this.inBrowser(address, spent),
+    });
     try {
       return await harvest({
         folders:
@@ -219,7 +345,9 @@ export class TargetLab {
       if (readOnly || !cookies) return seenByPreflight(preflight, exchanges, this.masker);
       const { address } = await this.deployments.shared(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, {
+        inBrowser: this.inBrowser(address, spent),
+      });
       try {
         const { register } = this.definition.people;
         const lent = register === undefined ? await lend() : { pair: strangers(), calibrated: false };
@@ -256,14 +384,19 @@ export class TargetLab {
       const { address } = await this.deployments.shared(spent);
       const { preflight } = await this.preflight(spent);
       const transcript = new Transcript(this.masker);
-      await using network = this.deployments.network(address, transcript);
+      const outgoing = this.outgoing();
+      const inBrowser = this.inBrowser(address, spent);
+      await using network = this.deployments.network(address, transcript, {
+        by: 'the visit with a browser',
+        inBrowser,
+      });
       const lent = await this.lend();
       try {
         const { alice: account, bob } = lent.pair;
         await this.definition.people.register?.(new HttpClient(network), account);
         const seen = await visits(() =>
           visit({
-            live: { ...address, chromium, origins: this.#settings.origins, ca: trusted(address, this.#settings) },
+            live: this.#live(address, chromium, outgoing),
             definition: this.definition,
             preflight,
             network,
@@ -271,12 +404,15 @@ export class TargetLab {
             names: { alice: account.username, bob: bob?.username ?? null },
             foreignPair: lent.calibrated ? null : 'foreign-pair',
             gentle: this.facts().missing.includes('disposable'),
-            paid: (requests, signIns) => pay(spent, { requests, signIns }),
+            paid: (requests) => pay(spent, { requests, signIns: 0 }),
           }),
         );
+        if (outgoing?.refused != null) throw outgoing.refused;
         if (seen.kind === 'visit') this.#usage.browser = seen.browser;
         return seen;
-      } catch (error) {
+      } catch (thrown) {
+        // A page that was not let out is no trouble of the browser's.
+        const error = outgoing?.refused ?? thrown;
         const code = error instanceof HarnessError ? error.code : 'BROWSER';
         throw new HarnessError(code, this.masker.text(messageOf(error)));
       } finally {
@@ -297,7 +433,9 @@ export class TargetLab {
       const own = this.#launcher.kind === 'url' ? null : await this.deployments.open(PRODUCTION, spent);
       const lent = own === null ? await this.lend() : null;
       const address = own?.address ?? (await this.deployments.shared(spent)).address;
-      await using network = this.deployments.network(address, transcript);
+      await using network = this.deployments.network(address, transcript, {
+        inBrowser: this.inBrowser(address, spent),
+      });
       try {
         const restart = own === null ? null : () => this.deployments.restart(own, PRODUCTION, spent);
         const polite = this.facts().missing.includes('disposable');
@@ -326,7 +464,7 @@ export class TargetLab {
       const { definition } = this;
       const { folder, flaw } = this.#loaded;
       const search = await this.#launcher.searchImage?.({ definition, folder, flaw });
-      if (search === undefined) throw new HarnessError('LAUNCH', `the target "${this.#name}" has no image here`);
+      if (search === undefined) throw new HarnessError('LAUNCH', `the target "${this.name}" has no image here`);
       for (const { value, suspicious } of search.findings) {
         if (suspicious) this.masker.know(new Secret(value), 'secret');
       }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Reach, CacheControl } from '../browser/live-observation.ts';
 import { mentions } from '../browser/mentions.ts';
 import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
@@ -74,7 +75,7 @@ export interface VisitParts {
   readonly foreignPair: 'foreign-pair' | null;
   /** Whether few pages must do. */
   readonly gentle: boolean;
-  readonly paid: (browserRequests: number, signIns: number) => void;
+  readonly paid: (browserRequests: number) => void;
 }
 
 const WIDE = [1280, 800] as const;
@@ -102,7 +103,7 @@ export const visit = async (parts: VisitParts): Promise<BrowserVisit | NoVisit> 
     } catch (error) {
       if (!browser.disturbed || attempt > 1) throw error;
     } finally {
-      parts.paid(browser.requests, 1);
+      parts.paid(browser.requests);
     }
   }
 };
@@ -123,8 +124,7 @@ const knownOf = ({ definition, preflight }: VisitParts): Known | NoVisit => {
       kind: 'none',
       why: 'the session travels in a header that scripts set, and no page of the target is known',
     };
-  const found = preflight.signOut === null ? null : { kind: 'request' as const, ...preflight.signOut };
-  return { recipe, oracle, signOut: definition.signOut ?? found };
+  return { recipe, oracle, signOut: definition.signOut ?? preflight.signOut };
 };
 
 type Looked = PageSeen & {
@@ -154,6 +154,9 @@ class Visit {
     let tab = await this.#fresh();
     const entered = await this.#enter(tab);
     const identifier = await this.#identifier();
+    const { account, network } = this.#parts;
+    if (entered === 'typed')
+      await network.keeper.opened({ id: randomUUID(), who: account.username, parts: identifier.parts });
     const answer = await present(this.#parts.network, identifier, oracle);
     const before = this.#sight(answer);
     if (before.subject === 'anonymous' || before.subject === 'unclear')
@@ -174,6 +177,8 @@ class Visit {
     }
 
     const away = recipe === null && !pages.some(offers) ? null : await this.#leave(tab, pages, identifier);
+    const after = away?.signOut.afterDeclared ?? away?.signOut.after;
+    if (after?.subject === 'anonymous') await network.keeper.closed('ended', identifier.parts);
     const back = away === null ? [] : await this.#stepBack(tab, pages, away.entry);
     const cache = await browser.cacheControl();
     return {
@@ -228,12 +233,13 @@ class Visit {
           (await tab.type({ anchor, field: username }, account.username)) &&
           (await tab.type({ anchor, field: anchor }, new Secret(account.password)));
         if (typed) {
+          await network.beginSignIn();
           await tab.submit(anchor);
           return 'typed';
         }
       }
     }
-    const client = new HttpClient(network, false);
+    const client = new HttpClient(network, 'none');
     await signIn(client, recipe, account);
     const newest = new Map(client.lines.map((one) => [one.line.name, one]));
     await this.#browser.hold([...newest.values()].filter(({ line }) => !line.deletes));
@@ -244,7 +250,7 @@ class Visit {
     const { network, preflight } = this.#parts;
     const held = await this.#browser.held(this.#known.oracle.path);
     for (const { value } of held) network.masker.know(value, 'identifier');
-    const known = new HttpClient(network, false).knownAmong(held, preflight.shape);
+    const known = new HttpClient(network, 'none').knownAmong(held, preflight.shape);
     return known.empty ? new Identifier(held, [], forge, []) : known;
   }
 
@@ -367,7 +373,7 @@ class Visit {
     if (recipe === null) return;
     const path = this.#signOutPath();
     if (path !== null && (await tab.sendFormTo(path))) return;
-    const client = new HttpClient(network, false);
+    const client = new HttpClient(network, 'none');
     client.plant(identifier);
     await signOut(client, recipe, account, preflight.landingPath);
     await tab.goto('/');
@@ -385,7 +391,7 @@ class Visit {
 
   #signOutPath(): string | null {
     const { signOut: recipe } = this.#known;
-    return recipe === null || recipe.kind === 'custom' ? null : (recipe.path.split('?')[0] ?? null);
+    return recipe?.kind === 'request' ? (recipe.path.split('?')[0] ?? null) : null;
   }
 
   #sight(exchange: Parameters<typeof sight>[0]): Sighting {

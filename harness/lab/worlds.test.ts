@@ -27,7 +27,7 @@ test('who asks for time holds the pair already: all take the two in one order', 
   const patience = { during: <Result>(turn: Promise<Result>) => turn };
   await using worlds = new Worlds(
     lab as unknown as MessageConnection,
-    definition,
+    { definition, headers: {} },
     new Transcript(new Masker('run')),
     { origins: [], ca: null, disposable: true },
     patience,

@@ -3,6 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { HarnessError } from '../errors.ts';
 import type { ElsewherePlace } from '../http/elsewhere.ts';
 import { HttpClient, present } from '../http/http-client.ts';
+import { freely, type Keeper } from '../http/keeper.ts';
 import { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import type { Address, BootOutcome, EndSignal } from '../launch/deployment.ts';
@@ -12,6 +13,7 @@ import type { Identifier } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
 import type { Sighting } from '../model/subject.ts';
 import type { TargetDefinition } from '../model/target.ts';
+import type { LoadedTarget } from './definitions.ts';
 import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import type { Patience } from './patience.ts';
@@ -96,21 +98,27 @@ export class Worlds implements AsyncDisposable {
   readonly #definition: TargetDefinition;
   readonly #transcript: Transcript;
   readonly #settings: { readonly origins: readonly string[]; readonly ca: string | null };
+  readonly #headers: LoadedTarget['headers'];
+  readonly #keeper: Keeper;
   readonly #networks: Network[] = [];
+  readonly #clients = new Set<HttpClient>();
   readonly #once = new Memo<protocol.Lent>();
   readonly #patience: Turns;
   readonly #disposable: boolean;
 
   constructor(
     lab: MessageConnection,
-    definition: TargetDefinition,
+    { definition, headers }: Pick<LoadedTarget, 'definition' | 'headers'>,
     transcript: Transcript,
     settings: { readonly origins: readonly string[]; readonly ca: string | null; readonly disposable: boolean },
     patience: Turns,
+    keeper: Keeper = freely,
   ) {
     this.#disposable = settings.disposable;
     this.#lab = lab;
     this.#definition = definition;
+    this.#headers = headers;
+    this.#keeper = keeper;
     this.#transcript = transcript;
     this.#settings = settings;
     this.#patience = patience;
@@ -210,6 +218,8 @@ export class Worlds implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // A session that was used may have other values by now; the lab signs it out in the end.
+    for (const client of this.#clients) await client.renewSignIn().catch(() => undefined);
     for (const network of this.#networks) await network[Symbol.asyncDispose]();
   }
 
@@ -218,20 +228,25 @@ export class Worlds implements AsyncDisposable {
     const ground = () => grounds.get('ground', async () => this.#ground(this.#network(await address()), manner));
     const lent = async () => (await this.#lend(manner)).pair;
     return {
-      alice: new Persona(ground, async () => (await lent()).alice),
-      bob: new Persona(ground, async () => {
+      alice: new Persona('alice', ground, async () => (await lent()).alice),
+      bob: new Persona('bob', ground, async () => {
         const { bob } = await lent();
         if (bob === null) throw new HarnessError('SIGN_IN', 'there is no second account');
         return bob;
       }),
       // A wrong password for a made-up name: no real account is brought nearer to a lockout.
-      mallory: new Persona(ground, () => Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' })),
+      mallory: new Persona('mallory', ground, () =>
+        Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' }),
+      ),
       probe: async (identifier) => (await ask(await ground(), identifier)).sighting,
       ask: async (identifier) => ask(await ground(), identifier),
       present: async (identifier, request) => present((await ground()).network, identifier, request),
       async signOutRequest() {
         const { signOut } = await ground();
-        return signOut?.kind === 'request' ? { method: signOut.method, path: signOut.path } : null;
+        if (signOut?.kind === 'request') return { method: signOut.method, path: signOut.path };
+        if (signOut?.kind !== 'steps') return null;
+        const last = signOut.steps.at(-1);
+        return last !== undefined && 'send' in last ? { method: last.send.method, path: last.send.path } : null;
       },
       surfaces: async (live) => learnSurfaces(await ground(), live),
       probeElsewhere: async (identifier, place, beside) =>
@@ -242,7 +257,15 @@ export class Worlds implements AsyncDisposable {
   #network(address: Address): Network {
     const ca = [address.ca, this.#settings.ca].filter((pem) => pem !== null).join('\n');
     const network = new Network(
-      { origin: address.origin, dial: address.dial, ca: ca === '' ? null : ca, origins: this.#settings.origins },
+      {
+        origin: address.origin,
+        dial: address.dial,
+        ca: ca === '' ? null : ca,
+        origins: this.#settings.origins,
+        headers: this.#headers,
+        keeper: this.#keeper,
+        inBrowser: (entry) => this.#lab.sendRequest(protocol.signInBrowser, { ...entry, address }),
+      },
       this.#transcript,
     );
     this.#networks.push(network);
@@ -252,19 +275,18 @@ export class Worlds implements AsyncDisposable {
   async #ground(network: Network, manner: LendingManner): Promise<Ground> {
     const preflight = await this.#lab.sendRequest(protocol.preflight);
     const recipe = this.#definition.signIn ?? preflight.signIn;
-    if (recipe === null || preflight.oracle === null) {
+    if (recipe === null || preflight.oracle === null || preflight.refused) {
       throw new HarnessError('SIGN_IN', preflight.diagnosis ?? 'no way to sign in is known');
     }
     const { pair, calibrated } = await this.#lend(manner);
     for (const person of [pair.alice, pair.bob]) {
       if (person !== null) await this.#definition.people.register?.(new HttpClient(network), person);
     }
-    const discovered = preflight.signOut === null ? null : { kind: 'request' as const, ...preflight.signOut };
     return {
       network,
       transcript: this.#transcript,
       signIn: recipe,
-      signOut: this.#definition.signOut ?? discovered,
+      signOut: this.#definition.signOut ?? preflight.signOut,
       rememberMe: this.#definition.rememberMe ?? null,
       unfinished: this.#definition.unfinished ?? [],
       stepUp: this.#definition.stepUp ?? null,
@@ -273,9 +295,10 @@ export class Worlds implements AsyncDisposable {
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,
-      bearing: preflight.shape.length === 0 || preflight.shape.flat().some(({ carrier }) => carrier === 'bearer'),
+      tokens: preflight.tokens,
       names: { alice: pair.alice.username, bob: pair.bob?.username ?? null },
       foreignPair: calibrated ? null : 'foreign-pair',
+      entered: (client) => this.#clients.add(client),
     };
   }
 

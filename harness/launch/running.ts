@@ -1,5 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { rootCertificates } from 'node:tls';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { Address, BootRequest, Deployment, Launcher } from './deployment.ts';
 
@@ -63,7 +64,11 @@ const explain = (url: URL, thrown: unknown, limitMs: number): HarnessError => {
 const statusOf = (url: URL, ca: string | null, limitMs: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const asking = send(url, { agent: false, signal: AbortSignal.timeout(limitMs), ...(ca === null ? {} : { ca }) });
+    const asking = send(url, {
+      agent: false,
+      signal: AbortSignal.timeout(limitMs),
+      ...(ca === null ? {} : { ca: [...rootCertificates, ca] }),
+    });
     asking.once('response', (response) => {
       resolve(response.statusCode ?? 0);
       response.destroy();

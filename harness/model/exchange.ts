@@ -10,9 +10,17 @@ export interface CookieLine {
   readonly deletes: boolean;
 }
 
+/**
+ * Who sent a request: a person at a client of their own (`alice`, and `alice (2)` at another), whoever presents a copied
+ * or made-up identifier, somebody without one, or a page of another site in the person's browser.
+ */
+export type Sender = string;
+
 /** One recorded request and its response. Bodies stay in memory; only the masked form (`record.ts`) is ever written. */
 export interface Exchange {
   readonly n: number;
+  /** Null: the suite itself, to find its way. */
+  readonly by: Sender | null;
   readonly method: string;
   readonly url: URL;
   /** 0 when there was no response; then `failure` says why. */

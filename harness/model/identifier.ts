@@ -1,15 +1,21 @@
 import type { Secret } from './secret.ts';
 
-export type Carrier = 'cookie' | 'bearer';
+/** `bearer`: `Authorization: Bearer …`; `header`: any other header that scripts set. */
+export type Carrier = 'cookie' | 'bearer' | 'header';
 
 /** Where a part travels, and under which name (for a bearer header: where it was found). */
 export interface PartShape {
   readonly carrier: Carrier;
   readonly name: string;
+  /** Of a header: what stands before the value, a space included. Left out: nothing does. */
+  readonly prefix?: string;
 }
 export interface Part extends PartShape {
   readonly value: Secret;
 }
+
+export const shapeOf = ({ carrier, name, prefix }: PartShape): PartShape =>
+  prefix === undefined ? { carrier, name } : { carrier, name, prefix };
 
 /** Every minimal set of parts that is enough to be recognised, found by taking parts away. */
 export type IdentifierShape = readonly (readonly PartShape[])[];
@@ -83,13 +89,14 @@ export class Identifier {
 
   /** The same with one part's value replaced by the owner of values (`http/`). */
   withPart(part: Part): Identifier {
-    return this.#with(this.parts.map((own) => (samePart(own, part) ? part : own)));
+    return this.#with(this.parts.map((own) => (samePart(own, part) ? { ...own, ...part } : own)));
   }
 
   /** The same with those parts instead of, or beside, its own of the same names. */
   withParts(parts: readonly Part[]): Identifier {
     const others = this.parts.filter((own) => !parts.some((part) => samePart(own, part)));
-    return this.#with([...others, ...parts]);
+    const own = (part: Part) => this.parts.find((one) => samePart(one, part));
+    return this.#with([...others, ...parts.map((part) => ({ ...own(part), ...part }))]);
   }
 
   toString(): string {

@@ -53,3 +53,15 @@ test('a path shows no value of a parameter, whoever issued it', () => {
   assert.equal(path('/in;jsessionid=0A1B2C;v=1/next;x'), '/in;jsessionid=…;v=…/next;x');
   assert.equal(path('/in;jsessionid=0A1B2C?token=abc'), '/in;jsessionid=…?token=…');
 });
+
+test('a request shows which cookies it sent, and that they are those issued, and nothing of their values', () => {
+  const masker = new Masker('run');
+  const [sid, csrf] = [new Secret(VALUE), new Secret('csrf-0123456789abcdef0123456789')];
+  assert.equal(
+    masker.header('cookie', new Secret(`__Host-sid=${VALUE}; csrf=csrf-0123456789abcdef0123456789; ${VALUE}`)),
+    `__Host-sid=${masker.identifier(sid)}; csrf=${masker.identifier(csrf)}; ${masker.identifier(sid)}`,
+  );
+  assert.equal(masker.header('authorization', new Secret(`Bearer ${VALUE}`)), `Bearer ${masker.identifier(sid)}`);
+  const odd = new Secret(`${VALUE} ${VALUE} three`);
+  assert.equal(masker.header('authorization', odd), masker.identifier(odd));
+});

@@ -70,9 +70,31 @@ export class Masker {
   }
 
   header(name: string, value: string | Secret): string {
-    if (value instanceof Secret) return this.identifier(value);
+    if (name === 'cookie') return this.#cookies(value instanceof Secret ? value : new Secret(value));
+    // What was declared as a secret, as the credentials of a gate, shows nothing of itself.
+    if (value instanceof Secret)
+      return this.#known.get(reveal(value)) ?? this.#authorization(name, value) ?? this.identifier(value);
     if (name === 'location' || name === 'referer') return this.#location(value);
     return PLAIN_HEADERS.has(name) ? this.text(value) : `[${value.length} characters]`;
+  }
+
+  /** Each cookie by its name, so that a reader sees which one was sent, and can compare it with the one issued. */
+  #cookies(cookies: Secret): string {
+    return reveal(cookies)
+      .split('; ')
+      .map((pair) => {
+        const at = pair.indexOf('=');
+        const masked = this.identifier(new Secret(pair.slice(at + 1)));
+        return at < 0 ? masked : `${this.text(pair.slice(0, at))}=${masked}`;
+      })
+      .join('; ');
+  }
+
+  /** The scheme says nothing of anybody. */
+  #authorization(name: string, value: Secret): string | null {
+    const [scheme, token, ...more] = reveal(value).split(' ');
+    if (name !== 'authorization' || token === undefined || more.length > 0) return null;
+    return /^(?:bearer|basic)$/i.test(scheme ?? '') ? `${scheme} ${this.identifier(new Secret(token))}` : null;
   }
 
   #location(value: string): string {

@@ -18,6 +18,19 @@ export interface Measured {
   readonly lifetime: Figure | null;
 }
 
+/** What somebody says of the two, in milliseconds; null where nothing is said. */
+export interface SaidLimits {
+  readonly idleTimeoutMs: number | null;
+  readonly lifetimeMs: number | null;
+}
+/** What the owner promises, and what the policy allows at most. */
+export interface Limits {
+  readonly promised: SaidLimits;
+  readonly policy: SaidLimits;
+}
+const NOTHING_SAID: SaidLimits = { idleTimeoutMs: null, lifetimeMs: null };
+export const NO_LIMITS: Limits = { promised: NOTHING_SAID, policy: NOTHING_SAID };
+
 export const NOT_MEASURED: Measured = { idleTimeout: null, lifetime: null };
 
 /** `30 min (± 9 s)`, or `no end within 31 d`. */

@@ -1,4 +1,5 @@
 import { milliseconds } from './duration.ts';
+import type { Recorded } from './observed.ts';
 import type { Strength } from './statement.ts';
 
 /** A limit to how long a session lives. `ms` null: the source has no number. */
@@ -50,9 +51,15 @@ export interface Policy {
     /** How long a sign-out may take to be known everywhere. */
     readonly propagationMs: number;
   };
+  /** The profile that a policy file begins with. */
+  readonly extends?: string;
+  /** Clause → how strongly a policy file asks for it, whatever the checks that cite it say. */
+  readonly clauses?: Readonly<Record<string, Strength>>;
+  /** Target → what a known-good run showed, from which nothing may drift. */
+  readonly recorded?: Readonly<Record<string, Recorded>>;
 }
 
-type Settings = Omit<Policy, 'name' | 'source' | 'idleTimeout' | 'lifetime'>;
+type Settings = Omit<Policy, 'name' | 'source' | 'idleTimeout' | 'lifetime' | 'extends' | 'clauses' | 'recorded'>;
 
 const limit = (duration: string, strength: Strength, mustExist = true): TimeLimit => ({
   ms: milliseconds(duration),

@@ -1,5 +1,6 @@
 import { HarnessError } from '../errors.ts';
 import { milliseconds } from './duration.ts';
+import type { Recorded } from './observed.ts';
 import { POLICIES, type Policy } from './policies.ts';
 import type { Promises } from './target.ts';
 
@@ -27,5 +28,22 @@ export const policyNamed = (name: string = DEFAULT_POLICY): Policy => {
   const policy = POLICIES.find((one) => one.name === name);
   if (policy !== undefined) return policy;
   const known = POLICIES.map((one) => `"${one.name}"`).join(', ');
-  throw new HarnessError('DEFINITION', `POLICY "${name}" is not known: it takes ${known}`);
+  throw new HarnessError(
+    'DEFINITION',
+    `POLICY "${name}" is not known: it takes ${known}, or the path of a policy file (.yaml, .json)`,
+  );
+};
+
+/** What was recorded of a target; of a flawed one, what was recorded of the healthy one. Null: nothing was recorded at all. */
+export const recordedOf = ({ name, recorded }: Policy, target: string): Recorded | null => {
+  if (recorded === undefined) return null;
+  const found = recorded[target] ?? recorded[target.split('+')[0] ?? ''];
+  if (found !== undefined) return found;
+  const known = Object.keys(recorded)
+    .map((one) => `"${one}"`)
+    .join(', ');
+  throw new HarnessError(
+    'DEFINITION',
+    `the policy "${name}" was recorded of ${known}, and not of "${target}": record it anew`,
+  );
 };

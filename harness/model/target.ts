@@ -1,4 +1,6 @@
 import type { Client } from './client.ts';
+import type { PartShape } from './identifier.ts';
+import type { TokenRule } from './token-rule.ts';
 
 export type { Client } from './client.ts';
 
@@ -62,11 +64,47 @@ export interface FormSignIn {
   readonly passwordField?: string;
 }
 
+/** What is sent as JSON: a template in which `{username}` and `{password}` stand for the account, or a function of it. */
+export type JsonBody = { readonly [name: string]: unknown } | ((person: Account) => unknown);
+
 /** A sign-in by one JSON request. */
 export interface JsonSignIn {
   readonly kind: 'json';
   readonly path: string;
-  readonly body: (person: Account) => unknown;
+  readonly body: JsonBody;
+}
+
+/**
+ * One step of a sign-in over HTTP. In its texts `{username}`, `{password}` and `{basic}` (both, as the Basic scheme
+ * writes them) stand for the account, and these for what the answers so far brought: `{cookie:NAME}`, `{meta:NAME}`,
+ * `{field:NAME}` (a hidden one), `{json:a.b.0}`, `{header:NAME}`.
+ */
+export type SignInStep =
+  /** A path to get; redirects are followed. */
+  | { readonly open: string }
+  /** Sends the form of the current page that has these fields, its hidden ones included; redirects are followed. */
+  | { readonly fill: Readonly<Record<string, string>>; readonly form?: string }
+  /** One request, as a script of the page would send it; redirects are followed. */
+  | { readonly send: SendStep };
+export interface SendStep {
+  readonly method: string;
+  readonly path: string;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A sign-in by several requests, as plain data. */
+export interface StepsSignIn {
+  readonly kind: 'steps';
+  readonly steps: readonly SignInStep[];
+}
+
+/** A sign-in that only a browser can do: its scripts make what is sent. */
+export interface BrowserSignIn {
+  readonly kind: 'browser';
+  /** Where to begin to look for the form. */
+  readonly path: string;
 }
 
 export interface CustomStep<Result> {
@@ -82,12 +120,27 @@ export interface RequestSpec {
   /** The page to take a form or token from before an unsafe request. Default: the page after sign-in, then `/`. */
   readonly page?: string;
   readonly json?: unknown;
+  /** Of a script's request, where the answer depends on them. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Fields that a person would fill in, sent beside the hidden ones. */
   readonly form?: Readonly<Record<string, string>>;
 }
 
-export type SignIn = FormSignIn | JsonSignIn | CustomStep<void>;
-export type SignOut = RequestSpec | CustomStep<void>;
+/** A sign-in that is plain data, so that it can be found, and written into a definition. */
+export type PlainSignIn =
+  | FormSignIn
+  | (JsonSignIn & { readonly body: { readonly [name: string]: unknown } })
+  | StepsSignIn
+  | BrowserSignIn;
+export type SignIn = PlainSignIn | JsonSignIn | CustomStep<void>;
+/** A sign-out that asks the server for nothing: the page's scripts drop these from the browser, and that is all. */
+export interface ForgetSignOut {
+  readonly kind: 'forget';
+  readonly parts: readonly PartShape[];
+}
+/** A sign-out that is plain data. Of steps, those that have no credentials in them. */
+export type PlainSignOut = RequestSpec | StepsSignIn | ForgetSignOut;
+export type SignOut = PlainSignOut | CustomStep<void>;
 
 /** How a sign-in asks to be remembered: further fields that it sends, or a sign-in of its own. */
 export interface RememberMe {
@@ -155,6 +208,8 @@ export interface TargetDefinition {
   readonly signIn?: SignIn;
   readonly signOut?: SignOut;
   readonly whoAmI?: RequestSpec;
+  /** Which tokens of answers scripts send in headers, and how. Left out: they are looked for. */
+  readonly tokens?: readonly TokenRule[];
   /** A harmless action after which the session, or a cookie, holds more. Done 50 times on targets that may be written to. */
   readonly fill?: RequestSpec;
   /** Names of cookies that the app's own scripts read, so that they are not HttpOnly. */
@@ -175,23 +230,54 @@ export interface TargetDefinition {
   /** How a signed-in person proves once more who they are, before something that matters. */
   readonly stepUp?: CustomStep<void>;
   readonly promises?: Promises;
+  /** Findings that are accepted until a day (YYYY-MM-DD), each with a reason and an owner. */
+  readonly waivers?: readonly {
+    readonly check: string;
+    readonly target?: string | undefined;
+    readonly because: string;
+    readonly owner: string;
+    readonly until: string;
+    readonly ticket?: string | undefined;
+  }[];
   /** Command-line of the flawed entry, which the shipped image does not start; gets the flaw's id as last argument. */
   readonly flawed?: { readonly process: readonly string[]; readonly build?: string };
   readonly flaws?: readonly Flaw[];
-  /** Checks that end otherwise than in a pass on the healthy target: code → verdict and reason. */
-  readonly expected?: Readonly<Record<string, readonly ['not-applicable' | 'inconclusive' | 'not-tested', string]>>;
+  /** Checks that end otherwise than in a pass, without a flaw: code → verdict and reason. A fail or warn is a true finding. */
+  readonly expected?: Readonly<Record<string, RowEntry>>;
 }
+
+export interface OneTimeCodeOptions {
+  /** Default 6. */
+  readonly digits?: number;
+  /** In seconds; default 30. */
+  readonly period?: number;
+  /** Default SHA1, as authenticator apps do. */
+  readonly algorithm?: 'SHA1' | 'SHA256' | 'SHA512';
+}
+/** The code of a moment, in the time of the target that the client talks to. */
+export type OneTimeCode = (client: Pick<Client, 'now'>) => string;
 
 /** What a definition file is handed, so that it also works outside this repository. */
 export interface DefinitionTools {
   readonly target: (definition: TargetDefinition) => TargetDefinition;
   readonly form: (path: string, fields?: { usernameField?: string; passwordField?: string }) => FormSignIn;
-  readonly json: (path: string, body?: (person: Account) => unknown) => JsonSignIn;
-  readonly get: (path: string) => RequestSpec;
+  readonly json: (path: string, body?: JsonBody) => JsonSignIn;
+  readonly steps: (...steps: SignInStep[]) => StepsSignIn;
+  readonly browser: (path?: string) => BrowserSignIn;
+  readonly get: (path: string, options?: { headers?: Readonly<Record<string, string>> }) => RequestSpec;
   readonly post: (
     path: string,
-    options?: { page?: string; json?: unknown; form?: Readonly<Record<string, string>> },
+    options?: {
+      page?: string;
+      json?: unknown;
+      form?: Readonly<Record<string, string>>;
+      headers?: Readonly<Record<string, string>>;
+    },
   ) => RequestSpec;
+  /** A sign-out that only makes the browser forget: tokens by the name of their header, or by where they were found. */
+  readonly forget: (...parts: PartShape[]) => ForgetSignOut;
+  /** Codes of an authenticator app, from the secret that its QR code holds (base32): `totp('…')(client)`. */
+  readonly totp: (secret: string, options?: OneTimeCodeOptions) => OneTimeCode;
   readonly custom: <Result>(run: (client: Client, person: Account) => Promise<Result>) => CustomStep<Result>;
 }
 export type DefineTarget = (tools: DefinitionTools) => TargetDefinition;

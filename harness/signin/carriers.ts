@@ -1,17 +1,20 @@
 import type { IdentifierShape, Part } from '../model/identifier.ts';
-import { samePart } from '../model/identifier.ts';
+import { samePart, shapeOf } from '../model/identifier.ts';
 
 /** Whether exactly these parts are recognised as the signed-in person. */
 export type Recognised = (parts: readonly Part[]) => Promise<boolean>;
 
 const MOST_SETS = 3;
 
-/** Takes parts away one by one for as long as the rest is recognised. */
+/** Takes parts away, first halves and then ever fewer at a time, for as long as the rest is recognised. */
 const shrink = async (parts: readonly Part[], recognised: Recognised): Promise<readonly Part[]> => {
   let rest = parts;
-  for (const part of parts) {
-    const fewer = rest.filter((other) => other !== part);
-    if (fewer.length > 0 && (await recognised(fewer))) rest = fewer;
+  for (let size = Math.floor(parts.length / 2); size >= 1; size = Math.floor(size / 2)) {
+    for (let at = 0; at < rest.length && rest.length > 1;) {
+      const fewer = rest.filter((_, index) => index < at || index >= at + size);
+      if (fewer.length > 0 && (await recognised(fewer))) rest = fewer;
+      else at += size;
+    }
   }
   return rest;
 };
@@ -34,5 +37,5 @@ export const findCarriers = async (held: readonly Part[], recognised: Recognised
       sets.push(next);
     }
   }
-  return sets.map((set) => set.map(({ carrier, name }) => ({ carrier, name })));
+  return sets.map((set) => set.map(shapeOf));
 };

@@ -1,24 +1,27 @@
 import { HarnessError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { FormSignIn } from '../model/target.ts';
+import type { FormSignIn, RequestSpec } from '../model/target.ts';
 import { readPage, signInForm } from './forms.ts';
+import { DESTRUCTIVE } from './way-in/words.ts';
 
 const MOST_LINKS = 8;
-/** Links that could change something are not followed, however harmless they may be. */
-const DESTRUCTIVE = /log[-_]?out|sign[-_]?out|log[-_]?off|delete|remove|unsubscribe|destroy|cancel/i;
 
 const hasSignInForm = (page: Exchange): boolean => signInForm(readPage(page.body, page.url)) !== undefined;
 
+/** A path; a whole URL where sign-in is hosted by another of the target's origins. */
+const placeOf = ({ url }: Exchange, first: Exchange): string =>
+  url.origin === first.url.origin ? url.pathname + url.search : url.href;
+
 /**
- * Finds the form with exactly one password field: on the URL, on what it redirects to, or one same-origin link away.
+ * Without a browser: finds the form with exactly one password field: on the URL, on what it redirects to, or one same-origin link away.
  * Throws SIGN_IN with the lines to declare otherwise.
  */
 export const discoverSignIn = async (client: HttpClient, start: string): Promise<FormSignIn> => {
   const first = await client.get(start);
   if (first.status === 0) throw new HarnessError('UNREACHABLE', `the target did not answer: ${first.failure}`);
   const home = await client.follow(first);
-  if (hasSignInForm(home)) return { kind: 'form', path: home.url.pathname + home.url.search };
+  if (hasSignInForm(home)) return { kind: 'form', path: placeOf(home, first) };
 
   const { links } = readPage(home.body, home.url);
   const candidates = [...new Set(links.map((link) => URL.parse(link, home.url)?.href.replace(/#.*$/, '')))]
@@ -33,11 +36,12 @@ export const discoverSignIn = async (client: HttpClient, start: string): Promise
     .slice(0, MOST_LINKS);
   for (const url of candidates) {
     const page = await client.follow(await client.get(url.href));
-    if (hasSignInForm(page)) return { kind: 'form', path: page.url.pathname + page.url.search };
+    if (hasSignInForm(page)) return { kind: 'form', path: placeOf(page, first) };
   }
   throw new HarnessError(
     'SIGN_IN',
     `no form with exactly one password field was found on "${home.url.pathname}" (status ${home.status}) or on ${candidates.length} pages it links to: ` +
+      'a browser would find more (`npm run setup` gets one); or ' +
       "declare the sign-in in a target definition, for example signIn: form('/login'), or json('/api/login'), or custom(…)",
   );
 };
@@ -54,14 +58,16 @@ export const oracleCandidates = (landing: Exchange | null, entry: Exchange | nul
 };
 
 /** The same-origin form that posts to an address that reads like signing out. Null when the page has none. */
-export const discoverSignOut = (page: Exchange): { method: 'GET' | 'POST'; path: string } | null => {
+export const discoverSignOut = (page: Pick<Exchange, 'body' | 'url'>): RequestSpec | null => {
   const { forms, links } = readPage(page.body, page.url);
   const leaves = /(log|sign)[-_]?(out|off)/i;
   const form = forms.find(({ action }) => leaves.test(new URL(action).pathname));
   if (form !== undefined)
-    return { method: form.method === 'GET' ? 'GET' : 'POST', path: new URL(form.action).pathname };
+    return { kind: 'request', method: form.method === 'GET' ? 'GET' : 'POST', path: new URL(form.action).pathname };
   const link = links
     .map((href) => URL.parse(href, page.url))
     .find((url) => url?.origin === page.url.origin && leaves.test(url.pathname));
-  return link === undefined || link === null ? null : { method: 'GET', path: link.pathname + link.search };
+  return link === undefined || link === null
+    ? null
+    : { kind: 'request', method: 'GET', path: link.pathname + link.search };
 };

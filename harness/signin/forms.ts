@@ -19,6 +19,8 @@ export interface Page {
   readonly links: readonly string[];
   /** Tokens against CSRF that pages keep in a meta element. */
   readonly metaToken: string | null;
+  /** What its meta elements hold, by name. */
+  readonly metas: Readonly<Record<string, string>>;
 }
 
 const REGISTERS = /regist|sign[-_ ]?up|join|create|new[-_ ]?account/i;
@@ -50,7 +52,12 @@ export const readPage = (html: string, url: URL): Page => {
   const links = $('a[href]')
     .toArray()
     .map((link) => $(link).attr('href') ?? '');
-  return { forms, links, metaToken: $('meta[name*="csrf" i], meta[name*="xsrf" i]').attr('content') ?? null };
+  const metas = Object.fromEntries(
+    $('meta[name][content], meta[property][content]')
+      .toArray()
+      .map((meta) => [$(meta).attr('name') ?? $(meta).attr('property') ?? '', $(meta).attr('content') ?? '']),
+  );
+  return { forms, links, metas, metaToken: $('meta[name*="csrf" i], meta[name*="xsrf" i]').attr('content') ?? null };
 };
 
 export const passwordFields = (form: PageForm): readonly FormField[] =>

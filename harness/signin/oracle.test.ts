@@ -7,6 +7,7 @@ const names = { alice: 'alice@shop.test', bob: 'bob@shop.test' };
 const request = { method: 'GET', path: '/me' };
 const answer = (status: number, body = '', location?: string): Exchange => ({
   n: 1,
+  by: null,
   method: 'GET',
   url: new URL('https://shop.test/me'),
   status,
@@ -145,4 +146,58 @@ test('a page names a person by the whole name, whatever its case', () => {
   assert.equal(isNamedIn(answer(200, '<p>Bobsleigh tickets</p>'), 'bob'), 'no');
   assert.equal(isNamedIn(answer(200, '<p>Sent to Bob Miller.</p>'), 'bob miller'), 'yes');
   assert.equal(isNamedIn(answer(500, 'bob'), 'bob'), 'unknown');
+});
+
+test('times, nonces and counters tell nobody, wherever they stand', () => {
+  let at = 1_763_730_661;
+  const noisy = (body: string) => () => {
+    at += 1;
+    const noise = [`at ${at}`, `id ${(at * 7919).toString(16)}`, `2026-11-21t13:${at % 60}`];
+    return answer(200, at % 2 === 0 ? `${noise.join(' ')} ${body}` : `${body} ${noise.toReversed().join(' ')}`);
+  };
+  const same = noisy('A shop for everybody');
+  // Asked in this order, as discovery does, no clock can follow.
+  const [a, b, c, d, e, f] = [same(), same(), same(), same(), same(), same()];
+  assert.equal(learn([a, d, e], [b, c, f]), null);
+  const [stranger, alice] = [noisy('Please sign in here'), noisy('Orders of alice@shop.test')];
+  const oracle = learn([stranger(), stranger(), stranger()], [alice(), alice(), alice()]);
+  assert.equal(subject(stranger(), oracle), 'anonymous');
+  assert.equal(subject(alice(), oracle), 'somebody');
+  // What stood still while they were asked, as a short number of a session does, is no word of hers either.
+  assert.equal(learn([answer(200, 'hi a1b2c3')], [answer(200, 'hi d4e5f6')]), null);
+});
+
+test('nothing to say is a stranger only where strangers are told nothing', () => {
+  const oracle = learn([answer(200, '[]'), answer(200, '[]')], [answer(200, '["order of alice@shop.test"]')]);
+  assert.equal(subject(answer(200, '[]'), oracle), 'anonymous');
+  assert.equal(subject(answer(200, '<h1>Maintenance</h1>'), oracle), 'unclear');
+  const plain = page('The shop of everybody');
+  const more = `${plain}<a>Orders of alice@shop.test</a><a>leave</a>`;
+  const byNav = learn([answer(200, plain), answer(200, plain)], [answer(200, more), answer(200, more)]);
+  assert.equal(subject(answer(200, plain), byNav), 'anonymous');
+  assert.equal(subject(answer(200, '<h1>Maintenance</h1>'), byNav), 'unclear');
+});
+
+test('null, no content, a refresh and a script that leads away are understood', () => {
+  const strangers = [
+    answer(200, 'null'),
+    answer(204),
+    answer(200, '<meta http-equiv="refresh" content="0;url=/login">'),
+    answer(200, "<script>location='/login'</script>"),
+  ];
+  for (const stranger of strangers) {
+    const alice = answer(200, '{"name":"alice@shop.test","cart":3}');
+    const oracle = learn([stranger, stranger, stranger], [alice, alice, alice]);
+    assert.equal(subject(stranger, oracle), 'anonymous');
+    assert.equal(subject(alice, oracle), 'somebody');
+  }
+});
+
+test('a page may show what stands before the @ of a name', () => {
+  const greet = (who: string) => answer(200, page(`Hello ${who}, welcome back`));
+  const no = answer(302, '', '/login');
+  const oracle = learn([no, no], [greet('alice'), greet('alice')], [greet('bob')]);
+  assert.equal(subject(greet('alice'), oracle), 'alice');
+  const others = { alice: 'carol@shop.test', bob: 'dave@shop.test' };
+  assert.equal(sight(greet('dave'), oracle ?? assert.fail(), others, 'foreign-pair').subject, 'bob');
 });

@@ -1,3 +1,4 @@
+import type { RequestOptions } from '../model/client.ts';
 import { header, type Exchange } from '../model/exchange.ts';
 import type { Sighting, Subject, Truth } from '../model/subject.ts';
 
@@ -14,10 +15,23 @@ export interface Names {
   readonly bob: string | null;
 }
 
-/** For whom a response speaks, learned from samples. Plain data: it travels from the lab to the workers. */
-export interface Oracle {
+/** A request that changes nothing, and whose answer may tell for whom it speaks. */
+export interface Question {
   readonly method: string;
   readonly path: string;
+  readonly json?: unknown;
+  /** Of a script's request, where the answer depends on them. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a client sends with the question, besides what identifies it. */
+export const optionsOf = ({ json, headers }: Question): RequestOptions => ({
+  ...(json === undefined ? {} : { json }),
+  ...(headers === undefined ? {} : { headers }),
+});
+
+/** For whom a response speaks, learned from samples. Plain data: it travels from the lab to the workers. */
+export interface Oracle extends Question {
   readonly anonymousKeys: readonly string[];
   readonly signedInKeys: readonly string[];
   /** Words seen in every anonymous sample and in no signed-in one, and so on. */
@@ -25,11 +39,18 @@ export interface Oracle {
   readonly signedInWords: readonly string[];
   readonly aliceWords: readonly string[];
   readonly bobWords: readonly string[];
+  /** Words of every stranger's answer, where none of them is a stranger's alone: what such an answer must look like. */
+  readonly strangerLook: readonly string[];
 }
 
 const ALICE = '⟨alice⟩';
 const BOB = '⟨bob⟩';
+/** What stands before the @ of a name that is an address. */
+const ALICE_LOCAL = '⟨alice’s⟩';
+const BOB_LOCAL = '⟨bob’s⟩';
+const NAMES: ReadonlySet<string> = new Set([ALICE, BOB, ALICE_LOCAL, BOB_LOCAL]);
 const MOST_WORDS = 4_000;
+const MOST_LOOK = 200;
 
 /** Reads a response; the people's own names become placeholders, so that what was learned from one pair serves all. */
 export const sampleOf = (exchange: Exchange, names: Names): Sample => {
@@ -39,14 +60,21 @@ export const sampleOf = (exchange: Exchange, names: Names): Sample => {
   return { key, words: wordsOf(exchange.body, names) };
 };
 
+const placeholdersOf = ({ alice, bob }: Names): ReadonlyMap<string, string> => {
+  const local = (name: string | null) => (name?.includes('@') ? (name.split('@')[0] ?? '') : '').toLowerCase();
+  const [hers, his] = [local(alice), local(bob)];
+  const own: [string, string][] = hers === his ? [] : [[hers, ALICE_LOCAL], [his, BOB_LOCAL]]; // prettier-ignore
+  const whole: [string, string][] = [[alice.toLowerCase(), ALICE], ...(bob === null ? [] : [[bob.toLowerCase(), BOB] as [string, string]])]; // prettier-ignore
+  return new Map([...own.filter(([name]) => name.length > 1), ...whole]);
+};
+
 const wordsOf = (body: string, names: Names): string[] => {
-  const placeholders = new Map([[names.alice.toLowerCase(), ALICE]]);
-  if (names.bob !== null) placeholders.set(names.bob.toLowerCase(), BOB);
+  const placeholders = placeholdersOf(names);
   const words = new Set<string>();
   for (const word of body.match(/[\p{L}\p{N}@._+-]{2,80}/gu) ?? []) {
     const bare = word.toLowerCase().replaceAll(/^[._-]+|[._-]+$/g, '');
-    // A token against CSRF differs from session to session, a stranger's too: it says nothing of who is signed in.
-    if (!placeholders.has(bare) && looksRandom(word)) continue;
+    // A token, a time or a number of a session differs from session to session, a stranger's too: it tells nobody.
+    if (!placeholders.has(bare) && (looksRandom(word) || isValue(bare))) continue;
     words.add(placeholders.get(bare) ?? placeholders.get(word.toLowerCase()) ?? bare);
     if (words.size >= MOST_WORDS) break;
   }
@@ -57,6 +85,9 @@ const looksRandom = (word: string): boolean =>
   word.length >= 16 &&
   !word.includes('@') &&
   (/\d/.test(word) || word.length >= 24 || /[a-z][A-Z]+[a-z]+[A-Z]/.test(word));
+
+/** A date, a time, a counter, a short identifier: whatever has digits and is long enough to be made up. */
+const isValue = (word: string): boolean => word.length >= 5 && /\d/.test(word) && !word.includes('@');
 
 const common = (samples: readonly Sample[]): Set<string> => {
   const [first, ...rest] = samples.map(({ words }) => new Set(words));
@@ -73,7 +104,7 @@ const minus = (words: ReadonlySet<string>, ...others: readonly (readonly Sample[
  * Samples that do not agree with themselves lose the words in which they differ (times, tokens, counters).
  */
 export const calibrate = (
-  request: { readonly method: string; readonly path: string },
+  request: Question,
   samples: {
     readonly anonymous: readonly Sample[];
     readonly alice: readonly Sample[];
@@ -82,11 +113,18 @@ export const calibrate = (
 ): Oracle | null => {
   const { anonymous, alice, bob } = samples;
   const signedIn = [...alice, ...bob];
+  const { method, path, json, headers } = request;
+  const all = common(anonymous);
+  const anonymousWords = minus(all, signedIn);
   const oracle: Oracle = {
-    ...request,
+    method,
+    path,
+    ...(json === undefined ? {} : { json }),
+    ...(headers === undefined ? {} : { headers }),
     anonymousKeys: [...new Set(anonymous.map(({ key }) => key))],
     signedInKeys: [...new Set(signedIn.map(({ key }) => key))],
-    anonymousWords: minus(common(anonymous), signedIn),
+    anonymousWords,
+    strangerLook: anonymousWords.length > 0 ? [] : [...all].slice(0, MOST_LOOK),
     signedInWords: minus(common(signedIn.map(withoutNames)), anonymous),
     aliceWords: minus(common(alice), anonymous, bob),
     bobWords: bob.length === 0 ? [] : minus(common(bob), anonymous, alice),
@@ -102,7 +140,7 @@ export const calibrate = (
 
 const withoutNames = (sample: Sample): Sample => ({
   ...sample,
-  words: sample.words.filter((word) => word !== ALICE && word !== BOB),
+  words: sample.words.filter((word) => !NAMES.has(word)),
 });
 
 const isRefusal = (key: string): boolean => key === '401' || key === '403';
@@ -132,8 +170,12 @@ const judge = (
 
   // One says "who are you", the other "your session has ended": a target that refuses strangers so may use both.
   const refused = !knowsSignedIn && isRefusal(sample.key) && oracle.anonymousKeys.some(isRefusal);
-  const anonymousLike =
-    asSignedIn <= HARDLY && (refused || (knowsAnonymous && (!knowsSignedIn || (asAnonymous ?? 1) >= MOSTLY)));
+  // Anything else may come with 200, too: an answer is a stranger's by what it says, or by having as little to say.
+  const looksStrange =
+    asAnonymous ??
+    (oracle.strangerLook.length === 0 ? Number(words.size === 0) : (share(oracle.strangerLook, words) ?? 0));
+  const byWords = knowsSignedIn || sample.key.startsWith('2');
+  const anonymousLike = asSignedIn <= HARDLY && (refused || (knowsAnonymous && (!byWords || looksStrange >= MOSTLY)));
   const signedInLike =
     knowsSignedIn &&
     !sample.key.startsWith('401') &&
@@ -151,15 +193,14 @@ const judge = (
 };
 
 /** The request for a reader: a query may hold what nobody should read. */
-export const asking = ({ method, path }: { readonly method: string; readonly path: string }): string =>
-  `"${method} ${path.replace(/=[^&]*/g, '=…')}"`;
+export const asking = ({ method, path }: Question): string => `"${method} ${path.replace(/=[^&]*/g, '=…')}"`;
 
 /**
  * What tells a person: the name, where the page shows it. Other words that all samples of alice shared may be of her
  * session only; they serve where no name is shown, and never for another pair.
  */
 const own = (words: readonly string[], foreignPair: 'foreign-pair' | null): readonly string[] => {
-  const names = words.filter((word) => word === ALICE || word === BOB);
+  const names = words.filter((word) => NAMES.has(word));
   return foreignPair !== null || names.length > 0 ? names : words;
 };
 
@@ -176,6 +217,8 @@ export const sight = (
   if (isUnwell(exchange.status)) return { subject: 'unclear', why: `${asked} answered ${exchange.status}`, exchanges };
   return { ...judge(sampleOf(exchange, names), oracle, foreignPair), exchanges };
 };
+
+export const isSignedIn = ({ subject }: Sighting): boolean => subject !== 'anonymous' && subject !== 'unclear';
 
 /** Whether the page names that person, by the name that they sign in with. Unknown where nothing was answered. */
 export const isNamedIn = (exchange: Exchange, username: string): Truth => {

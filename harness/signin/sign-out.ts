@@ -3,6 +3,7 @@ import type { RequestOptions } from '../model/client.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Account, RequestSpec, SignOut } from '../model/target.ts';
 import { hiddenFields, readPage } from './forms.ts';
+import { takeSteps } from './steps.ts';
 
 /** Signs out as a person would: the form for that path with its hidden fields, or the declared request. */
 export const signOut = async (
@@ -15,6 +16,11 @@ export const signOut = async (
     await recipe.run(client, account);
     return null;
   }
+  if (recipe.kind === 'forget') {
+    client.forget([recipe.parts]);
+    return null;
+  }
+  if (recipe.kind === 'steps') return (await takeSteps(client, recipe, account, {})).landing;
   return confirm(client, await perform(client, recipe, landingPath), recipe);
 };
 

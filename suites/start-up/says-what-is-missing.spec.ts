@@ -48,7 +48,9 @@ test(
   }),
 );
 
-const REMEDY = /\b(set|required?|missing|must|generate|configure|provide|define)\b/i;
+/** In words, of which a log in another language has its own; or by a command that makes one. */
+const REMEDY =
+  /\b(set|required?|missing|must|generate|configure|provide|define|fehlt|erforderlich|setzen|manquante?|requise?|définir|falta|requerid[oa]|definir|manca|impostare)\b|\bopenssl rand\b/i;
 const STACK = /^\s+at .+:\d+:\d+/;
 
 /** Whether a word of remedy stands within three lines of the name, in prose rather than in a stack trace. */

@@ -1,10 +1,6 @@
-import type { DefineTarget, TargetDefinition } from '../../harness/index.ts';
+import type { DefineTarget } from '../../harness/index.ts';
+import { outcome } from '../expected.ts';
 import { flaws } from './flaws.ts';
-
-type Expected = NonNullable<TargetDefinition['expected']>;
-
-const notApplicable = (reason: string, ...codes: string[]): Expected =>
-  Object.fromEntries(codes.map((code) => [code, ['not-applicable', reason]]));
 
 const COOKIES = Array.from({ length: 11 }, (_, at) => `COOK-${String(at + 1).padStart(2, '0')}`);
 
@@ -31,23 +27,28 @@ const define: DefineTarget = ({ target, json, post, get }) =>
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {
-      ...notApplicable(
+      ...outcome(
+        'not-applicable',
         'it signs nothing and has no secret',
         ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07 BOOT-08'.split(' '),
       ),
-      ...notApplicable('nobody has an identifier before sign-in', 'FIX-01', 'FIX-03', 'FIX-04'),
-      ...notApplicable('each token is a session of its own: a second sign-in takes no place of a first', 'FIX-05'),
-      ...notApplicable('it has no flow that begins before sign-in', 'FIX-06'),
-      ...notApplicable('one interface is all there is', 'OUT-03'),
-      ...notApplicable('it remembers nobody', 'OUT-06'),
-      ...notApplicable('it sets no cookie', ...COOKIES, 'OUT-02'),
-      ...notApplicable('a stranger cannot plant a header in somebody else’s client', 'FIX-02'),
-      ...notApplicable('a token states no end', 'EXP-04'),
-      ...notApplicable('sessions live in memory, as its README says', 'STORE-01', 'STORE-02'),
-      ...notApplicable('no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
-      ...notApplicable('no answer but that of sign-in issues a token', 'RACE-02'),
-      ...notApplicable('it has no pages that a browser could show', 'OUT-05', 'CACHE-03'),
-      ...notApplicable('a token is opaque and has no signature', 'SIG-02', 'SIG-03', 'SIG-04', 'SIG-05'),
+      ...outcome('not-applicable', 'nobody has an identifier before sign-in', 'FIX-01', 'FIX-03', 'FIX-04'),
+      ...outcome(
+        'not-applicable',
+        'each token is a session of its own: a second sign-in takes no place of a first',
+        'FIX-05',
+      ),
+      ...outcome('not-applicable', 'it has no flow that begins before sign-in', 'FIX-06'),
+      ...outcome('not-applicable', 'one interface is all there is', 'OUT-03'),
+      ...outcome('not-applicable', 'it remembers nobody', 'OUT-06'),
+      ...outcome('not-applicable', 'it sets no cookie', ...COOKIES, 'OUT-02'),
+      ...outcome('not-applicable', 'a stranger cannot plant a header in somebody else’s client', 'FIX-02'),
+      ...outcome('not-applicable', 'a token states no end', 'EXP-04'),
+      ...outcome('not-applicable', 'sessions live in memory, as its README says', 'STORE-01', 'STORE-02'),
+      ...outcome('not-applicable', 'no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
+      ...outcome('not-applicable', 'no answer but that of sign-in issues a token', 'RACE-02'),
+      ...outcome('not-applicable', 'it has no pages that a browser could show', 'OUT-05', 'CACHE-03'),
+      ...outcome('not-applicable', 'a token is opaque and has no signature', 'SIG-02', 'SIG-03', 'SIG-04', 'SIG-05'),
     },
   });
 

@@ -1,11 +1,7 @@
-import type { DefineTarget, TargetDefinition } from '../../harness/index.ts';
+import type { DefineTarget } from '../../harness/index.ts';
+import { outcome } from '../expected.ts';
 import { people } from '../people.ts';
 import { flaws } from './flaws.ts';
-
-type Expected = NonNullable<TargetDefinition['expected']>;
-
-const notApplicable = (reason: string, ...codes: string[]): Expected =>
-  Object.fromEntries(codes.map((code) => [code, ['not-applicable', reason]]));
 
 const define: DefineTarget = ({ target, json, post, get }) =>
   target({
@@ -29,16 +25,20 @@ const define: DefineTarget = ({ target, json, post, get }) =>
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {
-      ...notApplicable('nobody has an identifier before sign-in', 'FIX-01', 'FIX-03', 'FIX-04'),
-      ...notApplicable('sign-in alone issues the cookie, and no other is set', 'COOK-08', 'COOK-10'),
-      ...notApplicable('the client holds a signed payload, and no reference', 'SID-01', 'SID-02'),
-      ...notApplicable('it has no flow that begins before sign-in', 'FIX-06'),
-      ...notApplicable('its list of ended sessions is read by one instance, as its README says', 'STORE-02'),
-      ...notApplicable('no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
-      ...notApplicable('a token is renewed once a minute at the most', 'RACE-02'),
-      ...notApplicable('one interface is all there is', 'OUT-03'),
-      ...notApplicable('it has no pages that a browser could show', 'OUT-05', 'CACHE-03'),
-      ...notApplicable('it remembers nobody', 'OUT-06'),
+      ...outcome('not-applicable', 'nobody has an identifier before sign-in', 'FIX-01', 'FIX-03', 'FIX-04'),
+      ...outcome('not-applicable', 'sign-in alone issues the cookie, and no other is set', 'COOK-08', 'COOK-10'),
+      ...outcome('not-applicable', 'the client holds a signed payload, and no reference', 'SID-01', 'SID-02'),
+      ...outcome('not-applicable', 'it has no flow that begins before sign-in', 'FIX-06'),
+      ...outcome(
+        'not-applicable',
+        'its list of ended sessions is read by one instance, as its README says',
+        'STORE-02',
+      ),
+      ...outcome('not-applicable', 'no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
+      ...outcome('not-applicable', 'a token is renewed once a minute at the most', 'RACE-02'),
+      ...outcome('not-applicable', 'one interface is all there is', 'OUT-03'),
+      ...outcome('not-applicable', 'it has no pages that a browser could show', 'OUT-05', 'CACHE-03'),
+      ...outcome('not-applicable', 'it remembers nobody', 'OUT-06'),
     },
   });
 

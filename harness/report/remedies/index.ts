@@ -6,6 +6,7 @@ import { identifier } from './identifier.ts';
 import { signOut } from './sign-out.ts';
 import { signature } from './signature.ts';
 import { startUp } from './start-up.ts';
+import { storage } from './storage.ts';
 
 export interface Example {
   readonly framework: string;
@@ -20,6 +21,7 @@ export const REMEDIES: Remedies = {
   ...fixation,
   ...signOut,
   ...expiry,
+  ...storage,
 };
 
 /** How what a check found is mended with the common frameworks; empty where no example is kept. */

@@ -15,6 +15,8 @@ export const undeclared: Expected = {
   ...outcome('not-applicable', 'no way to be remembered is declared', 'OUT-06'),
   ...outcome('not-applicable', 'no limit is promised that the measured ones could be compared with', 'EXP-06'),
   ...outcome('not-tested', 'no idle limit is promised', 'EXP-02'),
+  ...outcome('not-tested', 'no slow request is declared', 'RACE-01', 'RACE-02'),
+  ...outcome('not-applicable', 'no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
 };
 export const withoutSecret: Expected = outcome(
   'not-applicable',

@@ -18,21 +18,24 @@ export interface ServiceKind {
 
 const MINUTE_MS = '60000';
 
+/** Without `-e` it ends well whatever the server answers. */
+const REDIS = ['redis-cli', '-e'];
+
 const redis: ServiceKind = {
   env: {},
   ready: (wait) => wait.forLogMessage(/Ready to accept connections/),
   async time(run) {
-    const [seconds, microseconds] = (await run(['redis-cli', 'TIME'])).trim().split(/\s+/);
+    const [seconds, microseconds] = (await run([...REDIS, 'TIME'])).trim().split(/\s+/);
     return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
   },
   async plant(run, key) {
-    await run(['redis-cli', 'SET', key, '1', 'PX', MINUTE_MS]);
-    return async () => (await run(['redis-cli', 'EXISTS', key])).trim() === '0';
+    await run([...REDIS, 'SET', key, '1', 'PX', MINUTE_MS]);
+    return async () => (await run([...REDIS, 'EXISTS', key])).trim() === '0';
   },
   // It waits for a replica that does not exist, as one does whose replicas are gone.
   readOnly: {
-    cause: (run) => run(['redis-cli', 'CONFIG', 'SET', 'min-replicas-to-write', '1']),
-    undo: async (run) => void (await run(['redis-cli', 'CONFIG', 'SET', 'min-replicas-to-write', '0'])),
+    cause: (run) => run([...REDIS, 'CONFIG', 'SET', 'min-replicas-to-write', '1']),
+    undo: async (run) => void (await run([...REDIS, 'CONFIG', 'SET', 'min-replicas-to-write', '0'])),
   },
 };
 

@@ -10,6 +10,8 @@ export interface Overtaken {
   readonly overlapped: boolean;
   readonly signedOut: Exchange | null;
   readonly late: Exchange;
+  /** For whom the identifier spoke when the sign-out was answered, the request still under way. */
+  readonly gone: Sighting;
   /** For whom the identifier speaks that the request was sent with, and the one that its client holds in the end. */
   readonly after: Sighting;
   readonly held: Sighting;
@@ -25,12 +27,13 @@ export const overtake = async ({ alice, probe, target }: Lab, at: number): Promi
     await tab.plant(session);
     const flight = await person.setOut(at);
     const signedOut = await tab.signOut();
+    const gone = await probe(session);
     const overlapped = !flight.landed();
     const late = await flight.land();
     if (!overlapped && tried < TRIES) continue;
     const after = await probe(session);
     const held = await probe(await person.holds());
-    return { name: target.slow[at] ?? '', overlapped, signedOut, late, after, held, session };
+    return { name: target.slow[at] ?? '', overlapped, signedOut, gone, late, after, held, session };
   }
 };
 

@@ -42,10 +42,14 @@ test(
         controls.push(await undisturbed(lab, at));
         for (let round = 0; round < ROUNDS; round += 1) rounds.push(await overtake(lab, at));
       }
-      return { over, controls, rounds };
+      // Some write what they hold only after they have answered.
+      const later = await Promise.all(
+        rounds.map(async ({ name, session }) => ({ name, seen: await lab.probe(session) })),
+      );
+      return { over, controls, rounds, later };
     },
 
-    judge: ({ over, controls, rounds }) => [
+    judge: ({ over, controls, rounds, later }) => [
       precondition('OUT-01')('with nothing under way sign-out ends the session', anonymous(over), over),
       ...controls.flatMap(({ name, late, held }) => [
         control(`${name} is accepted`, accepted(late), late),
@@ -53,17 +57,22 @@ test(
       ]),
       ...controls.flatMap(({ name }) => {
         const those = rounds.filter((round) => round.name === name);
+        const seen = [
+          ...those.map(({ after }) => after),
+          ...later.flatMap((one) => (one.name === name ? [one.seen] : [])),
+        ];
         return [
           control(
             `the sign-out is accepted while ${name} is under way`,
             those.every(({ overlapped, signedOut }) => overlapped && accepted(signedOut)),
             those.flatMap(({ signedOut, late }) => [signedOut, late]),
           ),
-          requirement(
-            `the session stays ended when ${name} ends`,
-            every(those.map(({ after }) => anonymous(after))),
-            those.map(({ after }) => after),
+          control(
+            `it has ended the session before ${name} ends`,
+            every(those.map(({ gone }) => anonymous(gone))),
+            those.map(({ gone }) => gone),
           ),
+          requirement(`the session stays ended when ${name} ends`, every(seen.map(anonymous)), seen),
         ];
       }),
     ],

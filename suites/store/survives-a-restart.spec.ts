@@ -91,6 +91,15 @@ test(
                 speaksFor(replaced.kept, 'alice'),
                 replaced.kept,
               ),
+              ...(replaced.gone === null
+                ? []
+                : [
+                    recommendation(
+                      'the ended session stays ended in another container',
+                      anonymous(replaced.gone),
+                      replaced.gone,
+                    ),
+                  ]),
             ]),
       ];
     },

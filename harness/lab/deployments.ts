@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { HarnessError } from '../errors.ts';
 import type { Keeper } from '../http/keeper.ts';
 import { Network } from '../http/network.ts';
+import { anyShownIn } from '../http/shown.ts';
 import { Transcript } from '../http/transcript.ts';
 import type { Address, BootRequest, Deployment, EndSignal, Launcher } from '../launch/deployment.ts';
 import type { InBrowser } from '../model/browser-taken.ts';
@@ -82,10 +83,12 @@ export class Deployments {
   boot(settings: BootSettings, spent: Spent): Promise<BootSeen> {
     return this.#boots.get(JSON.stringify(settings), async () => {
       await using deployment = await this.#boot(settings, spent, null);
+      const output = await deployment.output();
       return {
         outcome: deployment.outcome,
         bootMs: deployment.bootMs,
-        output: this.#parts.masker.text(await deployment.output()),
+        output: this.#parts.masker.text(output),
+        shows: anyShownIn(output, this.#parts.secrets.made),
       };
     });
   }

@@ -2,7 +2,7 @@ import type { SpecimenStep } from '../browser/observation.ts';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
-import { header } from '../model/exchange.ts';
+import { header, type Exchange } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import { Secret } from '../model/secret.ts';
@@ -50,6 +50,9 @@ export interface Lab {
   present: World['present'];
   signOutRequest: World['signOutRequest'];
   surfaces: World['surfaces'];
+  provoke: World['provoke'];
+  /** What the app wrote to its output until now, on the shared deployment, and these answers tell of the run's secrets and of this identifier. */
+  told(identifier: Identifier, answers: readonly Exchange[], marker: string): Promise<protocol.ToldSeen>;
   /** A forged identifier, correctly signed in the lab; null where the suite did not configure what signs the live one. */
   signAnew(live: Identifier, forged: Identifier): Promise<Identifier | null>;
   /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
@@ -115,6 +118,15 @@ export const labView = (
   present: shared.present,
   signOutRequest: shared.signOutRequest,
   surfaces: shared.surfaces,
+  provoke: shared.provoke,
+  told: (identifier, answers, marker) =>
+    connection.sendRequest(protocol.told, {
+      parts: toWire(identifier.parts),
+      answers: answers.map(({ responseHeaders, body }) =>
+        [...responseHeaders.map(([, text]) => text), body].join('\n'),
+      ),
+      marker,
+    }),
   signature: signatureView(connection, known.transcript, shared.probe),
   async signAnew(live, forged) {
     const given = { live: toWire(live.parts), forged: toWire(forged.parts) };

@@ -15,6 +15,7 @@ import { notTested } from './check-definition.ts';
 import { entryPath } from '../signin/entry-path.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
 import { setOut, type InFlight } from './in-flight.ts';
+import { lookAround } from './look-around.ts';
 import { openSignIn } from '../signin/open-sign-in.ts';
 import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import type { SlowRequest } from './slow-requests.ts';
@@ -32,6 +33,8 @@ export interface Ground {
   readonly stepUp: CustomStep<void> | null;
   readonly surfaces: readonly RequestSpec[];
   readonly slow: readonly SlowRequest[];
+  /** Declared pages and public paths. */
+  readonly paths: readonly string[];
   readonly oracle: Oracle;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
@@ -132,6 +135,16 @@ export class Persona {
   /** Plain requests of this person, for what visits and sign-ins do not cover. */
   async get(path: string): Promise<Exchange> {
     return this.#use(await this.#ground()).get(path);
+  }
+
+  /** Looks around: the page where the sign-in ended, declared ones, and what they link to; `most` in all, nothing that may change something. */
+  async lookAround(most: number): Promise<readonly Exchange[]> {
+    const ground = await this.#ground();
+    const { oracle, surfaces, paths, landingPath } = ground;
+    const landing = this.#landing?.url.pathname ?? landingPath;
+    const asked = [oracle, ...surfaces].filter(({ method }) => method === 'GET').map(({ path }) => path);
+    const first = [...(landing === null ? [] : [landing]), ...asked, ...paths];
+    return lookAround(this.#use(ground), first, most);
   }
 
   /** The question who is signed in, as a script of the app sends it. */

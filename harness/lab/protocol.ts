@@ -1,6 +1,7 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
 import type { Limited } from '../http/keeper.ts';
+import type { Shown } from '../http/shown.ts';
 import type { Address, BootOutcome, EndSignal, Replica } from '../launch/deployment.ts';
 import type { Fault, FaultKind } from '../launch/faults.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
@@ -174,6 +175,25 @@ export interface BootSeen {
   readonly bootMs: number;
   /** Masked. */
   readonly output: string;
+  /** What the output shows of the run's secrets. */
+  readonly shows: Shown;
+}
+export interface ToldAsked {
+  readonly parts: readonly WirePart[];
+  readonly answers: readonly string[];
+  readonly marker: string;
+}
+/** What the output of the shared deployment, and answers, show. */
+export interface ToldSeen {
+  /** How many characters the app wrote. */
+  readonly written: number;
+  /** Whether nothing of it was left out for its length. */
+  readonly whole: boolean;
+  /** Whether what was asked for was found in it. */
+  readonly marker: boolean;
+  readonly secrets: Shown;
+  readonly secretsInAnswers: Shown;
+  readonly identifier: Shown;
 }
 /** What is inside the image, with values: each goes to the masker before it goes on. */
 export interface ImageSeen extends ImageSearch {
@@ -267,6 +287,7 @@ export const signInBrowser = new RequestType<BrowserEntry & { readonly address: 
 );
 export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
+export const told = new RequestType<ToldAsked, ToldSeen, void>('told');
 export const image = new RequestType0<ImageSeen, void>('image');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');

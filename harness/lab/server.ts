@@ -204,6 +204,7 @@ export class LabServer {
     handle(protocol.issuePoints, () => target().issuePoints(spent, () => lend('alone')));
     handle(protocol.replay, (steps) => target().replay(steps, spent));
     handle(protocol.visitInBrowser, () => target().visitInBrowser(spent));
+    handle(protocol.told, (asked) => target().told(asked, spent));
     handle(protocol.image, () => target().image());
     handle(protocol.knownSecret, () => target().knownSecret(spent));
     handle(protocol.mint, (parts) => mint(parts, target().configured));

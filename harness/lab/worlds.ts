@@ -18,6 +18,7 @@ import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import type { Patience } from './patience.ts';
 import { ask, Persona, probeElsewhere, type Answered, type Ground } from './persona.ts';
+import { provoke, type Provoked } from './provoke.ts';
 import { learnSurfaces, type Surface } from './surfaces.ts';
 import * as protocol from './protocol.ts';
 import { slowRequests } from './slow-requests.ts';
@@ -44,6 +45,8 @@ export interface World {
   signOutRequest(): Promise<Request | null>;
   /** The declared surfaces, each with its oracle: learned from what it answers this live session of alice's and a stranger. */
   surfaces(live: Identifier): Promise<readonly Surface[]>;
+  /** Asks for errors, with malformed copies of this live identifier too, and for what should not be shown. */
+  provoke(live: Identifier): Promise<readonly Provoked[]>;
   /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
   probeElsewhere(identifier: Identifier, place: ElsewherePlace, beside?: Identifier): Promise<Answered>;
 }
@@ -249,6 +252,7 @@ export class Worlds implements AsyncDisposable {
         return last !== undefined && 'send' in last ? { method: last.send.method, path: last.send.path } : null;
       },
       surfaces: async (live) => learnSurfaces(await ground(), live),
+      provoke: async (live) => provoke(await ground(), live, !this.#disposable),
       probeElsewhere: async (identifier, place, beside) =>
         probeElsewhere(await ground(), identifier, place, beside ?? null),
     };
@@ -292,6 +296,7 @@ export class Worlds implements AsyncDisposable {
       stepUp: this.#definition.stepUp ?? null,
       surfaces: this.#definition.surfaces ?? [],
       slow: slowRequests(this.#definition, this.#disposable),
+      paths: [...(this.#definition.pages ?? []), ...(this.#definition.publicPaths ?? ['/'])],
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,

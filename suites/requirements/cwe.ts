@@ -3,6 +3,7 @@ import { clauses } from './clauses.ts';
 /** Common Weakness Enumeration. */
 export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/definitions/${number}.html`, {
   '200': 'Exposure of Sensitive Information to an Unauthorized Actor',
+  '209': 'Generation of Error Message Containing Sensitive Information',
   '248': 'Uncaught Exception',
   '287': 'Improper Authentication',
   '306': 'Missing Authentication for Critical Function',
@@ -29,8 +30,11 @@ export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/defini
   '455': 'Non-exit on Failed Initialization',
   '459': 'Incomplete Cleanup',
   '488': 'Exposure of Data Element to Wrong Session',
+  '489': 'Active Debug Code',
+  '497': 'Exposure of Sensitive System Information to an Unauthorized Control Sphere',
   '525': 'Use of Web Browser Cache Containing Sensitive Information',
   '526': 'Cleartext Storage of Sensitive Information in an Environment Variable',
+  '532': 'Insertion of Sensitive Information into Log File',
   '539': 'Use of Persistent Cookies Containing Sensitive Information',
   '540': 'Inclusion of Sensitive Information in Source Code',
   '565': 'Reliance on Cookies without Validation and Integrity Checking',

@@ -3,6 +3,7 @@ import { FRAMEWORKS, type Framework, type Remedies } from './example.ts';
 import { expiry } from './expiry.ts';
 import { fixation } from './fixation.ts';
 import { identifier } from './identifier.ts';
+import { leak } from './leak.ts';
 import { signOut } from './sign-out.ts';
 import { signature } from './signature.ts';
 import { startUp } from './start-up.ts';
@@ -22,6 +23,7 @@ export const REMEDIES: Remedies = {
   ...signOut,
   ...expiry,
   ...storage,
+  ...leak,
 };
 
 /** How what a check found is mended with the common frameworks; empty where no example is kept. */

@@ -34,7 +34,7 @@ const everyAnswer =
   };
 
 /** Says what kind of error it was, never its message: that may hold what a user sent. */
-const onError: ErrorRequestHandler = (error, req, res, next) => {
+export const onError: ErrorRequestHandler = (error, req, res, next) => {
   const refused = error?.status >= 400 && error?.status < 500;
   if (!refused) console.error(`${req.method} request failed: ${error?.code ?? error?.constructor?.name}`);
   // The answer is already on its way and cannot be taken back; Express breaks the connection off.
@@ -129,6 +129,6 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   addStatement(app, parts);
 
   app.use((_req, res) => void res.status(404).send(page('Not found', '<p>There is no such page.</p>')));
-  app.use(onError);
+  app.use(parts.onError);
   return app;
 };

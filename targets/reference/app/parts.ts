@@ -1,7 +1,7 @@
-import type { Express, Request, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, Response } from 'express';
 import type { Cookie, SessionOptions, Store } from 'express-session';
 import { apiUser } from './api.ts';
-import { createApp, headersOf } from './app.ts';
+import { createApp, headersOf, onError } from './app.ts';
 import { refuse, secretRules, type SecretRules, type Settings } from './env.ts';
 import { requestReset } from './forgot.ts';
 import { beginSession, endSession, forgetCookie } from './identity.ts';
@@ -10,6 +10,7 @@ import { rememberRules, type RememberRules } from './remember.ts';
 import { flash, type Flash } from './flash.ts';
 import { compileStatement } from './statement.ts';
 import { openStore } from './store.ts';
+import { announce } from './start.ts';
 import {
   expire,
   idleEnd,
@@ -42,6 +43,8 @@ export interface Parts extends LimitRules, RememberRules {
   readonly flash: Flash;
   readonly openStore: typeof openStore;
   readonly compileStatement: (req: Request) => Promise<void>;
+  readonly announce: (settings: Settings, port: number) => void;
+  readonly onError: ErrorRequestHandler;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
 }
 
@@ -66,5 +69,7 @@ export const shipped: Parts = {
   flash,
   openStore,
   compileStatement,
+  announce,
+  onError,
   createApp,
 };

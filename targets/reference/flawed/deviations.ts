@@ -21,6 +21,7 @@ import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
 import { inMemory, lettingIn, remembering, throwing } from './stores.ts';
+import { loggingCookies, showingTheIdentifier } from './talkative.ts';
 import { weakIdentifiers } from './weak-identifiers.ts';
 
 /** What a flaw replaces among the app's parts. */
@@ -200,6 +201,13 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'resave-revives-sessions': {
     limits: { ...limits, endedMs: 0 },
     sessionOptions: (...given) => ({ ...sessionOptions(...given), resave: true }),
+  },
+  'prints-its-settings': { announce: (settings, port) => console.log('Listening', { ...settings, port }) },
+  'logs-the-cookie': loggingCookies,
+  'shows-the-session-identifier': showingTheIdentifier,
+  // What Express does by itself where nobody says otherwise, and NODE_ENV is not set.
+  'explains-its-errors': {
+    onError: (error, _req, res, _next) => void res.status(error.status ?? 500).send(`<pre>${error.stack}</pre>`),
   },
   'slow-page-renews-the-session': {
     compileStatement: async (req) => {

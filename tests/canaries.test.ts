@@ -42,6 +42,7 @@ test('no file that a run writes holds a password, a secret or an identifier', as
       PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(results, 'playwright.json'),
       GITHUB_STEP_SUMMARY: path.join(results, 'page-of-the-job.md'),
       OUTPUT: 'verbose',
+      BROWSER: '',
     },
   );
   const { output } = await ended(child);

@@ -33,10 +33,11 @@ const CLEAN = Object.fromEntries(
   ),
 );
 
+/** Without a browser unless the test asks for one (BROWSER=''): most of what is tested needs none, and it takes half of the time. */
 export const playwright = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
   spawn(path.join(ROOT, 'node_modules/.bin/playwright'), args, {
     cwd: ROOT,
-    env: { ...CLEAN, NO_COLOR: '1', ...env },
+    env: { ...CLEAN, NO_COLOR: '1', BROWSER: 'none', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

@@ -137,6 +137,7 @@ const schema = v.strictObject({
   passive: v.optional(v.array(path)),
   pages: v.optional(v.array(path)),
   surfaces: v.optional(v.array(request)),
+  slow: v.optional(v.array(request)),
   rememberMe: v.optional(
     v.strictObject({
       fields: v.optional(v.record(text, v.string())),
@@ -151,6 +152,7 @@ const schema = v.strictObject({
       idleTimeout: v.optional(duration),
       lifetime: v.optional(duration),
       survivesRestart: v.optional(v.boolean()),
+      replicas: v.optional(v.boolean()),
     }),
   ),
   waivers: v.optional(v.array(ownWaiverSchema)),

@@ -6,6 +6,7 @@ import type { TargetDefinition } from '../model/target.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { asking } from '../signin/oracle.ts';
 import type { Facts } from './protocol.ts';
+import { slowRequests } from './slow-requests.ts';
 
 /** What can be known of a target before it is brought to life. */
 export const factsOf = (
@@ -26,6 +27,10 @@ export const factsOf = (
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
   if (launched.launch !== 'container') missing.push('image');
+  const { container } = definition.launch ?? {};
+  const services = Object.keys(container?.services ?? {});
+  // What is said of the container holds for the process too: without services there, there are none here.
+  if (launched.launch !== 'container' && (container === undefined || services.length > 0)) missing.push('services');
   if (isUrl && !launched.disposable) missing.push('disposable');
   // A container is Linux, whatever this machine is.
   const system = launched.launch === 'container' ? 'linux' : process.platform;
@@ -50,6 +55,8 @@ export const factsOf = (
     publicPaths: definition.publicPaths ?? ['/', '/robots.txt', '/no-such-page-4f1c'],
     passive: definition.passive ?? [],
     surfaces: (definition.surfaces ?? []).map(asking),
+    services,
+    slow: slowRequests(definition, !missing.includes('disposable')).map((request) => request.name),
     unfinished: (definition.unfinished ?? []).map((flow) => ({ name: flow.name, finishes: flow.finish !== undefined })),
     rememberMe: remembering(definition.rememberMe),
     stepsUp: definition.stepUp !== undefined,
@@ -80,6 +87,8 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   publicPaths: [],
   passive: [],
   surfaces: [],
+  services: [],
+  slow: [],
   unfinished: [],
   rememberMe: null,
   stepsUp: false,

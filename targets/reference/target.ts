@@ -45,6 +45,7 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     surfaces: [get('/api/me')],
     passive: ['/healthz'],
+    slow: [get('/account/statement')],
     rememberMe: { fields: { remember: 'on' }, lifetime: '30d' },
     unfinished: [
       {
@@ -58,7 +59,7 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
       },
     ],
     stepUp: custom((client, { password }) => send(client, '/confirm', { password })),
-    promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true },
+    promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true, replicas: true },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {

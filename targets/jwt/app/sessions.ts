@@ -10,6 +10,8 @@ export interface Rules extends TokenRules {
   readonly stated: number;
   readonly end: (ended: Set<string>, sid: string) => void;
   readonly keyOf: (secret: string, production: boolean) => string;
+  /** Writes it down for the next start. */
+  readonly note: (file: string, sid: string) => void;
 }
 
 const MINUTE = 60;
@@ -20,6 +22,7 @@ export const rules: Rules = {
   stated: 15 * MINUTE,
   end: (ended, sid) => void ended.add(sid),
   keyOf: (secret) => secret,
+  note: (file, sid) => appendFileSync(file, `${sid}\n`),
 };
 
 /** A token in use is replaced once it is this old. */
@@ -56,7 +59,7 @@ export const createSessions = (key: string, file: string, given: Rules): Session
     },
     end(sid) {
       given.end(ended, sid);
-      if (ended.has(sid)) appendFileSync(file, `${sid}\n`);
+      if (ended.has(sid)) given.note(file, sid);
     },
   };
 };

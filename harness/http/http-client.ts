@@ -32,6 +32,13 @@ export interface ReceivedLine {
   readonly livesMs: number | null;
 }
 
+/** What a client holds, as one of another process may take it over: values and all, on a pipe of this user's own. */
+export interface ClientState {
+  readonly cookies: readonly CookieText[];
+  readonly tokens: readonly Part[];
+  readonly lines: readonly (Omit<ReceivedLine, 'line'> & { readonly text: string; readonly deletes: boolean })[];
+}
+
 /** How a browser's sign-in went, as `SignInTaken` says it. */
 interface SignedInByBrowser {
   readonly answer: Exchange | null;
@@ -176,6 +183,28 @@ export class HttpClient implements Client {
       url.hostname = cookie.domain;
       return [{ url: url.href, text: cookie.toString() }];
     });
+  }
+
+  /** All that it holds, for another client that goes on as this one. */
+  get state(): ClientState {
+    const lines = this.lines.map(({ line, ...more }) => ({
+      ...more,
+      text: setCookieText(line),
+      deletes: line.deletes,
+    }));
+    return { cookies: this.#cookieTexts(), tokens: this.#tokens, lines };
+  }
+
+  /** Goes on as a client that held this. */
+  resume({ cookies, tokens, lines }: ClientState): void {
+    for (const { url, text } of cookies) this.#jar.setCookieSync(text, asSecure(new URL(url)), { ignoreError: true });
+    for (const part of tokens) this.#send(part);
+    for (const { text, deletes, ...more } of lines) {
+      const line = { ...parseSetCookie(text, 0), deletes };
+      this.#network.masker.know(line.value, 'identifier');
+      // What issued it is in no transcript of this client's.
+      this.lines.push({ ...more, line, n: 0 });
+    }
   }
 
   #adopt({ exchanges, answer, landing, cookies }: BrowserTaken): SignedInByBrowser {

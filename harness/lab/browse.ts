@@ -42,8 +42,8 @@ export interface Leaving {
   readonly name: string;
   readonly page: string;
   readonly behindMenu: boolean;
-  /** Whether the browser was nobody afterwards; null where that could not be told. */
-  readonly left: boolean | null;
+  /** Whether the browser was nobody afterwards. */
+  readonly left: boolean;
   /** How to do the same without a browser, the likeliest first, once it is known what the identifier is. */
   readonly recipes: (shape: IdentifierShape) => readonly PlainSignOut[];
   readonly lost: readonly Part[];
@@ -93,7 +93,6 @@ export const browse = async (given: Given): Promise<Browsed> => {
     }
     const leaving =
       found === null || definition.signOut !== undefined ? null : await leave(found, open, recording, secrets);
-    if (leaving !== null && leaving !== 'none' && leaving.left === true) await network.keeper.closed('ended', held);
     seen = { recording, carried, candidates, found, leaving };
   });
   if (seen === null) throw new Error('the browser signed in, and nothing was seen');
@@ -110,6 +109,10 @@ export const browse = async (given: Given): Promise<Browsed> => {
     if (left === null) return 'none';
     const after = whatIsLeft(found.held, left.now);
     const stillIn = after.length > 0 && (await isRecognised(network, found.oracle, names, after));
+    // A browser that forgot is no sign that the server did.
+    const lives = stillIn || (await isRecognised(network, found.oracle, names, found.held));
+    await network.keeper.closed('left', found.held);
+    await network.keeper.closed(lives ? 'alive' : 'ended', found.held);
     const lost = found.held.filter((part) => !after.some((one) => samePart(one, part)));
     return {
       name: left.name,

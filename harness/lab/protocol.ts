@@ -1,6 +1,7 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
-import type { Limited } from '../http/keeper.ts';
+import type { ClientState } from '../http/http-client.ts';
+import type { Limited, Seen } from '../http/keeper.ts';
 import type { Address, BootOutcome } from '../launch/deployment.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { BrowserEntry, BrowserTaken } from '../model/browser-taken.ts';
@@ -257,6 +258,9 @@ export const signInBrowser = new RequestType<BrowserEntry & { readonly address: 
 export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const image = new RequestType0<ImageSeen, void>('image');
+/** What the client holds at which alice was signed in once for all checks that only look; null where each may sign in. */
+type Standing = Omit<ClientState, 'tokens'> & { readonly tokens: readonly WirePart[] };
+export const standing = new RequestType0<Standing | null, void>('standing');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');
 export const timeline = new RequestType<'wall' | 'all', Opened, void>('timeline');
@@ -281,9 +285,7 @@ export interface SessionWire {
 }
 export const sessionOpened = new RequestType<SessionWire, void, void>('sessionOpened');
 export const sessionRenewed = new RequestType<SessionWire, void, void>('sessionRenewed');
-export const sessionClosed = new RequestType<{ how: 'left' | 'ended'; parts: readonly WirePart[] }, void, void>(
-  'sessionClosed',
-);
+export const sessionClosed = new RequestType<{ how: Seen; parts: readonly WirePart[] }, void, void>('sessionClosed');
 /** Signing in no longer works: in whose words the checks that follow say so. */
 export const signInLost = new RequestType<string, void, void>('signInLost');
 /** What the lab itself spent because of this connection, and what was used by then. */

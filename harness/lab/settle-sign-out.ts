@@ -51,8 +51,7 @@ export const settleSignOut = async (given: Given): Promise<SignOutSettled> => {
   const recipes = pressed.recipes(shape);
   const [likeliest] = recipes;
   // A sign-out that does nothing is one all the same: what it leaves alive is for the checks to say.
-  if (pressed.left === false)
-    return { recipe: likeliest ?? null, told: [`${did}, and the browser was signed in all the same`] };
+  if (!pressed.left) return { recipe: likeliest ?? null, told: [`${did}, and the browser was signed in all the same`] };
   for (const recipe of recipes) {
     const forgotten = shape.every((set) => set.some((part) => pressed.lost.some((one) => one.name === part.name)));
     if (recipe.kind === 'forget')

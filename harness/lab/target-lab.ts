@@ -6,7 +6,7 @@ import type { LiveInput } from '../browser/pages.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
-import { HttpClient } from '../http/http-client.ts';
+import { HttpClient, type ClientState } from '../http/http-client.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { waiversOf } from '../gate/waivers-file.ts';
@@ -43,6 +43,7 @@ import { inBrowserOf } from './sign-in-browser.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import { resultsFolder, type RunSettings } from '../settings.ts';
 import { readParts, type MoreCandidate } from '../signature/index.ts';
+import { standing } from './standing.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
 import { entryPath } from '../signin/entry-path.ts';
@@ -79,6 +80,7 @@ export class TargetLab {
   readonly #issuePoints = new Memo<IssuePoints>();
   readonly #sample = new Memo<SampleSeen>();
   readonly #images = new Memo<ImageSeen>();
+  readonly #standing = new Memo<ClientState | null>();
   readonly #usage = new Usage();
   readonly #budget: Budget;
   readonly #sessions = new OpenSessions();
@@ -112,7 +114,7 @@ export class TargetLab {
       limits: limitsOf({ running, disposable, waits: maxWaitMs !== null }),
       rate: running ? rate : null,
     });
-    this.#budget.keepBackFor(() => this.#sessions.all.length);
+    this.#budget.keepBackFor(() => this.#sessions.toClose);
     this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
     this.deployments = new Deployments({
       name,
@@ -224,6 +226,7 @@ export class TargetLab {
     const closing = await signOutAll(this.#sessions, {
       network,
       recipe: signOut ?? preflight.signOut,
+      outlived: this.#sessions.outlived,
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,
@@ -253,6 +256,8 @@ export class TargetLab {
             ? looked
             : { ...looked, preflight: { ...looked.preflight, diagnosis: outgoing.refused.message } };
         this.#sessions.shape = seen.preflight.shape;
+        const { diagnosis, signOut } = seen.preflight;
+        this.#sessions.wayOut = diagnosis !== null || (this.definition.signOut ?? signOut) !== null;
         if (this.#loaded.unknown) this.#discovery = discoveryOf(this.definition, seen.preflight, this.masker);
         return seen;
       } finally {
@@ -294,6 +299,27 @@ export class TargetLab {
         moment: 'signed in',
       }));
       return this.replay(steps, spent);
+    });
+  }
+
+  /**
+   * What a client holds at which alice was signed in once, for all checks that only look. Null: each may sign in, or it
+   * did not work. Whoever asks has the one pair of accounts.
+   */
+  standing(spent: Spent): Promise<ClientState | null> {
+    const { people } = this.definition;
+    if (!this.facts().missing.includes('disposable') || people.pool !== undefined) return Promise.resolve(null);
+    return this.#standing.get('standing', async () => {
+      const { address } = await this.deployments.shared(spent);
+      const { preflight } = await this.preflight(spent);
+      const recipe = this.definition.signIn ?? preflight.signIn;
+      const transcript = new Transcript(this.masker);
+      await using network = this.deployments.network(address, transcript, {
+        by: 'a sign-in that checks share',
+        inBrowser: this.inBrowser(address, spent),
+      });
+      const shared = recipe === null ? null : standing(network, recipe, preflight.tokens, this.#calibrators.alice);
+      return await Promise.resolve(shared).finally(() => pay(spent, transcript));
     });
   }
 

@@ -17,6 +17,7 @@ import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import type { Patience } from './patience.ts';
 import { Persona, probe, probeElsewhere, type Ground, type SeenElsewhere } from './persona.ts';
+import { fromWire } from '../signature/index.ts';
 import { learnSurfaces, type Surface } from './surfaces.ts';
 import * as protocol from './protocol.ts';
 import { skew } from './timeline.ts';
@@ -245,6 +246,10 @@ export class Worlds implements AsyncDisposable {
       tokens: preflight.tokens,
       names: { alice: pair.alice.username, bob: pair.bob?.username ?? null },
       foreignPair: calibrated ? null : 'foreign-pair',
+      standing: async () => {
+        const shared = await this.#lab.sendRequest(protocol.standing);
+        return shared === null ? null : { ...shared, tokens: fromWire(shared.tokens) };
+      },
       entered: (client) => this.#clients.add(client),
     };
   }

@@ -1,5 +1,6 @@
 import type { BrowserContext, CDPSession, ElementHandle, Page } from 'playwright';
 import { HarnessError } from '../errors.ts';
+import type { StorageEntry } from '../model/recording.ts';
 import { reveal, type Secret } from '../model/secret.ts';
 import { findQuestion, findSignOut } from './find-sign-out.ts';
 import type { Reach, Remembered } from './live-observation.ts';
@@ -199,6 +200,15 @@ export class Tab {
     } catch {
       return null;
     }
+  }
+
+  /** Puts what a window of its own kept into this one. */
+  async keep(storage: readonly StorageEntry[]): Promise<void> {
+    const entries = storage
+      .filter(({ carrier }) => carrier === 'session-storage')
+      .map(({ name, value }): [string, string] => [name, reveal(value)]);
+    if (entries.length > 0)
+      await careful('filling the storage', this.#page.evaluate(scripts.fillSessionStorage, entries));
   }
 
   async close(): Promise<void> {

@@ -47,7 +47,8 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export class Network implements AsyncDisposable {
   readonly origin: string;
   readonly inBrowser: InBrowser | null;
-  readonly #origins: ReadonlySet<string>;
+  /** Its own, which is the first, and the further ones that may be contacted. */
+  readonly origins: ReadonlySet<string>;
   readonly keeper: Keeper;
   readonly #headers: readonly (readonly [string, Secret])[];
   readonly #timeoutMs: number;
@@ -56,7 +57,7 @@ export class Network implements AsyncDisposable {
 
   constructor(options: NetworkOptions, transcript: Transcript) {
     this.origin = new URL(options.origin).origin;
-    this.#origins = new Set([this.origin, ...(options.origins ?? []).map((origin) => new URL(origin).origin)]);
+    this.origins = new Set([this.origin, ...(options.origins ?? []).map((origin) => new URL(origin).origin)]);
     this.#headers = Object.entries(options.headers ?? {}).map(([name, value]) => [
       name.toLowerCase(),
       new Secret(value),
@@ -131,10 +132,10 @@ export class Network implements AsyncDisposable {
   }
 
   #mustBeOwn(url: URL): void {
-    if (!this.#origins.has(url.origin)) {
+    if (!this.origins.has(url.origin)) {
       throw new HarnessError(
         'SCOPE',
-        `the target leads to "${url.origin}", which is not one of its own origins (${[...this.#origins].join(', ')}): ` +
+        `the target leads to "${url.origin}", which is not one of its own origins (${[...this.origins].join(', ')}): ` +
           'nothing was sent there; name it in TARGET_ORIGINS if it belongs to the target',
       );
     }

@@ -3,7 +3,7 @@ import { HttpClient } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { Identifier, IdentifierShape, Part } from '../model/identifier.ts';
+import { samePart, type Identifier, type IdentifierShape, type Part, type PartShape } from '../model/identifier.ts';
 import type { Person } from '../model/subject.ts';
 import type { Account, PlainSignIn, SignIn, TargetDefinition } from '../model/target.ts';
 import type { Tokens } from '../model/token-rule.ts';
@@ -164,17 +164,21 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
   const bearing = shape.flat().some(({ carrier }) => carrier !== 'cookie');
   if (tokens === 'any' && !bearing) learn({ tokens: 'none' });
   learn({ oracle, shape, issued: lines(client, shape), landingPath: landing.path });
+  // Tokens that identify nobody matter where something does not work without them.
+  const carrying = typeof tokens === 'string' ? tokens : tokens.filter((rule) => isIn(shape, rule));
+  const spare = definition.tokens === undefined && carrying.length < tokens.length;
   const signOut = await settleSignOut({
     declared: definition.signOut ?? null,
     pressed: browsed?.leaving ?? null,
     found: browsed === null && landing.page !== null ? discoverSignOut(landing.page) : null,
-    client: client.copy(shape),
+    clients: [...(spare ? [client.copy(shape, carrying)] : []), client.copy(shape)],
     oracle,
     names,
     account,
     shape,
     landingPath: landing.path,
   });
+  if (spare && !signOut.takesTokens) learn({ tokens: carrying });
   // The way out was tried on her.
   if (typeof browsed?.leaving === 'object' && signOut.recipe !== null)
     await network.keeper.closed('left', client.identifier(shape, question.path).parts);
@@ -202,6 +206,8 @@ interface Entered {
   readonly client: HttpClient;
   readonly taken: SignInTaken;
 }
+
+const isIn = (shape: IdentifierShape, part: PartShape): boolean => shape.flat().some((one) => samePart(one, part));
 
 /** Where a visitor begins: the path of the URL that was given. */
 export const startPath = ({ launch, url }: TargetDefinition): string => {

@@ -285,7 +285,8 @@ export class TargetLab {
   #live(address: Address, chromium: string, outgoing: Outgoing | null): LiveInput {
     const { origins } = this.#settings;
     const more = outgoing === null ? {} : { outgoing };
-    return { ...address, chromium, origins, ca: trusted(address, this.#settings), ...more };
+    const launched = (version: string) => (this.#usage.browser = version);
+    return { ...address, chromium, origins, ca: trusted(address, this.#settings), launched, ...more };
   }
 
   /** What a real browser does with the lines of the recorded sign-in. */
@@ -393,7 +394,7 @@ export class TargetLab {
         return { observation: null, why: 'BROWSER is "none", or no Chromium was found (`npm run setup` gets one)' };
       const { address } = await this.deployments.shared(spent);
       const { preflight } = await this.preflight(spent);
-      const askPath = preflight.oracle?.path ?? '/';
+      const askPath = new URL(preflight.oracle?.path ?? '/', address.origin).pathname;
       const observation = await browser.observe({ origin: address.origin, steps, askPath });
       this.#usage.browser = observation.browser;
       return { observation, why: observation.browser };
@@ -434,7 +435,6 @@ export class TargetLab {
           }),
         );
         if (outgoing?.refused != null) throw outgoing.refused;
-        if (seen.kind === 'visit') this.#usage.browser = seen.browser;
         return seen;
       } catch (thrown) {
         // A page that was not let out is no trouble of the browser's.

@@ -49,6 +49,10 @@ export const findWayIn = async (input: WayInInput): Promise<WayIn> => {
   }
 };
 
+/** Signs in in a browser that is open already: what it holds then stays in it, but for the storage of that one window. */
+export const signInWithin = (browser: LiveBrowser, input: WayInInput): Promise<Recording> =>
+  record(input, browser, 'signed in');
+
 /** Cookies as the target set them, and for which path. */
 type Given = Parameters<LiveBrowser['hold']>[0];
 

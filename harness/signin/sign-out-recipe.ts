@@ -33,7 +33,7 @@ export const signOutRecipes = (
   secrets: readonly Secret[],
   account: Account,
 ): readonly PlainSignOut[] => {
-  const own = pressed.requests.filter(({ url, kind }) => url.origin === origin && kind !== 'other');
+  const own = pressed.requests.filter(({ kind }) => kind !== 'other');
   // What was asked first is what the press did; what followed is where it led.
   const asked = own
     .map((request, at) => ({
@@ -47,7 +47,7 @@ export const signOutRecipes = (
   const lost = pressed.lost.filter((part) => shape.flat().some((one) => samePart(one, part)));
   const bySelf = !asked.some(({ acts, leaves }) => acts || leaves);
   const recipes = asked.flatMap(({ request }): PlainSignOut[] => {
-    const recipe = requestOf(request, pressed, secrets);
+    const recipe = requestOf(request, pressed, secrets, origin);
     const steps = request.kind === 'document' ? null : stepsTo(request, pressed, shape, account);
     // Two ways to say one thing: the plainer first where nothing has to be brought.
     const plain = steps === null || !/\{\w+:/.test(JSON.stringify(steps));
@@ -74,13 +74,18 @@ const stepsTo = (
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
-const requestOf = (request: RecordedRequest, pressed: Pressed, secrets: readonly Secret[]): RequestSpec | null => {
+const requestOf = (
+  request: RecordedRequest,
+  pressed: Pressed,
+  secrets: readonly Secret[],
+  home: string,
+): RequestSpec | null => {
   const { method, url } = request;
   if (!METHODS.has(method)) return null;
   const spec: RequestSpec = {
     kind: 'request',
     method: method as RequestSpec['method'],
-    path: url.pathname + url.search,
+    path: (url.origin === home ? '' : url.origin) + url.pathname + url.search,
   };
   if (method === 'GET') return spec;
   if (request.kind === 'document') {

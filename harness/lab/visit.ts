@@ -12,7 +12,7 @@ import type { Network } from '../http/network.ts';
 import { header } from '../model/exchange.ts';
 import { Identifier, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
-import type { Sighting, Truth } from '../model/subject.ts';
+import { anonymous, not, type Sighting, type Truth } from '../model/subject.ts';
 import type { Account, SignIn, SignOut, TargetDefinition } from '../model/target.ts';
 import { entryPath } from '../signin/entry-path.ts';
 import { signInWithin, WayInError } from '../signin/find-way-in.ts';
@@ -340,7 +340,8 @@ class Visit {
     const stranger = await present(network, null, { method: 'GET', path: at });
     const namesHer = seen.text && !mentions(stranger.body, account.username);
     let signedIn: Truth = namesHer || REFUSALS.has(stranger.status) ? 'yes' : 'unknown';
-    if (signedIn === 'unknown') {
+    if (signedIn === 'unknown' && this.#known.byScript) signedIn = await this.#scriptsKnowHer(tab);
+    else if (signedIn === 'unknown') {
       // As it was sent, not as scripts made it: those would make something else for a stranger, too.
       const own = stranger.status === 200 ? (source ?? (await tab.goto(at))?.source ?? null) : null;
       if (own !== null) signedIn = alike(stranger, { ...stranger, body: own }) === 'no' ? 'yes' : 'no';
@@ -351,6 +352,16 @@ class Visit {
     await tab.resize(...WIDE);
     const known = (wide.reach === 'none' ? narrow : wide).known;
     return { at, path: seen.path, signedIn, namesHer, wide: wide.reach, narrow: narrow.reach, known };
+  }
+
+  /** Whether the page's own scripts asked who is signed in, and were told that somebody is. */
+  async #scriptsKnowHer(tab: Tab): Promise<Truth> {
+    const { method, path } = this.#known.oracle;
+    const answer = await tab.answered(method, path);
+    if (answer === null) return 'unknown';
+    const { headers: responseHeaders, ...rest } = answer;
+    const none = { n: 0, by: null, method, failure: null, ms: 0, requestHeaders: [], cookies: [] };
+    return not(anonymous(this.#sight({ ...none, ...rest, responseHeaders })));
   }
 
   /**

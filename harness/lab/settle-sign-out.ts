@@ -39,14 +39,6 @@ export const settleSignOut = async (given: Given): Promise<SignOutSettled> => {
       takesTokens: found !== null,
       told: found === null ? [] : [`${nameOf(found)}, by its address on the page after sign-in`],
     };
-  // What no words tell may be told by its address.
-  const offered = pressed === 'none' && found !== null ? await tried(given, found) : null;
-  if (found !== null && offered?.out === true)
-    return {
-      recipe: found,
-      takesTokens: offered.takesTokens,
-      told: [`${nameOf(found)}, by its address on the page after sign-in, confirmed without a browser`],
-    };
   if (pressed === 'none')
     return {
       recipe: null,

@@ -4,7 +4,7 @@ import { ACCOUNT, fromJson, type Shape } from './way-in-app.ts';
 const form = (fields: string, more = '') =>
   `<form method="post" action="/login">${fields}<label>Passwort <input type="password" name="pass"></label><button>Anmelden</button>${more}</form>`;
 const USER = '<label>E-Mail-Adresse <input name="user" type="email"></label>';
-const PLAIN = form(USER);
+export const PLAIN = form(USER);
 /** A script that sends what was typed as JSON. */
 const script = (init: string, then: string) => `<script>
   document.querySelector('#go').onclick = async () => {
@@ -24,7 +24,7 @@ const NEWSLETTER =
 export const OPEN: Readonly<Record<string, Shape & { readonly recipe: object }>> = {
   'a form behind a link, beside others': {
     pages: {
-      '/': `${NEWSLETTER}${REGISTER}<a href="/logout">Abmelden</a> <a href="/login">Anmelden</a>`,
+      '/': `${NEWSLETTER}${REGISTER}<a href="/logout">Abmelden</a> <a href="/account/delete">Anmelden und Konto löschen</a> <a href="/login">Anmelden</a>`,
       '/login': form(`<input type="hidden" name="_csrf" value="TOKEN">${USER}`),
     },
     takes: ({ body, token }) => {

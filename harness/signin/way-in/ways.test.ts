@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ControlSeen, PageSnapshot } from '../../browser/page-snapshot.ts';
-import { consentOn } from './ways.ts';
+import { consentOn, waysOn } from './ways.ts';
 
 const button = (name: string, more: Partial<ControlSeen> = {}): ControlSeen => ({
   ref: 0,
@@ -48,4 +48,22 @@ test('what is no such question is left alone', () => {
   for (const name of ['Delete account', 'Create account', 'Accept and register'])
     assert.equal(answered('We use cookies', button(name)), null);
   assert.equal(answered('We use cookies', button('Accept', { href: 'https://shop.test/x', kind: 'link' })), null);
+});
+
+test('nothing that looks destructive is a way, whatever else it is called', () => {
+  const link = (name: string, path: string) => button(name, { kind: 'link', href: `https://shop.test${path}` });
+  const harmful = [
+    link('Sign in', '/logout'),
+    link('Log in to unsubscribe', '/news'),
+    link('Account', '/account/delete'),
+    link('Sign in', '/cart?do=remove'),
+    link('Konto löschen', '/konto'),
+    button('Delete everything and sign in'),
+    button('Sign out'),
+  ];
+  const { ways } = waysOn(page('A shop', ...harmful, link('Sign in', '/enter')), () => true);
+  assert.deepEqual(
+    ways.map(({ href }) => href),
+    ['https://shop.test/enter'],
+  );
 });

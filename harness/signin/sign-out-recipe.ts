@@ -2,7 +2,7 @@ import { plainFields, plainJson } from '../http/carried.ts';
 import { samePart, shapeOf, type IdentifierShape, type Part } from '../model/identifier.ts';
 import type { RecordedRequest, Recording } from '../model/recording.ts';
 import type { Secret } from '../model/secret.ts';
-import type { Account, PlainSignOut, RequestSpec, SignInStep } from '../model/target.ts';
+import type { Account, PlainSignOut, RequestSpec, SignInStep, StepsSignIn } from '../model/target.ts';
 import { hiddenFields, readPage } from './forms.ts';
 import { stepsOf } from './recipe/recipe-of.ts';
 
@@ -51,10 +51,16 @@ export const signOutRecipes = (
     const steps = request.kind === 'document' ? null : stepsTo(request, pressed, shape, account);
     // Two ways to say one thing: the plainer first where nothing has to be brought.
     const plain = steps === null || !/\{\w+:/.test(JSON.stringify(steps));
-    const both = [recipe, steps === null ? null : { kind: 'steps' as const, steps }];
-    return (plain ? both : both.toReversed()).filter((one) => one !== null);
+    const inSteps = steps === null ? [] : [...withoutPage(steps), { kind: 'steps' as const, steps }];
+    return (plain ? [recipe, ...inSteps] : [...inSteps, recipe]).filter((one) => one !== null);
   });
   return [...recipes, ...(lost.length === 0 || !bySelf ? [] : [{ kind: 'forget' as const, parts: lost.map(shapeOf) }])];
+};
+
+/** The same without the page at the beginning, where nothing is taken from it: who is signed in holds its cookies. */
+const withoutPage = ([first, ...rest]: readonly SignInStep[]): readonly StepsSignIn[] => {
+  const takes = rest.some((step) => !('send' in step)) || /\{(meta|field):/.test(JSON.stringify(rest));
+  return first === undefined || !('open' in first) || takes || rest.length < 2 ? [] : [{ kind: 'steps', steps: rest }];
 };
 
 /** What a script sent, with what it needed from answers before it. What every client sends by itself is left out. */

@@ -122,5 +122,6 @@ test(
     // Nothing is issued before sign-in; what was planted is in the browser when it signs in.
     assert.deepEqual(seen, ['FIX-01 not-applicable', 'FIX-02 pass', 'FIX-07 pass', 'OUT-01 pass'], output);
     assert.ok(!output.includes(ACCOUNT.password));
+    assert.match(record.targets[0]?.used.browser ?? '', /^Chromium \d/, 'no check opened one by itself');
   },
 );

@@ -16,6 +16,8 @@ import { countKeys, holdWindows } from './snapshot-script.ts';
 import { careful } from './within.ts';
 const NAVIGATION_MS = 10_000;
 const MOVE_MS = 4_000;
+/** A page may open more of them than anybody signs in in. */
+const MOST_WINDOWS = 4;
 
 /** What a browser holds after a sign-in, and what it took to get there. */
 export interface Held {
@@ -98,6 +100,10 @@ export class EntryTab {
   async #follow(popup: Page): Promise<void> {
     const behind = [this.#page, this.#cdp] as const;
     try {
+      if (this.#windows.followed >= MOST_WINDOWS) {
+        await careful('closing a window', popup.close());
+        return;
+      }
       const cdp = await careful('opening a window', this.#context.newCDPSession(popup));
       await this.#recorder.join(cdp);
       await this.#attend(popup, cdp);

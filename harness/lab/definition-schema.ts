@@ -23,7 +23,7 @@ const request = v.strictObject({
   kind: v.literal('request'),
   method: v.picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   path: place,
-  page: v.optional(place),
+  page: v.optional(v.nullable(place)),
   json: v.optional(v.unknown()),
   form: v.optional(v.record(text, v.string())),
   headers: v.optional(v.record(text, v.string())),

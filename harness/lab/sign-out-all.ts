@@ -24,6 +24,14 @@ export interface Leaving {
   readonly account: (who: string) => Account;
 }
 
+/** What it takes to sign one session out; of a way that is not known, the page with its token and the request. */
+export const requestsToLeave = (recipe: SignOut | null): number => {
+  if (recipe === null || recipe.kind === 'custom') return 2;
+  if (recipe.kind === 'forget') return 0;
+  if (recipe.kind === 'steps') return recipe.steps.length;
+  return recipe.method === 'GET' || recipe.json !== undefined || recipe.page === null ? 1 : 2;
+};
+
 /** Of all together. */
 const LIMIT_MS = 20_000;
 const AT_A_TIME = 3;

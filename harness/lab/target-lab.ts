@@ -17,7 +17,7 @@ import type { Closing } from '../model/closing.ts';
 import type { Discovery } from '../model/discovery.ts';
 import type { Masker } from '../model/masking.ts';
 import { recordedOf } from '../model/policy.ts';
-import type { Account } from '../model/target.ts';
+import type { Account, SignOut } from '../model/target.ts';
 import { NO_COST, type Used } from '../model/record.ts';
 import { Secret } from '../model/secret.ts';
 import { Budget, limitsOf } from './budget.ts';
@@ -38,7 +38,7 @@ import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } from './protocol.ts';
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
-import { signOutAll } from './sign-out-all.ts';
+import { requestsToLeave, signOutAll } from './sign-out-all.ts';
 import { inBrowserOf } from './sign-in-browser.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import { resultsFolder, type RunSettings } from '../settings.ts';
@@ -84,6 +84,8 @@ export class TargetLab {
   readonly #usage = new Usage();
   readonly #budget: Budget;
   readonly #sessions = new OpenSessions();
+  /** The way out that was found. */
+  #signOut: SignOut | null = null;
   #signInLost: string | null = null;
   #discovery: Discovery | null = null;
   /** With whom preflight learns to tell people apart. */
@@ -114,7 +116,8 @@ export class TargetLab {
       limits: limitsOf({ running, disposable, waits: maxWaitMs !== null }),
       rate: running ? rate : null,
     });
-    this.#budget.keepBackFor(() => this.#sessions.toClose);
+    const each = () => requestsToLeave(this.definition.signOut ?? this.#signOut);
+    this.#budget.keepBackFor(() => ({ sessions: this.#sessions.toClose, each: each() }));
     this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
     this.deployments = new Deployments({
       name,
@@ -257,6 +260,7 @@ export class TargetLab {
             : { ...looked, preflight: { ...looked.preflight, diagnosis: outgoing.refused.message } };
         this.#sessions.shape = seen.preflight.shape;
         const { diagnosis, signOut } = seen.preflight;
+        this.#signOut = signOut;
         this.#sessions.wayOut = diagnosis !== null || (this.definition.signOut ?? signOut) !== null;
         if (this.#loaded.unknown) this.#discovery = discoveryOf(this.definition, seen.preflight, this.masker);
         return seen;

@@ -40,6 +40,16 @@ test('a form is the page that it is on; what its button says goes along, tokens 
   ]);
 });
 
+test('a form that holds nothing by itself need not be fetched', () => {
+  const html = '<form method=post action=/logout><button>Leave</button></form>';
+  const requests = [recorded('POST /logout', { kind: 'document', form: '', status: 303 })];
+  const leave = { kind: 'request', method: 'POST', path: '/logout' };
+  assert.deepEqual(recipes({ requests, html }), [
+    { ...leave, page: null },
+    { ...leave, page: '/home' },
+  ]);
+});
+
 test('a request of a script comes before what the page asks afterwards', () => {
   const requests = [
     recorded('GET /api/flags'),

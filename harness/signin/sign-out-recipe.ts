@@ -47,12 +47,12 @@ export const signOutRecipes = (
   const lost = pressed.lost.filter((part) => shape.flat().some((one) => samePart(one, part)));
   const bySelf = !asked.some(({ acts, leaves }) => acts || leaves);
   const recipes = asked.flatMap(({ request }): PlainSignOut[] => {
-    const recipe = requestOf(request, pressed, secrets, origin);
+    const plainly = requestOf(request, pressed, secrets, origin);
     const steps = request.kind === 'document' ? null : stepsTo(request, pressed, shape, account);
     // Two ways to say one thing: the plainer first where nothing has to be brought.
     const plain = steps === null || !/\{\w+:/.test(JSON.stringify(steps));
     const inSteps = steps === null ? [] : [...withoutPage(steps), { kind: 'steps' as const, steps }];
-    return (plain ? [recipe, ...inSteps] : [...inSteps, recipe]).filter((one) => one !== null);
+    return plain ? [...plainly, ...inSteps] : [...inSteps, ...plainly];
   });
   return [...recipes, ...(lost.length === 0 || !bySelf ? [] : [{ kind: 'forget' as const, parts: lost.map(shapeOf) }])];
 };
@@ -85,26 +85,25 @@ const requestOf = (
   pressed: Pressed,
   secrets: readonly Secret[],
   home: string,
-): RequestSpec | null => {
+): readonly RequestSpec[] => {
   const { method, url } = request;
-  if (!METHODS.has(method)) return null;
+  if (!METHODS.has(method)) return [];
   const spec: RequestSpec = {
     kind: 'request',
     method: method as RequestSpec['method'],
     path: (url.origin === home ? '' : url.origin) + url.pathname + url.search,
   };
-  if (method === 'GET') return spec;
+  if (method === 'GET') return [spec];
   if (request.kind === 'document') {
     const form = readPage(pressed.html, pressed.url).forms.find(({ action }) => action === url.href);
     const hidden = new Set(form === undefined ? [] : hiddenFields(form).map(([name]) => name));
     const more = [...plainFields(request)].filter(([name]) => !hidden.has(name));
     const fields = more.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
-    return {
-      ...spec,
-      page: pressed.page,
-      ...(fields.length === 0 ? {} : { form: Object.fromEntries(fields) }),
-    };
+    const filled = fields.length === 0 ? {} : { form: Object.fromEntries(fields) };
+    const whole = { ...spec, page: pressed.page, ...filled };
+    // A form that holds nothing by itself need not be fetched.
+    return form !== undefined && hidden.size === 0 ? [{ ...whole, page: null }, whole] : [whole];
   }
   const json = request.body === null ? undefined : plainJson(request, secrets);
-  return json === undefined || json === null ? spec : { ...spec, json };
+  return [json === undefined || json === null ? spec : { ...spec, json }];
 };

@@ -19,9 +19,13 @@ export type {
   SampleSeen,
   SampleSeries,
 } from './lab/protocol.ts';
-export type { OwnWorld, TimedWorld, World } from './lab/worlds.ts';
+export type { Answered } from './lab/persona.ts';
+export type { FaultyWorld, OwnWorld, Replica, TimedWorld, World } from './lab/worlds.ts';
+export type { Fault, FaultKind } from './launch/faults.ts';
 export { bundledTargets, chosenTargets, ROOT, runShape } from './settings.ts';
 export { PLACES, type ElsewherePlace } from './http/elsewhere.ts';
+export { canBeFound, missedCopies, whereShown, type Shown } from './http/shown.ts';
+export type { Provoked } from './lab/provoke.ts';
 export { alike } from './signin/oracle.ts';
 export { MAX_ATTRIBUTE_BYTES, MAX_PAIR_BYTES, readSetCookie } from './http/cookie-store-model.ts';
 export { inWords } from './model/duration.ts';

@@ -68,8 +68,14 @@ const endings: readonly [NodeJS.Signals, 'at once' | 'at the next start'][] = [
   ['SIGKILL', 'at the next start'],
 ];
 
-const start = (folder: string, launch: string): ChildProcess =>
-  playwright(['test', '--grep=EXP-03|BOOT-06|OUT-01', `--output=${path.join(folder, 'output')}`], {
+/** Services of that run that stand still. */
+const pausedOf = (run: number): string =>
+  execFileSync('docker', ['ps', '-q', '--filter', `label=sessionspec.pid=${run}`, '--filter', 'status=paused'], {
+    encoding: 'utf8',
+  });
+
+const start = (folder: string, launch: string, grep: string): ChildProcess =>
+  playwright(['test', `--grep=${grep}`, `--output=${path.join(folder, 'output')}`], {
     LAUNCH: launch,
     RESULTS: folder,
   });
@@ -77,7 +83,7 @@ const start = (folder: string, launch: string): ChildProcess =>
 for (const [signal, when] of endings) {
   test(`after ${signal} no process is left, ${when}`, async () => {
     await using temporary = await temporaryFolder();
-    const child = start(temporary.folder, 'process');
+    const child = start(temporary.folder, 'process', 'EXP-03|BOOT-06|OUT-01');
     const end = ended(child);
     const run = child.pid ?? 0;
     await until('the target runs', () => startedBy(run).some((pid) => isReference(pid)));
@@ -95,18 +101,22 @@ for (const [signal, when] of endings) {
     await until('all that the run started is gone', () => !started.some((pid) => isAlive(pid)), 15_000);
   });
 
-  test(`after ${signal} no container and no network is left, ${when}`, { skip: engineMissing }, async () => {
-    await using temporary = await temporaryFolder();
-    const child = start(temporary.folder, 'container');
-    const end = ended(child);
-    const run = child.pid ?? 0;
-    await until('the target runs', () => dockerObjectsOf(run).length > 0);
-    child.kill(signal);
-    await end;
-    if (when === 'at the next start') {
-      assert.notDeepEqual(dockerObjectsOf(run), [], 'a killed run leaves something, else this shows nothing');
-      await runSuite(temporary.folder, { LAUNCH: 'process' }, ['--grep', 'COOK-03']);
-    }
-    await until('containers and networks are gone', () => dockerObjectsOf(run).length === 0);
-  });
+  test(
+    `after ${signal} no container and no network is left, ${when}, a paused one neither`,
+    { skip: engineMissing },
+    async () => {
+      await using temporary = await temporaryFolder();
+      const child = start(temporary.folder, 'container', 'STORE-03');
+      const end = ended(child);
+      const run = child.pid ?? 0;
+      await until('a service is paused', () => pausedOf(run) !== '', 90_000);
+      child.kill(signal);
+      await end;
+      if (when === 'at the next start') {
+        assert.notDeepEqual(dockerObjectsOf(run), [], 'a killed run leaves something, else this shows nothing');
+        await runSuite(temporary.folder, { LAUNCH: 'process' }, ['--grep', 'COOK-03']);
+      }
+      await until('containers and networks are gone', () => dockerObjectsOf(run).length === 0);
+    },
+  );
 }

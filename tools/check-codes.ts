@@ -14,5 +14,6 @@ const codesWhere = (wanted: (text: string) => boolean): readonly string[] =>
 /** The code of every check, in order. */
 export const checkCodes = (): readonly string[] => codesWhere(() => true);
 
-/** The codes of checks that look into an image, which there is in containers only. */
-export const imageCodes = (): readonly string[] => codesWhere((text) => /\n\s+needs: \[[^\]]*'image'/.test(text));
+/** The codes of checks that need an image, or services that can fail: both there are in containers only. */
+export const codesThatNeed = (what: 'image' | 'services'): readonly string[] =>
+  codesWhere((text) => new RegExp(`\\n\\s+needs: \\[[^\\]]*'${what}'`).test(text));

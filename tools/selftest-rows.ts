@@ -75,33 +75,38 @@ const SIGNS: Readonly<Record<string, string>> = {
 const lineOf = (codes: readonly string[], { name, cells }: Row): string =>
   `| ${name} | ${codes.map((code) => SIGNS[cells.find((cell) => cell.code === code)?.seen ?? ''] ?? ' ').join(' | ')} |`;
 
-/** Targets stand in the order of their names, each before its flaws. */
-const placeOf = (name: string, lines: readonly string[], first: number): number => {
-  const after = lines.findIndex((line, at) => {
-    const there = line.split('|')[1]?.trim().split('+')[0] ?? '';
-    return at >= first && (there === '' || there > (name.split('+')[0] ?? ''));
-  });
-  return after === -1 ? lines.length : after;
+const DEAD_ENDS = '## Dead ends';
+const cellsOf = (line: string): string[] =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+
+/** Both tables of a page, as they were written. */
+export const readMatrix = (page: string): { readonly rows: readonly Row[]; readonly vacuous: readonly Row[] } => {
+  const seenBy = new Map(Object.entries(SIGNS).map(([seen, sign]) => [sign, seen]));
+  const table = (text: string): readonly Row[] => {
+    const [head = '', , ...lines] = text.split('\n').filter((line) => line.startsWith('|'));
+    const [, ...codes] = cellsOf(head);
+    return lines.map((line) => {
+      const [name = '', ...cells] = cellsOf(line);
+      return { name, cells: codes.flatMap((code, at) => ({ code, seen: seenBy.get(cells[at] ?? '') ?? '' })) };
+    });
+  };
+  const [rows = '', vacuous = ''] = page.split(DEAD_ENDS);
+  return { rows: table(rows), vacuous: table(vacuous) };
 };
 
-/** The page with these rows instead of those of the same names, or beside the others. */
-export const withRows = (page: string, rows: readonly Row[]): string => {
-  const lines = page.split('\n');
-  const codes = (lines.find((line) => line.startsWith('| target |')) ?? '')
-    .split('|')
-    .map((cell) => cell.trim())
-    .slice(2, -1);
-  const first = lines.findIndex((line) => line.startsWith('| --- |')) + 1;
-  for (const row of rows) {
-    const at = lines.findIndex((line) => line.startsWith(`| ${row.name} |`));
-    if (at !== -1) lines[at] = lineOf(codes, row);
-    else lines.splice(placeOf(row.name, lines, first), 0, lineOf(codes, row));
-  }
-  return lines.join('\n');
-};
+/** The rows of that order: those of `fresh` over those of `old`, cell by cell. */
+export const mergedRows = (old: readonly Row[], fresh: readonly Row[], order: readonly string[]): readonly Row[] =>
+  order.flatMap((name) => {
+    const both = [old, fresh].flatMap((rows) => rows.filter((row) => row.name === name));
+    const cells = new Map(both.flatMap((row) => row.cells.map(({ code, seen }) => [code, seen] as const)));
+    return both.length === 0 ? [] : [{ name, cells: [...cells].map(([code, seen]) => ({ code, seen })) }];
+  });
 
 /** The whole matrix as Markdown, without anything that differs from run to run. */
-export const matrix = (rows: readonly Row[], vacuous: readonly TargetRecord[]): string => {
+export const matrix = (rows: readonly Row[], vacuous: readonly Row[]): string => {
   const codes = [...new Set(rows.flatMap(({ cells }) => cells.map(({ code }) => code)))].sort();
   const line = (name: string, cells: Row['cells']) => lineOf(codes, { name, cells });
   return [
@@ -109,19 +114,19 @@ export const matrix = (rows: readonly Row[], vacuous: readonly TargetRecord[]): 
     '',
     'Written by `npm run selftest`; CI runs it and fails when this file changes.',
     '`·` pass, `F` fail, `W` warn, `b` blocked by another check or by preflight (inconclusive), `?` inconclusive otherwise,',
-    '`–` not applicable, `n` not tested, since by processes there is no image (shown in containers), `E` error. A target with a `+` has that flaw.',
+    '`–` not applicable, `n` not tested, since by processes there is no image and no service (shown in containers), `E` error. A target with a `+` has that flaw.',
     '',
     `| target | ${codes.join(' | ')} |`,
     `| --- |${codes.map(() => ' --- |').join('')}`,
     ...rows.map(({ name, cells }) => line(name, cells)),
     '',
-    '## Dead ends',
+    DEAD_ENDS,
     '',
     'Targets on which nothing outside the start-up chapter may pass, and every run is red.',
     '',
     `| target | ${codes.join(' | ')} |`,
     `| --- |${codes.map(() => ' --- |').join('')}`,
-    ...vacuous.map((target) => line(target.name, rowOf(target).cells)),
+    ...vacuous.map(({ name, cells }) => line(name, cells)),
     '',
   ].join('\n');
 };

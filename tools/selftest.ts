@@ -4,17 +4,28 @@ import pLimit from 'p-limit';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
 import type { Flaw, TargetDefinition } from '../harness/model/target.ts';
 import type { TargetRecord } from '../harness/report/run-record.ts';
-import { checkCodes, imageCodes } from './check-codes.ts';
+import { checkCodes, codesThatNeed } from './check-codes.ts';
 import { allChecks } from './checks/all-checks.ts';
 import { readSeen, SEEN_FILE, staleSeen, withSeen } from './checks/seen.ts';
-import { compareRow, differences, lonelyCatches, matrix, rowOf, withRows, type Expected } from './selftest-rows.ts';
+import {
+  compareRow,
+  differences,
+  lonelyCatches,
+  matrix,
+  mergedRows,
+  readMatrix,
+  rowOf,
+  type Expected,
+} from './selftest-rows.ts';
 import { runSuite, type Ran } from './run-suite.ts';
 import { definitionOf, isForeign } from './targets/boot.ts';
 
 // Proves the suite itself: healthy targets pass all that applies, every flaw gives its declared row and nothing else,
 // every check is the only one to catch some flaw, and dead ends pass nothing.
 // Without --whole a flaw is shown to the checks of the chapters that it touches, and what was run must agree with
-// docs/selftest.md, which --whole writes. --pages writes what the pages of the checks show of it (docs/checks/seen.json). With --containers: the healthy targets and one flaw a chapter, in containers.
+// docs/selftest.md, which --whole writes; with --only=a,b or --checks=STORE,RACE it writes those rows, or those cells.
+// --pages writes what the pages of the checks show of it (docs/checks/seen.json). With --containers: the healthy targets
+// and one flaw a chapter, in containers.
 
 const DEAD_ENDS = ['vacuous-yes-man', 'vacuous-broken', 'vacuous-bouncer', 'vacuous-half-way'];
 const AT_A_TIME = 6;
@@ -22,12 +33,17 @@ const PAGE = path.join(ROOT, 'docs/selftest.md');
 const whole = process.argv.includes('--whole');
 const pages = whole || process.argv.includes('--pages');
 const inContainers = process.argv.includes('--containers');
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const given = (name: string): string | undefined =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const only = given('only');
+/** Beginnings of codes: no other check is run, as where a chapter is new. */
+const checks = given('checks')?.split(',');
 
 interface Subject {
   readonly name: string;
   /** What the definition says, however it is launched. */
   readonly declared: Expected;
+  readonly definition: TargetDefinition;
   /** Only these checks are run; null runs all. */
   readonly codes: readonly string[] | null;
   /** What is shown to much the same checks goes together: a run costs seconds by itself. */
@@ -37,23 +53,33 @@ interface Subject {
 const run = (names: readonly string[], codes: readonly string[] | null): Promise<Ran> =>
   runSuite({ TARGET: names.join(','), LAUNCH: inContainers ? 'container' : 'process' }, codes);
 
-/** By processes there is no image to look into, whatever a row declares; the run in containers shows it. */
-const ofImages = imageCodes();
-const seenHere = (declared: Expected): Expected =>
-  inContainers
-    ? declared
-    : { ...declared, ...Object.fromEntries(ofImages.map((code) => [code, ['not-tested', 'there is no image']])) };
+/** By processes there is no image and no service, whatever a row declares; the run in containers shows it. */
+const [ofImages, ofServices] = [codesThatNeed('image'), codesThatNeed('services')];
+const inContainersOnly = [...ofImages, ...ofServices];
+const seenHere = (declared: Expected, definition: TargetDefinition): Expected => {
+  if (inContainers) return declared;
+  // What concerns the healthy target nowhere does not here.
+  const concerned = ofServices.filter((code) => definition.expected?.[code]?.[0] !== 'not-applicable');
+  return {
+    ...declared,
+    ...Object.fromEntries([...ofImages, ...concerned].map((code) => [code, ['not-tested', 'there is no container']])),
+  };
+};
 
 const flawedRow = (definition: TargetDefinition, flaw: Flaw): Expected => ({ ...healthyRow(definition), ...flaw.row });
 const healthyRow = (definition: TargetDefinition): Expected => definition.expected ?? {};
+/** Codes that a flaw makes fail, or warn. */
+const caughtBy = ({ row }: Flaw): readonly string[] =>
+  Object.entries(row).flatMap(([code, [verdict]]) => (['fail', 'warn'].includes(verdict) ? [code] : []));
 
-/** In containers one flaw a chapter is enough, and all that are in the image: nothing else differs from processes. */
+/** In containers one flaw a chapter is enough, and all that are seen only there: nothing else differs from processes. */
 const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
-  const caught = new Set<string>();
+  const shownAnyway = flaws.flatMap(caughtBy).filter((code) => ofServices.includes(code));
+  const caught = new Set(shownAnyway.map(chapterOf));
   return flaws.filter(({ row }) => {
     const codes = Object.entries(row).flatMap(([code, [verdict]]) => (verdict === 'fail' ? [code] : []));
-    const chapters = codes.map((code) => code.replace(/-.*/, ''));
-    if (codes.some((code) => ofImages.includes(code))) return true;
+    const chapters = codes.map(chapterOf);
+    if (codes.some((code) => inContainersOnly.includes(code))) return true;
     if (codes.length !== 1 || chapters.some((chapter) => caught.has(chapter))) return false;
     for (const chapter of chapters) caught.add(chapter);
     return true;
@@ -61,6 +87,7 @@ const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
 };
 
 const allCodes = checkCodes();
+const isWanted = (code: string): boolean => checks?.some((some) => code.startsWith(some)) ?? true;
 /**
  * Of an app of another stack: how it starts, by processes, and how its sessions end, in containers, under a clock that its
  * language was not written for. What a running target can be asked is shown by URL (npm run targets).
@@ -86,6 +113,7 @@ for (const name of bundledTargets()) {
   if (inContainers ? isImage || !(foreign || name === 'reference') : !isImage)
     subjects.push({
       name,
+      definition,
       declared: healthyRow(definition),
       codes: foreign && !whole ? ofForeign : null,
       group: foreign ? 'foreign' : 'all',
@@ -93,11 +121,14 @@ for (const name of bundledTargets()) {
   const flaws = definition.flaws ?? [];
   for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {
     const named = Object.keys(flaw.row);
-    // A flaw that is in the image alone shows nothing else by processes.
-    const narrow = inContainers || named.every((code) => ofImages.includes(code));
-    const codes = narrow ? named : whole ? null : touched(flaw.row);
-    const group = narrow ? JSON.stringify(named) : whole ? 'all' : [...chaptersOf(flaw.row)].sort().join(' ');
-    subjects.push({ name: `${name}+${flaw.id}`, declared: flawedRow(definition, flaw), codes, group });
+    // A flaw that shows in containers alone shows nothing by processes.
+    const hidden = caughtBy(flaw).every((code) => inContainersOnly.includes(code));
+    const ofAnOutage = inContainers && caughtBy(flaw).every((code) => ofServices.includes(code));
+    const narrow = inContainers || hidden;
+    const codes = ofAnOutage ? ofServices : narrow ? named : whole ? null : touched(flaw.row);
+    // Whoever is shown to the same checks goes together.
+    const group = narrow ? JSON.stringify(codes) : whole ? 'all' : [...chaptersOf(flaw.row)].sort().join(' ');
+    subjects.push({ name: `${name}+${flaw.id}`, definition, declared: flawedRow(definition, flaw), codes, group });
   }
 }
 
@@ -112,32 +143,34 @@ const batches = (all: readonly Subject[]): readonly (readonly Subject[])[] => {
 };
 
 /** `--only=cookie,=reference`: names that hold a part, or are it. */
-const isAsked = (name: string, part: string): boolean =>
-  part.startsWith('=') ? name === part.slice(1) : name.includes(part);
-const chosen = subjects.filter(({ name }) => only === undefined || only.split(',').some((part) => isAsked(name, part)));
+const isChosen = (name: string): boolean =>
+  only?.split(',').some((part) => (part.startsWith('=') ? name === part.slice(1) : name.includes(part))) ?? true;
+const chosen = subjects.filter(({ name }) => isChosen(name));
 // What is found on an app of another stack is true, and proves no check: there is no sound twin of it.
 const flawed = subjects.filter(({ name }) => name.includes('+'));
-const problems: string[] = only === undefined && !inContainers ? [...lonelyCatches(flawed, allCodes)] : [];
+const problems: string[] =
+  only === undefined && checks === undefined && !inContainers ? [...lonelyCatches(flawed, allCodes)] : [];
 const started = performance.now();
 
 /** A run waits for half of its time: by processes two go side by side. The engine does one thing after the other anyway. */
 const turn = pLimit(inContainers ? 1 : 2);
 
 const judged = async (batch: readonly Subject[]): Promise<readonly TargetRecord[]> => {
-  const codes = batch.some((one) => one.codes === null)
-    ? null
-    : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
+  const all = batch.some((one) => one.codes === null);
+  const theirs = all ? null : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
+  const codes = checks === undefined ? theirs : (theirs ?? allCodes).filter(isWanted);
+  if (codes?.length === 0) return [];
   const { record } = await run(
     batch.map(({ name }) => name),
     codes,
   );
-  return batch.flatMap(({ name, declared }) => {
+  return batch.flatMap(({ name, declared, definition }) => {
     const target = record.targets.find((one) => one.name === name);
     if (target === undefined) {
       problems.push(`${name}: no record`);
       return [];
     }
-    const found = compareRow(target, seenHere(declared), codes);
+    const found = compareRow(target, seenHere(declared, definition), codes);
     problems.push(...found);
     console.log([`${found.length === 0 ? '✓' : '✗'} ${name}`, ...found.map((one) => `    ${one}`)].join('\n'));
     return [target];
@@ -145,7 +178,7 @@ const judged = async (batch: readonly Subject[]): Promise<readonly TargetRecord[
 };
 
 const deadEnd = async (name: string): Promise<readonly TargetRecord[]> => {
-  const { record, code } = await run([name], null);
+  const { record, code } = await run([name], checks === undefined ? null : allCodes.filter(isWanted));
   const target = record.targets[0];
   const passed = target?.checks.filter(({ verdict, chapter }) => verdict === 'pass' && chapter !== 'start-up') ?? [];
   const found = [
@@ -158,7 +191,7 @@ const deadEnd = async (name: string): Promise<readonly TargetRecord[]> => {
   return target === undefined ? [] : [target];
 };
 
-const deadEnds = inContainers || only !== undefined ? [] : DEAD_ENDS;
+const deadEnds = inContainers ? [] : DEAD_ENDS.filter(isChosen);
 const [found, dead] = await Promise.all([
   Promise.all(batches(chosen).map((batch) => turn(judged, batch))),
   Promise.all(deadEnds.map((name) => turn(deadEnd, name))),
@@ -166,10 +199,15 @@ const [found, dead] = await Promise.all([
 const order = chosen.map(({ name }) => name);
 const targets = found.flat().sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 const rows = targets.map((target) => rowOf(target));
-const vacuous = dead.flat();
+const vacuous = dead.flat().map((target) => rowOf(target));
 
 if (whole) {
-  const page = only === undefined ? matrix(rows, vacuous) : withRows(await readFile(PAGE, 'utf8'), rows);
+  const old = only === undefined && checks === undefined ? null : readMatrix(await readFile(PAGE, 'utf8'));
+  const places = subjects.map(({ name }) => name);
+  const page =
+    old === null
+      ? matrix(rows, vacuous)
+      : matrix(mergedRows(old.rows, rows, places), mergedRows(old.vacuous, vacuous, DEAD_ENDS));
   await writeFile(PAGE, page);
   console.log('\nmatrix: docs/selftest.md');
 } else if (!inContainers) {

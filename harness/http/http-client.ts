@@ -95,7 +95,13 @@ export class HttpClient implements Client {
     return this.request('POST', path, options);
   }
 
-  async request(method: string, path: string, options: RequestOptions = {}): Promise<Exchange> {
+  /** `gate`: only half of the body is sent before it settles. */
+  async request(
+    method: string,
+    path: string,
+    options: RequestOptions = {},
+    gate: Promise<void> | null = null,
+  ): Promise<Exchange> {
     const url = this.#network.resolve(path);
     const cookies = this.#jar.getCookiesSync(asSecure(url)).map((cookie) => cookie.cookieString());
     const [body, type] = encode(options);
@@ -120,6 +126,7 @@ export class HttpClient implements Client {
           .map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
       ],
       ...(body === null ? {} : { body }),
+      ...(gate === null ? {} : { gate }),
     });
     this.#take(exchange);
     return exchange;

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { rootCertificates } from 'node:tls';
+import { Readable } from 'node:stream';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { InBrowser } from '../model/browser-taken.ts';
@@ -10,6 +10,7 @@ import { freely, type Keeper } from './keeper.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { parseSetCookie } from './set-cookie.ts';
 import type { Transcript } from './transcript.ts';
+import { trusting } from './trusting.ts';
 
 export interface NetworkOptions {
   readonly origin: string;
@@ -34,6 +35,8 @@ export interface Sent {
   readonly url: URL;
   readonly headers: readonly (readonly [string, string | Secret])[];
   readonly body?: string;
+  /** Half of the body is sent at once, the rest when this settles. */
+  readonly gate?: Promise<void>;
   readonly by?: Sender;
 }
 
@@ -71,7 +74,7 @@ export class Network implements AsyncDisposable {
     this.inBrowser = options.inBrowser ?? null;
     const connect = buildConnector({
       timeout: this.#timeoutMs,
-      ...(options.ca === null ? {} : { ca: [...rootCertificates, options.ca] }),
+      ...(options.ca === null ? {} : { secureContext: trusting(options.ca) }),
     });
     const home = new URL(this.origin);
     const { dial } = options;
@@ -141,7 +144,7 @@ export class Network implements AsyncDisposable {
     }
   }
 
-  async #exchange({ method, url, headers, body, by }: Sent): Promise<Exchange> {
+  async #exchange({ method, url, headers, body, gate, by }: Sent): Promise<Exchange> {
     const own = url.origin === this.origin ? this.#headers : [];
     const requestHeaders = [
       ...(headers.some(([name]) => name === 'accept')
@@ -157,8 +160,11 @@ export class Network implements AsyncDisposable {
     try {
       const answer = await request(url, {
         method: method as Dispatcher.HttpMethod,
-        headers: requestHeaders.flatMap(([name, value]) => [name, value instanceof Secret ? reveal(value) : value]),
-        ...(body === undefined ? {} : { body }),
+        headers: [
+          ...requestHeaders.flatMap(([name, value]) => [name, value instanceof Secret ? reveal(value) : value]),
+          ...(body === undefined || gate === undefined ? [] : ['content-length', String(Buffer.byteLength(body))]),
+        ],
+        ...(body === undefined ? {} : { body: gate === undefined ? body : Readable.from(dripping(body, gate)) }),
         dispatcher: this.#agent,
         reset: true,
         responseHeaders: 'raw',
@@ -199,6 +205,14 @@ export class Network implements AsyncDisposable {
     await this.#agent.destroy();
   }
 }
+
+const dripping = async function* (body: string, gate: Promise<void>): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(body);
+  const half = Math.ceil(bytes.length / 2);
+  yield bytes.subarray(0, half);
+  await gate;
+  yield bytes.subarray(half);
+};
 
 /** A header's value as it may be found again: whole, and for basic authentication the password by itself too. */
 const formsOf = (value: string): readonly string[] => {

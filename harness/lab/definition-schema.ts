@@ -136,6 +136,7 @@ const schema = v.strictObject({
   publicPaths: v.optional(v.array(path)),
   pages: v.optional(v.array(path)),
   surfaces: v.optional(v.array(request)),
+  slow: v.optional(v.array(request)),
   rememberMe: v.optional(
     v.strictObject({
       fields: v.optional(v.record(text, v.string())),
@@ -150,6 +151,7 @@ const schema = v.strictObject({
       idleTimeout: v.optional(duration),
       lifetime: v.optional(duration),
       survivesRestart: v.optional(v.boolean()),
+      replicas: v.optional(v.boolean()),
     }),
   ),
   waivers: v.optional(v.array(ownWaiverSchema)),

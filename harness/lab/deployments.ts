@@ -2,8 +2,9 @@ import pLimit from 'p-limit';
 import { HarnessError } from '../errors.ts';
 import type { Keeper } from '../http/keeper.ts';
 import { Network } from '../http/network.ts';
+import { anyShownIn } from '../http/shown.ts';
 import { Transcript } from '../http/transcript.ts';
-import type { Address, BootRequest, Deployment, Launcher } from '../launch/deployment.ts';
+import type { Address, BootRequest, Deployment, EndSignal, Launcher } from '../launch/deployment.ts';
 import type { InBrowser } from '../model/browser-taken.ts';
 import type { Masker } from '../model/masking.ts';
 import { addCosts, NO_COST, type Cost } from '../model/record.ts';
@@ -54,7 +55,8 @@ export class Deployments {
   readonly #shared = new Memo<Deployment>();
   readonly #boots = new Memo<BootSeen>();
   readonly #timelines = new Memo<Timeline>();
-  readonly #queues = { wall: new Queue(), all: new Queue() };
+  readonly #queues = { wall: new Queue(), all: new Queue(), faulty: new Queue() };
+  #faulty: Deployment | null = null;
   #origin: string | null = null;
   /** The slowest start that served, in milliseconds. */
   #healthyMs: number | null = null;
@@ -81,10 +83,12 @@ export class Deployments {
   boot(settings: BootSettings, spent: Spent): Promise<BootSeen> {
     return this.#boots.get(JSON.stringify(settings), async () => {
       await using deployment = await this.#boot(settings, spent, null);
+      const output = await deployment.output();
       return {
         outcome: deployment.outcome,
         bootMs: deployment.bootMs,
-        output: this.#parts.masker.text(await deployment.output()),
+        output: this.#parts.masker.text(output),
+        shows: anyShownIn(output, this.#parts.secrets.made),
       };
     });
   }
@@ -95,8 +99,16 @@ export class Deployments {
   }
 
   async restart(deployment: Deployment, settings: BootSettings, spent: Spent): Promise<Deployment['outcome']> {
+    return this.#again(() => deployment.restart(this.#parts.secrets.env(settings)), spent);
+  }
+
+  bounce(deployment: Deployment, signal: EndSignal, spent: Spent): Promise<Deployment['outcome']> {
+    return this.#again(() => deployment.bounce(signal), spent);
+  }
+
+  async #again(start: () => Promise<Deployment['outcome']>, spent: Spent): Promise<Deployment['outcome']> {
     const started = performance.now();
-    const outcome = await boots(() => deployment.restart(this.#parts.secrets.env(settings)));
+    const outcome = await boots(start);
     spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(performance.now() - started) });
     return outcome;
   }
@@ -119,6 +131,37 @@ export class Deployments {
     }
   }
 
+  /** The deployment whose services can be made to fail, for one holder at a time. Whole again when it is left. */
+  async faulty(spent: Spent): Promise<{ deployment: Deployment; leave: () => Promise<void> }> {
+    const leave = await this.#queues.faulty.enter();
+    try {
+      // What a holder before brought down is of no use to this one.
+      if (this.#faulty !== null && !(await this.#faulty.running())) await this.#endFaulty();
+      this.#faulty ??= await this.#boot(PRODUCTION, spent, null, true);
+      await this.#mustServe(this.#faulty);
+      const deployment = this.#faulty;
+      const undo = async (): Promise<void> => {
+        try {
+          await deployment.faults?.undo();
+        } catch {
+          await this.#endFaulty();
+        } finally {
+          leave();
+        }
+      };
+      return { deployment, leave: undo };
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  async #endFaulty(): Promise<void> {
+    const deployment = this.#faulty;
+    this.#faulty = null;
+    await deployment?.[Symbol.asyncDispose]();
+  }
+
   /** On whose account it is asked, who keeps count of that, and how a real browser signs in there (null: there is none). */
   network(
     address: Address,
@@ -137,12 +180,13 @@ export class Deployments {
   }
 
   async close(): Promise<void> {
+    await this.#endFaulty();
     for (const timeline of await this.#timelines.settled()) await timeline.deployment[Symbol.asyncDispose]();
     for (const deployment of await this.#shared.settled()) await deployment[Symbol.asyncDispose]();
     await this.#parts.launcher.close();
   }
 
-  async #boot(settings: BootSettings, spent: Spent, clock: BootRequest['clock']): Promise<Deployment> {
+  async #boot(settings: BootSettings, spent: Spent, clock: BootRequest['clock'], faulty = false): Promise<Deployment> {
     // What runs already is asked once whether it answers.
     if (this.#parts.launcher.kind === 'url') {
       await this.#parts.keeper('start').request();
@@ -160,10 +204,16 @@ export class Deployments {
         front: settings.mode === 'production',
         patienceMs: settings.expects === 'refusal' ? watchMs(this.#healthyMs) : PATIENCE_MS,
         ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
+        ...(settings.replicas === undefined ? {} : { replicas: settings.replicas }),
+        ...(faulty ? { faulty } : {}),
       }),
     );
     if (this.#parts.launcher.kind !== 'url') {
-      spent.cost = addCosts(spent.cost, { ...NO_COST, boots: 1, bootMs: Math.round(deployment.bootMs) });
+      spent.cost = addCosts(spent.cost, {
+        ...NO_COST,
+        boots: settings.replicas ?? 1,
+        bootMs: Math.round(deployment.bootMs),
+      });
     }
     if (deployment.outcome.kind === 'serves') {
       this.#healthyMs = Math.max(this.#healthyMs ?? 0, deployment.bootMs);

@@ -6,6 +6,7 @@ import type { TargetDefinition } from '../model/target.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { asking } from '../signin/oracle.ts';
 import type { Facts } from './protocol.ts';
+import { slowRequests } from './slow-requests.ts';
 
 /** What can be known of a target before it is brought to life. */
 export const factsOf = (
@@ -26,6 +27,10 @@ export const factsOf = (
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
   if (launched.launch !== 'container') missing.push('image');
+  const { container } = definition.launch ?? {};
+  const services = Object.keys(container?.services ?? {});
+  // What is said of the container holds for the process too: without services there, there are none here.
+  if (launched.launch !== 'container' && (container === undefined || services.length > 0)) missing.push('services');
   if (isUrl && !launched.disposable) missing.push('disposable');
   // A container is Linux, whatever this machine is.
   const system = launched.launch === 'container' ? 'linux' : process.platform;
@@ -49,6 +54,8 @@ export const factsOf = (
     promises: promised(definition.promises),
     publicPaths: definition.publicPaths ?? ['/', '/robots.txt', '/no-such-page-4f1c'],
     surfaces: (definition.surfaces ?? []).map(asking),
+    services,
+    slow: slowRequests(definition, !missing.includes('disposable')).map((request) => request.name),
     unfinished: (definition.unfinished ?? []).map((flow) => flow.name),
     rememberMe: remembering(definition.rememberMe),
     stepsUp: definition.stepUp !== undefined,
@@ -78,6 +85,8 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   promises: promised(undefined),
   publicPaths: [],
   surfaces: [],
+  services: [],
+  slow: [],
   unfinished: [],
   rememberMe: null,
   stepsUp: false,

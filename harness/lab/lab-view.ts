@@ -2,7 +2,7 @@ import type { SpecimenStep } from '../browser/observation.ts';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
-import { header } from '../model/exchange.ts';
+import { header, type Exchange } from '../model/exchange.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import { Secret } from '../model/secret.ts';
@@ -15,7 +15,7 @@ import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
 import { signatureView, type SignatureView } from './signature-view.ts';
 import type { BrowserVisit } from './visit.ts';
-import type { OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
+import type { FaultyWorld, OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
 
 export interface Specimen {
   readonly issued: readonly protocol.IssuedLine[];
@@ -46,9 +46,13 @@ export interface Lab {
   readonly bob: Persona;
   readonly mallory: Persona;
   probe: World['probe'];
+  ask: World['ask'];
   present: World['present'];
   signOutRequest: World['signOutRequest'];
   surfaces: World['surfaces'];
+  provoke: World['provoke'];
+  /** What the app wrote to its output until now, on the shared deployment, and these answers tell of the run's secrets and of this identifier. */
+  told(identifier: Identifier, answers: readonly Exchange[], marker: string): Promise<protocol.ToldSeen>;
   /** A forged identifier, correctly signed in the lab; null where the suite did not configure what signs the live one. */
   signAnew(live: Identifier, forged: Identifier): Promise<Identifier | null>;
   /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
@@ -78,6 +82,8 @@ export interface Lab {
   sample(): Promise<protocol.SampleSeen>;
   boot(settings: protocol.BootSettings): Promise<protocol.BootSeen>;
   open(settings: protocol.BootSettings): Promise<OwnWorld>;
+  /** Acts on a deployment whose services can be made to fail, one check at a time. They are whole again afterwards. */
+  underFaults<Result>(scenario: (world: FaultyWorld) => Promise<Result>): Promise<Result>;
   /**
    * Plays a scenario in moved time; one that outlives its limit is played again with every clock moved. Where time cannot
    * be moved it really passes, as far as MAX_WAIT allows. `lastsMs`: see Scenario; left out, nobody waits for it.
@@ -108,9 +114,19 @@ export const labView = (
   bob: shared.bob,
   mallory: shared.mallory,
   probe: shared.probe,
+  ask: shared.ask,
   present: shared.present,
   signOutRequest: shared.signOutRequest,
   surfaces: shared.surfaces,
+  provoke: shared.provoke,
+  told: (identifier, answers, marker) =>
+    connection.sendRequest(protocol.told, {
+      parts: toWire(identifier.parts),
+      answers: answers.map(({ responseHeaders, body }) =>
+        [...responseHeaders.map(([, text]) => text), body].join('\n'),
+      ),
+      marker,
+    }),
   signature: signatureView(connection, known.transcript, shared.probe),
   async signAnew(live, forged) {
     const given = { live: toWire(live.parts), forged: toWire(forged.parts) };
@@ -163,6 +179,7 @@ export const labView = (
   sample: () => connection.sendRequest(protocol.sample),
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),
+  underFaults: (scenario) => worlds.underFaults(scenario),
   overTime: (scenario, outlived, lastsMs = Infinity) =>
     overTime(worlds, { scenario, outlived, lastsMs }, known.facts.missing.includes('clock') ? known.maxWaitMs : null),
 });

@@ -14,8 +14,11 @@ import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { entryPath } from '../signin/entry-path.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
+import { setOut, type InFlight } from './in-flight.ts';
+import { lookAround } from './look-around.ts';
 import { openSignIn } from '../signin/open-sign-in.ts';
 import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
+import type { SlowRequest } from './slow-requests.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
 
@@ -29,6 +32,9 @@ export interface Ground {
   readonly unfinished: readonly UnfinishedFlow[];
   readonly stepUp: CustomStep<void> | null;
   readonly surfaces: readonly RequestSpec[];
+  readonly slow: readonly SlowRequest[];
+  /** Declared pages and public paths. */
+  readonly paths: readonly string[];
   readonly oracle: Oracle;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
@@ -42,13 +48,14 @@ export interface Ground {
 }
 
 /** Asks for whom an identifier speaks, without changing anything. Null asks as a stranger. */
-export const probe = async (ground: Ground, identifier: Identifier | null): Promise<Sighting> => {
+export const ask = async (ground: Ground, identifier: Identifier | null): Promise<Answered> => {
   const { network, oracle, names, foreignPair } = ground;
-  const sighting = sight(await present(network, identifier, oracle), oracle, names, foreignPair);
+  const answer = await present(network, identifier, oracle);
+  const sighting = sight(answer, oracle, names, foreignPair);
   const { subject } = sighting;
   if (identifier !== null && subject !== 'unclear')
     await network.keeper.closed(subject === 'anonymous' ? 'ended' : 'alive', identifier.parts);
-  return noted(ground, sighting);
+  return { answer, sighting: noted(ground, sighting) };
 };
 
 /** Somebody was seen to be signed in: no need to show by itself that signing in works. */
@@ -63,12 +70,13 @@ export const probeElsewhere = async (
   identifier: Identifier,
   place: ElsewherePlace,
   beside: Identifier | null,
-): Promise<SeenElsewhere> => {
+): Promise<Answered> => {
   const { network, oracle, names, foreignPair } = ground;
   const answer = await presentElsewhere(network, identifier, place, beside, oracle);
   return { answer, sighting: sight(answer, oracle, names, foreignPair) };
 };
-export interface SeenElsewhere {
+/** An answer, and for whom it speaks. */
+export interface Answered {
   readonly answer: Exchange;
   readonly sighting: Sighting;
 }
@@ -133,6 +141,16 @@ export class Persona {
     return this.#use(await this.#ground()).get(path);
   }
 
+  /** Looks around: the page where the sign-in ended, declared ones, and what they link to; `most` in all, nothing that may change something. */
+  async lookAround(most: number): Promise<readonly Exchange[]> {
+    const ground = await this.#ground();
+    const { oracle, surfaces, paths, landingPath } = ground;
+    const landing = this.#landing?.url.pathname ?? landingPath;
+    const asked = [oracle, ...surfaces].filter(({ method }) => method === 'GET').map(({ path }) => path);
+    const first = [...(landing === null ? [] : [landing]), ...asked, ...paths];
+    return lookAround(this.#use(ground), first, most);
+  }
+
   /** The question who is signed in, as a script of the app sends it. */
   async script(): Promise<Exchange> {
     const ground = await this.#ground();
@@ -188,7 +206,7 @@ export class Persona {
     const client = this.#use(ground);
     client.resume(shared);
     const identifier = client.identifier(ground.shape, ground.oracle.path);
-    if (speaksFor(await probe(ground, identifier), 'alice') === 'yes') return identifier;
+    if (speaksFor((await ask(ground, identifier)).sighting, 'alice') === 'yes') return identifier;
     this.#client = null;
     return this.signIn();
   }
@@ -235,6 +253,12 @@ export class Persona {
   async signInByAddress(): Promise<Exchange | null> {
     const ground = await this.#ground();
     return signInByAddress(this.#use(ground), ground.signIn, await this.#account(ground));
+  }
+
+  /** Sends one of the requests that take their time, as `target.slow` lists them, and returns while it is under way. */
+  async setOut(at: number): Promise<InFlight> {
+    const ground = await this.#ground();
+    return setOut(ground, this.#use(ground), at, this.#landing?.url.pathname ?? ground.landingPath);
   }
 
   /** Begins the declared flow for somebody, at this client. Its last answer; null where it asked for nothing. */

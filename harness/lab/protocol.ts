@@ -2,7 +2,9 @@ import { NotificationType, NotificationType0, RequestType, RequestType0 } from '
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
 import type { ClientState } from '../http/http-client.ts';
 import type { Limited, Seen } from '../http/keeper.ts';
-import type { Address, BootOutcome } from '../launch/deployment.ts';
+import type { Shown } from '../http/shown.ts';
+import type { Address, BootOutcome, EndSignal, Replica } from '../launch/deployment.ts';
+import type { Fault, FaultKind } from '../launch/faults.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { BrowserEntry, BrowserTaken } from '../model/browser-taken.ts';
 import type { Capability } from '../model/capability.ts';
@@ -41,6 +43,10 @@ export interface Facts {
   readonly publicPaths: readonly string[];
   /** What is declared of each, as far as a check may read it: a request, a name, milliseconds. */
   readonly surfaces: readonly string[];
+  /** Names of the services beside it in a container. */
+  readonly services: readonly string[];
+  /** Requests that can be overtaken, see Persona.setOut. */
+  readonly slow: readonly string[];
   readonly unfinished: readonly string[];
   readonly rememberMe: { readonly lifetimeMs: number | null } | null;
   readonly stepsUp: boolean;
@@ -162,12 +168,33 @@ export interface BootSettings {
   readonly without?: readonly string[];
   /** Deployments with the same key share their data. */
   readonly dataKey?: string;
+  /** How many instances run over the same data. */
+  readonly replicas?: number;
 }
 export interface BootSeen {
   readonly outcome: BootOutcome;
   readonly bootMs: number;
   /** Masked. */
   readonly output: string;
+  /** What the output shows of the run's secrets. */
+  readonly shows: Shown;
+}
+export interface ToldAsked {
+  readonly parts: readonly WirePart[];
+  readonly answers: readonly string[];
+  readonly marker: string;
+}
+/** What the output of the shared deployment, and answers, show. */
+export interface ToldSeen {
+  /** How many characters the app wrote. */
+  readonly written: number;
+  /** Whether nothing of it was left out for its length. */
+  readonly whole: boolean;
+  /** Whether what was asked for was found in it. */
+  readonly marker: boolean;
+  readonly secrets: Shown;
+  readonly secretsInAnswers: Shown;
+  readonly identifier: Shown;
 }
 /** What is inside the image, with values: each goes to the masker before it goes on. */
 export interface ImageSeen extends ImageSearch {
@@ -178,6 +205,10 @@ export interface Opened {
   readonly id: string;
   readonly address: Address;
   readonly outcome: BootOutcome;
+  /** Each instance. */
+  readonly replicas: readonly Replica[];
+  /** What its services can be made to suffer. */
+  readonly faults: readonly FaultKind[];
 }
 
 /** What the clock's own controls showed since the deployment came to life. */
@@ -257,12 +288,19 @@ export const signInBrowser = new RequestType<BrowserEntry & { readonly address: 
 );
 export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
+export const told = new RequestType<ToldAsked, ToldSeen, void>('told');
 export const image = new RequestType0<ImageSeen, void>('image');
 /** What the client holds at which alice was signed in once for all checks that only look; null where each may sign in. */
 type Standing = Omit<ClientState, 'tokens'> & { readonly tokens: readonly WirePart[] };
 export const standing = new RequestType0<Standing | null, void>('standing');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');
+export const bounce = new RequestType<{ id: string; signal: EndSignal }, BootOutcome, void>('bounce');
+export const running = new RequestType<string, boolean, void>('running');
+/** The deployment whose services can be made to fail, for one holder at a time. */
+export const faulty = new RequestType0<Opened, void>('faulty');
+/** Null undoes what was caused. */
+export const befall = new RequestType<{ id: string; fault: Fault | null }, void, void>('befall');
 export const timeline = new RequestType<'wall' | 'all', Opened, void>('timeline');
 export const advance = new RequestType<{ id: string; ms: number }, void, void>('advance');
 export const settle = new RequestType<string, ClockEvidence, void>('settle');

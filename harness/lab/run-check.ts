@@ -96,7 +96,8 @@ export const runCheck = async <Observation>(
       facts.launch === 'url'
         ? remoteKeeper(connection, patience)
         : new LabKeeper(new Budget({ limits: null, rate: null }), null, definition.code);
-    await using worlds = new Worlds(connection, await loadTarget(target), transcript, settings, patience, keeper);
+    const here = { ...settings, disposable: !facts.missing.includes('disposable') };
+    await using worlds = new Worlds(connection, await loadTarget(target), transcript, here, patience, keeper);
     try {
       const lab = labView(connection, worlds, { facts, policy, maxWaitMs, transcript }, worlds.shared());
       const observation = await definition.observe(lab);

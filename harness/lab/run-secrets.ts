@@ -10,6 +10,7 @@ export class RunSecrets {
   readonly #masker: Masker;
   readonly #own: string;
   readonly #other: string;
+  readonly #made: Secret[] = [];
 
   constructor(variable: string | null, masker: Masker) {
     this.#variable = variable;
@@ -28,6 +29,11 @@ export class RunSecrets {
   /** The secret of ordinary boots, for what only the lab may do with it; null where the target takes none. */
   get configured(): Secret | null {
     return this.#variable === null ? null : new Secret(this.#own);
+  }
+
+  /** All that were made up for this target so far. */
+  get made(): readonly Secret[] {
+    return this.#made;
   }
 
   #value(secret: Exclude<BootSettings['secret'], 'delivered'>): string | undefined {
@@ -52,7 +58,9 @@ export class RunSecrets {
   }
 
   #known(value: string): string {
-    this.#masker.know(new Secret(value), 'secret');
+    const secret = new Secret(value);
+    this.#masker.know(secret, 'secret');
+    this.#made.push(secret);
     return value;
   }
 }

@@ -171,7 +171,8 @@ export class LabServer {
       const id = String((count += 1));
       held.set(id, { deployment, timeline, leave });
       if (ended) giveBack(leave);
-      return { id, address: deployment.address, outcome: deployment.outcome };
+      const { address, outcome, replicas, faults } = deployment;
+      return { id, address, outcome, replicas, faults: faults?.kinds ?? [] };
     };
 
     const kept = (): LabKeeper => (keeper ??= target().keeper(by));
@@ -188,7 +189,7 @@ export class LabServer {
     });
     handle(protocol.shared, async () => {
       const deployment = await target().deployments.shared(spent);
-      return { id: 'shared', address: deployment.address, outcome: deployment.outcome };
+      return { id: 'shared', address: deployment.address, outcome: deployment.outcome, replicas: [], faults: [] };
     });
     handle(protocol.preflight, async () => {
       try {
@@ -207,6 +208,7 @@ export class LabServer {
       const shared = await target().standing(spent);
       return shared === null ? null : { ...shared, tokens: toWire(shared.tokens) };
     });
+    handle(protocol.told, (asked) => target().told(asked, spent));
     handle(protocol.image, () => target().image());
     handle(protocol.knownSecret, () => target().knownSecret(spent));
     handle(protocol.mint, (parts) => mint(parts, target().configured));
@@ -225,6 +227,18 @@ export class LabServer {
     handle(protocol.restart, ({ id, settings }) =>
       target().deployments.restart(holding(id).deployment, settings, spent),
     );
+    handle(protocol.bounce, ({ id, signal }) => target().deployments.bounce(holding(id).deployment, signal, spent));
+    handle(protocol.running, (id) => holding(id).deployment.running());
+    handle(protocol.faulty, async () => {
+      const { deployment, leave } = await target().deployments.faulty(spent);
+      return hold(deployment, null, leave);
+    });
+    handle(protocol.befall, async ({ id, fault }) => {
+      const { faults } = holding(id).deployment;
+      const step = (fault === null ? faults?.undo() : faults?.cause(fault)) ?? Promise.resolve();
+      underWay = Promise.allSettled([underWay, step]);
+      await step;
+    });
     handle(protocol.timeline, async (mode) => {
       const { timeline, leave } = await target().deployments.timeline(mode, spent);
       return hold(timeline.deployment, timeline, leave);

@@ -10,6 +10,7 @@ import { HttpClient, type ClientState } from '../http/http-client.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { waiversOf } from '../gate/waivers-file.ts';
+import { LEFT_OUT } from '../launch/bounded-text.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
 import type { Address, Launcher } from '../launch/deployment.ts';
 import type { InBrowser } from '../model/browser-taken.ts';
@@ -19,6 +20,7 @@ import type { Masker } from '../model/masking.ts';
 import { recordedOf } from '../model/policy.ts';
 import type { Account, SignOut } from '../model/target.ts';
 import { NO_COST, type Used } from '../model/record.ts';
+import { anyShownIn } from '../http/shown.ts';
 import { Secret } from '../model/secret.ts';
 import { Budget, limitsOf } from './budget.ts';
 import type { BrowserWay } from './browse.ts';
@@ -35,14 +37,14 @@ import { Lending, strangers, type LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen } from './protocol.ts';
+import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen, ToldAsked, ToldSeen } from './protocol.ts';
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { requestsToLeave, signOutAll } from './sign-out-all.ts';
 import { inBrowserOf } from './sign-in-browser.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import { resultsFolder, type RunSettings } from '../settings.ts';
-import { readParts, type MoreCandidate } from '../signature/index.ts';
+import { fromWire, readParts, type MoreCandidate } from '../signature/index.ts';
 import { standing } from './standing.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
@@ -486,6 +488,23 @@ export class TargetLab {
         pay(spent, transcript);
       }
     });
+  }
+
+  /** What the app wrote until now, and these answers, show of the run's secrets, and of that identifier. */
+  async told({ parts, answers, marker }: ToldAsked, spent: Spent): Promise<ToldSeen> {
+    const output = await (await this.deployments.shared(spent)).output();
+    const { made } = this.#secrets;
+    return {
+      written: output.trim().length,
+      whole: !LEFT_OUT.test(output),
+      marker: output.includes(marker),
+      secrets: anyShownIn(output, made),
+      secretsInAnswers: anyShownIn(answers.join('\n'), made),
+      identifier: anyShownIn(
+        output,
+        fromWire(parts).map(({ value }) => value),
+      ),
+    };
   }
 
   /** What is inside the image. Throws LAUNCH where there is none. */

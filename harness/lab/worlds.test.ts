@@ -29,7 +29,7 @@ test('who asks for time holds the pair already: all take the two in one order', 
     lab as unknown as MessageConnection,
     { definition, headers: {} },
     new Transcript(new Masker('run')),
-    { origins: [], ca: null },
+    { origins: [], ca: null, disposable: true },
     patience,
   );
   const mode = () => worlds.timed('wall', (world) => Promise.resolve(world.mode));

@@ -6,7 +6,8 @@ import { HttpClient, present } from '../http/http-client.ts';
 import { freely, type Keeper } from '../http/keeper.ts';
 import { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
-import type { Address, BootOutcome } from '../launch/deployment.ts';
+import type { Address, BootOutcome, EndSignal } from '../launch/deployment.ts';
+import type { Fault, FaultKind } from '../launch/faults.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Identifier } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
@@ -16,12 +17,15 @@ import type { LoadedTarget } from './definitions.ts';
 import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import type { Patience } from './patience.ts';
-import { Persona, probe, probeElsewhere, type Ground, type SeenElsewhere } from './persona.ts';
+import { ask, Persona, probeElsewhere, type Answered, type Ground } from './persona.ts';
+import { provoke, type Provoked } from './provoke.ts';
 import { fromWire } from '../signature/index.ts';
 import { learnSurfaces, type Surface } from './surfaces.ts';
 import * as protocol from './protocol.ts';
+import { slowRequests } from './slow-requests.ts';
 import { skew } from './timeline.ts';
 import { tooLong } from './over-time.ts';
+import { until } from './until.ts';
 
 /** Whole seconds, and the time that requests take: a wait of just MAX_WAIT is within it. */
 const WAITING_SLACK_MS = 5_000;
@@ -34,19 +38,45 @@ export interface World {
   /** The attacker: an account of that name does not exist. */
   readonly mallory: Persona;
   probe(identifier: Identifier | null): Promise<Sighting>;
+  /** The same, with the answer itself. */
+  ask(identifier: Identifier | null): Promise<Answered>;
   /** Sends exactly this identifier to an address; null sends nothing that could be one. */
   present(identifier: Identifier | null, request: Request): Promise<Exchange>;
   /** The request that signs out; null where it is a function of the definition's own, or is not known. */
   signOutRequest(): Promise<Request | null>;
   /** The declared surfaces, each with its oracle: learned from what it answers this live session of alice's and a stranger. */
   surfaces(live: Identifier): Promise<readonly Surface[]>;
+  /** Asks for errors, with malformed copies of this live identifier too, and for what should not be shown. */
+  provoke(live: Identifier): Promise<readonly Provoked[]>;
   /** Shows an identifier in another place than it travels in, alone or beside another in the right place. */
-  probeElsewhere(identifier: Identifier, place: ElsewherePlace, beside?: Identifier): Promise<SeenElsewhere>;
+  probeElsewhere(identifier: Identifier, place: ElsewherePlace, beside?: Identifier): Promise<Answered>;
 }
 /** A deployment of the check's own. */
 export interface OwnWorld extends World {
   readonly outcome: BootOutcome;
   restart(settings: protocol.BootSettings): Promise<BootOutcome>;
+  /** Ends it by the signal and starts the very same again: the same container, the same settings, the same data. */
+  bounce(signal: EndSignal): Promise<BootOutcome>;
+  /** Each instance by itself, with the same people; where one was asked for, that one. */
+  readonly replicas: readonly Replica[];
+}
+export interface Replica extends World {
+  readonly outcome: BootOutcome;
+}
+/** A deployment whose services can be made to fail, all at once. */
+export interface FaultyWorld extends World {
+  /** What they can suffer. */
+  readonly faults: readonly FaultKind[];
+  /** One fault at a time; null undoes it. */
+  befall(fault: Fault | null): Promise<void>;
+  /** Whether the app has not ended by itself. */
+  running(): Promise<boolean>;
+  /** Looks again until it holds, or so many milliseconds are over: the last that was seen, and after how long. */
+  until<Seen>(
+    look: () => Promise<Seen>,
+    holds: (seen: Seen) => boolean,
+    limitMs: number,
+  ): Promise<{ readonly seen: Seen; readonly afterMs: number }>;
 }
 /** Moved: the wall clock alone, or all clocks. Real: nothing is moved, time passes. */
 export type TimeMode = 'wall' | 'all' | 'real';
@@ -78,15 +108,17 @@ export class Worlds implements AsyncDisposable {
   readonly #clients = new Set<HttpClient>();
   readonly #once = new Memo<protocol.Lent>();
   readonly #patience: Turns;
+  readonly #disposable: boolean;
 
   constructor(
     lab: MessageConnection,
     { definition, headers }: Pick<LoadedTarget, 'definition' | 'headers'>,
     transcript: Transcript,
-    settings: { readonly origins: readonly string[]; readonly ca: string | null },
+    settings: { readonly origins: readonly string[]; readonly ca: string | null; readonly disposable: boolean },
     patience: Turns,
     keeper: Keeper = freely,
   ) {
+    this.#disposable = settings.disposable;
     this.#lab = lab;
     this.#definition = definition;
     this.#headers = headers;
@@ -107,7 +139,29 @@ export class Worlds implements AsyncDisposable {
       ...this.#world(() => Promise.resolve(opened.address)),
       outcome: opened.outcome,
       restart: (next) => this.#lab.sendRequest(protocol.restart, { id: opened.id, settings: next }),
+      bounce: (signal) => this.#lab.sendRequest(protocol.bounce, { id: opened.id, signal }),
+      replicas: opened.replicas.map(({ address, outcome }) => ({
+        ...this.#world(() => Promise.resolve(address)),
+        outcome,
+      })),
     };
+  }
+
+  /** Runs a scenario on the deployment whose services can be made to fail, alone. They are whole again afterwards. */
+  async underFaults<Result>(scenario: (world: FaultyWorld) => Promise<Result>): Promise<Result> {
+    await this.#lend('alone'); // first, as for time
+    const opened = await this.#patience.during(this.#lab.sendRequest(protocol.faulty));
+    try {
+      return await scenario({
+        ...this.#world(() => Promise.resolve(opened.address)),
+        faults: opened.faults,
+        befall: (fault) => this.#lab.sendRequest(protocol.befall, { id: opened.id, fault }),
+        running: () => this.#lab.sendRequest(protocol.running, opened.id),
+        until,
+      });
+    } finally {
+      await this.#lab.sendNotification(protocol.leave, opened.id);
+    }
   }
 
   /** Runs a scenario on the deployment whose time goes forward, alone. */
@@ -188,7 +242,8 @@ export class Worlds implements AsyncDisposable {
       mallory: new Persona('mallory', ground, () =>
         Promise.resolve({ username: 'mallory-0', password: 'no-such-password-0' }),
       ),
-      probe: async (identifier) => probe(await ground(), identifier),
+      probe: async (identifier) => (await ask(await ground(), identifier)).sighting,
+      ask: async (identifier) => ask(await ground(), identifier),
       present: async (identifier, request) => present((await ground()).network, identifier, request),
       async signOutRequest() {
         const { signOut } = await ground();
@@ -198,6 +253,7 @@ export class Worlds implements AsyncDisposable {
         return last !== undefined && 'send' in last ? { method: last.send.method, path: last.send.path } : null;
       },
       surfaces: async (live) => learnSurfaces(await ground(), live),
+      provoke: async (live) => provoke(await ground(), live, !this.#disposable),
       probeElsewhere: async (identifier, place, beside) =>
         probeElsewhere(await ground(), identifier, place, beside ?? null),
     };
@@ -240,6 +296,8 @@ export class Worlds implements AsyncDisposable {
       unfinished: this.#definition.unfinished ?? [],
       stepUp: this.#definition.stepUp ?? null,
       surfaces: this.#definition.surfaces ?? [],
+      slow: slowRequests(this.#definition, this.#disposable),
+      paths: [...(this.#definition.pages ?? []), ...(this.#definition.publicPaths ?? ['/'])],
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,

@@ -5,6 +5,7 @@ import { awaitOutcome } from './await-outcome.ts';
 import { BoundedText } from './bounded-text.ts';
 import { removeContainer } from './docker-objects.ts';
 import type { Instance } from './deploy.ts';
+import type { BootOutcome, EndSignal } from './deployment.ts';
 import type { Ledger } from './ledger.ts';
 import type { Collision } from './on-free-port.ts';
 
@@ -78,22 +79,39 @@ export const startApp = async (docker: Docker, ledger: Ledger, start: AppStart):
     if (COLLISION.test(messageOf(thrown))) return { collided: messageOf(thrown) };
     throw thrown;
   }
-  const exited = container.wait().then(({ StatusCode }: { StatusCode: number }) => StatusCode);
-  exited.catch(() => undefined); // the engine may go away long after anybody waits for it
   const read = async (): Promise<string> => textOf(await container.logs({ stdout: true, stderr: true, follow: false }));
+  const awaitStart = (): Promise<BootOutcome> => {
+    const exited = container.wait().then(({ StatusCode }: { StatusCode: number }) => StatusCode);
+    exited.catch(() => undefined); // the engine may go away long after anybody waits for it
+    return awaitOutcome({ ...start, path: start.readyPath, exited });
+  };
 
   let stopped: string | null = null;
   try {
-    const outcome = await awaitOutcome({ ...start, path: start.readyPath, exited });
+    let outcome = await awaitStart();
     if (outcome.kind === 'exits') refuseMissingCommand(await read());
+    const end = async (signal: EndSignal): Promise<void> => {
+      if (!(await running(container))) return;
+      if (signal === 'SIGTERM') await container.stop({ t: GRACE_S }).catch(ignoreStopped);
+      else await container.kill({ signal });
+    };
     return {
       port: start.port,
-      outcome,
+      get outcome() {
+        return outcome;
+      },
       output: async () => stopped ?? (await read()),
-      async stop() {
-        if (outcome.kind !== 'exits') await container.stop({ t: GRACE_S }).catch(ignoreStopped);
+      running: () => running(container),
+      async stop(signal = 'SIGTERM') {
+        await end(signal);
         stopped = await read();
         await discard();
+      },
+      async again(signal) {
+        await end(signal);
+        await container.wait();
+        await container.start();
+        outcome = await awaitStart();
       },
       discard,
     };
@@ -102,6 +120,8 @@ export const startApp = async (docker: Docker, ledger: Ledger, start: AppStart):
     throw thrown;
   }
 };
+
+const running = async (container: Docker.Container): Promise<boolean> => (await container.inspect()).State.Running;
 
 // The init of the engine says so when there is no such command. That is no start that the app refused.
 const refuseMissingCommand = (output: string): void => {

@@ -1,4 +1,6 @@
 const HALF = 512 * 1024;
+/** Stands where something was left out. */
+export const LEFT_OUT = /^… \d+ bytes left out …$/m;
 
 /** Collects output of any length and keeps its head and its tail, half a mebibyte each. */
 export class BoundedText {

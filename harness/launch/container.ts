@@ -46,7 +46,10 @@ const openStore = async ({ docker }: Engine, ledger: Ledger, request: BootReques
   imageFor({ docker }, request).catch(() => undefined);
   const clock = request.clock === null ? null : await makeContainerClock(ledger, request.clock);
   try {
-    const group = Object.keys(images).length === 0 ? null : await startServices({ docker, ledger, clock, images });
+    const group =
+      Object.keys(images).length === 0
+        ? null
+        : await startServices({ docker, ledger, clock, images, faulty: request.faulty === true });
     const close = async (): Promise<void> => {
       await group?.close();
       clock?.remove();
@@ -59,8 +62,10 @@ const openStore = async ({ docker }: Engine, ledger: Ledger, request: BootReques
 };
 
 // Starting services takes longest: boots that are not moved in time share them, which also lets two boots see one store.
-const storeKey = ({ definition, dataKey, clock }: BootRequest): string | null =>
-  dataKey === undefined && clock !== null ? null : `${definition.name} ${String(clock)} ${dataKey ?? ''}`;
+const storeKey = ({ definition, dataKey, clock, faulty }: BootRequest): string | null =>
+  faulty === true || (dataKey === undefined && clock !== null)
+    ? null
+    : `${definition.name} ${String(clock)} ${dataKey ?? ''}`;
 
 // What the image preloads itself, which the clock must not take away.
 const preloadOf = ({ env }: LocalImage): Env => {
@@ -95,6 +100,7 @@ const bootLauncher = (engine: Engine, ledger: Ledger): Launcher =>
       const services = group?.services ?? [];
       return {
         clock: clock === null ? null : clockControl(clock.file, services),
+        faults: group?.faults ?? null,
         used: { engine: engine.version, services: services.map(({ name }) => name), image: image.id },
         start: (restart, wish) =>
           withEngine(definition.name, 'its container was started', () => {

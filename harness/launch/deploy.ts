@@ -1,6 +1,7 @@
 import type { Env } from '../model/target.ts';
-import type { Address, BootOutcome, BootRequest, ClockControl, Deployment } from './deployment.ts';
-import { startFront, type Front } from './front.ts';
+import type { Address, BootOutcome, BootRequest, ClockControl, Deployment, EndSignal } from './deployment.ts';
+import type { FaultControl } from './faults.ts';
+import { startFront, type Front, type Upstream } from './front.ts';
 
 /** One start of the app. */
 export interface Instance {
@@ -8,8 +9,12 @@ export interface Instance {
   readonly outcome: BootOutcome;
   /** Also after it was stopped. */
   output(): Promise<string>;
-  /** Asks it to end, and sees to it that it does. */
-  stop(): Promise<void>;
+  /** Asks it to end, and sees to it that it does; by SIGKILL it is not asked. */
+  stop(signal?: EndSignal): Promise<void>;
+  /** Ends it by the signal and starts the very same. Absent where another start over the same data is that. */
+  readonly again?: (signal: EndSignal) => Promise<void>;
+  /** Whether it has not ended by itself. */
+  running(): Promise<boolean>;
   /** Ends it for good; nobody will ask for its output. */
   discard(): Promise<void>;
 }
@@ -20,6 +25,7 @@ const nothing: Instance = {
   outcome: { kind: 'hangs' },
   output: () => Promise.resolve(''),
   stop: () => Promise.resolve(),
+  running: () => Promise.resolve(false),
   discard: () => Promise.resolve(),
 };
 
@@ -32,6 +38,7 @@ export interface PortWish {
 /** Where one app lives over its restarts: its data or services, and its clock. */
 export interface Home {
   readonly clock: ClockControl | null;
+  readonly faults: FaultControl | null;
   readonly used: Deployment['used'];
   start(env: Env, wish: PortWish): Promise<Instance>;
   close(): Promise<void>;
@@ -49,47 +56,80 @@ const frontAddress = ({ origin, port, ca }: Front): Address => ({ origin, dial: 
 export const deploy = async (request: BootRequest, home: Home): Promise<Deployment> => {
   const { definition } = request;
   const began = performance.now();
-  let instance = nothing;
-  let front: Front | null = null;
+  const instances: Instance[] = Array.from({ length: request.replicas ?? 1 }, () => nothing);
+  const one = (at: number): Instance => instances[at] ?? nothing;
+  const fronts: Front[] = [];
   const closeDown = async (): Promise<void> => {
-    await front?.close();
-    await instance.discard();
+    await Promise.all(fronts.map((front) => front.close()));
+    await Promise.all(instances.map((instance) => instance.discard()));
     await home.close();
+  };
+  const frontBefore = async (choose: () => Instance): Promise<void> => {
+    const upstream = (): Upstream => ({ host: '127.0.0.1', port: choose().port });
+    fronts.push(await startFront({ name: definition.name, upstream }));
+  };
+  /** The first leads to each instance in turn; where there are several, each has one of its own besides. */
+  let turn = 0;
+  const startFronts = async (): Promise<void> => {
+    await frontBefore(() => one(turn++ % instances.length));
+    if (instances.length > 1) for (const at of instances.keys()) await frontBefore(() => one(at));
   };
 
   try {
-    if (request.front && definition.front === 'tls') {
-      front = await startFront({ name: definition.name, upstream: () => ({ host: '127.0.0.1', port: instance.port }) });
-    }
-    instance = await home.start({}, { preferred: null, stay: false });
+    if (request.front && definition.front === 'tls') await startFronts();
+    // One after the other: the first may have tables to make.
+    for (const at of instances.keys()) instances[at] = await home.start({}, { preferred: null, stay: false });
   } catch (thrown) {
     await closeDown();
     throw thrown;
   }
 
-  const { outcome } = instance;
+  const { outcome } = one(0);
   const bootMs = Math.round(performance.now() - began);
+  const addressOf = (instance: Instance, front: Front | undefined): Address =>
+    front === undefined ? bareAddress(instance.port) : frontAddress(front);
   const earlier: string[] = [];
+  let env: Env = {};
   let ended: Promise<void> | null = null;
+  const startAgain = async (at: number, signal: EndSignal): Promise<void> => {
+    const last = one(at);
+    await last.stop(signal);
+    instances[at] = await home.start(env, { preferred: last.port, stay: fronts.length === 0 });
+    earlier.push(await last.output());
+  };
   return {
     outcome,
     bootMs,
     clock: home.clock,
+    faults: home.faults,
     used: home.used,
     get bare() {
-      return bareAddress(instance.port);
+      return bareAddress(one(0).port);
     },
     get address() {
-      return front === null ? bareAddress(instance.port) : frontAddress(front);
+      return addressOf(one(0), fronts[0]);
     },
-    output: async () => [...earlier, await instance.output()].join(''),
-    async restart(env) {
-      await instance.stop();
-      const last = instance;
-      instance = await home.start(env, { preferred: last.port, stay: front === null });
-      earlier.push(await last.output());
-      return instance.outcome;
+    get replicas() {
+      return instances.map((instance, at) => ({
+        address: addressOf(instance, fronts.length === 1 ? fronts[0] : fronts[at + 1]),
+        outcome: instance.outcome,
+      }));
     },
+    output: async () => [...earlier, ...(await Promise.all(instances.map((instance) => instance.output())))].join(''),
+    async restart(next) {
+      env = next;
+      for (const at of instances.keys()) await startAgain(at, 'SIGTERM');
+      return one(0).outcome;
+    },
+    async bounce(signal) {
+      for (const at of instances.keys()) {
+        const { again } = one(at);
+        if (again === undefined) await startAgain(at, signal);
+        else await again(signal);
+      }
+      return one(0).outcome;
+    },
+    running: async () => (await Promise.all(instances.map((instance) => instance.running()))).every(Boolean),
     [Symbol.asyncDispose]: () => (ended ??= closeDown()),
   };
 };

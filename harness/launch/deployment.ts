@@ -1,4 +1,5 @@
 import type { Env, TargetDefinition } from '../model/target.ts';
+import type { FaultControl } from './faults.ts';
 import type { ImageSearch } from './search-image.ts';
 
 /** Where the target can be reached. `host:port` of `origin` is dialled at `dial` whatever the name resolves to. */
@@ -32,6 +33,10 @@ export interface BootRequest {
    * Left out: a process has a folder of its own, un-clocked containers of one definition share their services, clocked ones do not.
    */
   readonly dataKey?: string;
+  /** How many instances of the app run over the same data, behind one front. Default 1. */
+  readonly replicas?: number;
+  /** Its services can be made to fail: they are its own, and shared with nobody. */
+  readonly faulty?: true;
 }
 
 /** How a boot ended. */
@@ -40,6 +45,15 @@ export type BootOutcome =
   | { readonly kind: 'errors'; readonly status: number } // answers, but only 5xx
   | { readonly kind: 'exits'; readonly code: number | null } // ended by itself
   | { readonly kind: 'hangs' }; // neither answered nor ended in time
+
+/** Which way an app is ended from outside. */
+export type EndSignal = 'SIGTERM' | 'SIGKILL';
+
+/** One of several instances of a deployment. */
+export interface Replica {
+  readonly address: Address;
+  readonly outcome: BootOutcome;
+}
 
 /** A launched target. Ends with `await using`, with the lab, or by the ledger's next sweep. */
 export interface Deployment extends AsyncDisposable {
@@ -56,6 +70,17 @@ export interface Deployment extends AsyncDisposable {
    * settings, not over those of an earlier restart: `restart({})` starts what the boot started.
    */
   restart(env: Env): Promise<BootOutcome>;
+  /**
+   * Ends the app by a signal and starts the very same again, with the settings that it had: the same container, or a
+   * process over the same data. SIGTERM grants it a moment, SIGKILL none.
+   */
+  bounce(signal: EndSignal): Promise<BootOutcome>;
+  /** Whether the app has not ended by itself. */
+  running(): Promise<boolean>;
+  /** Each instance where several run, behind a front of its own as `address` is. */
+  readonly replicas: readonly Replica[];
+  /** Present when it was booted `faulty`, and has services. */
+  readonly faults: FaultControl | null;
   /** Present when time can be moved. */
   readonly clock: ClockControl | null;
   /** What was really used, for `results.json`. */

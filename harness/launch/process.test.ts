@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { get } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import type { ProcessLaunch, TargetDefinition } from '../model/target.ts';
-import type { BootRequest, Deployment, Launcher } from './deployment.ts';
+import type { Address, BootRequest, Deployment, Launcher } from './deployment.ts';
 import { processLauncher } from './process.ts';
 import { startedAt } from './process-identity.ts';
 import { atEnd, bootRequest, scratchFolder, scratchLedger, someDefinition, until } from './test-kit.ts';
@@ -124,7 +125,7 @@ test('nothing of the user’s environment leaks in; later settings go over earli
   };
   const { boot } = await stage(t, SERVES, modes, { env: { A: 'launch', C: 'launch', D: 'launch' } });
   const { env } = await about(await boot({ env: { B: 'boot', C: undefined, E: '' } }));
-  const { PATH, HOME, LANG, TMPDIR, PORT, ...rest } = env;
+  const { PATH, HOME, LANG, TMPDIR, PORT, NODE_COMPILE_CACHE: _, ...rest } = env;
   assert.deepEqual(rest, { NODE_ENV: 'production', A: 'mode', B: 'boot', D: 'launch', E: '' });
   assert.ok(PATH && HOME && LANG && TMPDIR && PORT);
   assert.equal((await about(await boot({ mode: 'development' }))).env['NODE_ENV'], 'development');
@@ -136,6 +137,36 @@ test('a flaw starts the flawed entry with its id and its environment', async (t)
   const { argv, env } = await about(await boot({ flaw: 'keeps-it' }));
   assert.deepEqual([argv, env['LOOSE']], [['keeps-it'], '1']);
   await assert.rejects(boot({ flaw: 'other' }), { code: 'DEFINITION', message: /no flaw "other".*keeps-it/ });
+});
+
+test('two instances run over the same data; the front leads to each in turn, and each has one of its own', async (t) => {
+  const { boot } = await stage(t, SERVES, { front: 'tls' }, { dataDirEnv: 'DATA' });
+  const deployment = await boot({ front: true, replicas: 2 });
+  const there = async ({ origin, dial, ca }: Address): Promise<About> => {
+    const { hostname: servername } = new URL(origin);
+    const body = await new Promise<string>((resolve, reject) => {
+      const options = { host: dial?.host, port: dial?.port, servername, ca: ca ?? '', agent: false as const };
+      getSecurely(options, (response) => void text(response).then(resolve, reject)).once('error', reject);
+    });
+    return JSON.parse(body) as About;
+  };
+  const [one, two] = await Promise.all(deployment.replicas.map(({ address }) => there(address)));
+  assert.ok(one !== undefined && two !== undefined);
+  assert.notEqual(one.pid, two.pid);
+  assert.equal(one.env['DATA'], two.env['DATA']);
+  const inTurn = [await there(deployment.address), await there(deployment.address), await there(deployment.address)];
+  assert.deepEqual(
+    inTurn.map(({ pid }) => pid),
+    [one.pid, two.pid, one.pid],
+  );
+
+  assert.deepEqual(await deployment.bounce('SIGKILL'), { kind: 'serves', status: 200 });
+  const again = await Promise.all(deployment.replicas.map(({ address }) => there(address)));
+  assert.equal(new Set([one, two, ...again].map(({ pid }) => pid)).size, 4, 'both were ended and started');
+  assert.deepEqual(new Set(again.map(({ env }) => env['DATA'])), new Set([one.env['DATA']]));
+  assert.equal(await deployment.running(), true);
+  process.kill(again[1]?.pid ?? 0, 'SIGTERM');
+  await until('it is seen that one has ended by itself', async () => !(await deployment.running()));
 });
 
 test('a restart keeps origin, data and what was said before', async (t) => {

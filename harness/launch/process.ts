@@ -60,6 +60,7 @@ export const processLauncher = (ledger: Ledger): Launcher =>
       };
       return Promise.resolve({
         clock: clock === null ? null : clockControl(clock.file, []),
+        faults: null,
         used: { engine: null, services: [], image: null },
         start: (restart, wish) =>
           onFreePort(`"${command.join(' ')}" of target "${request.definition.name}"`, wish, (port) =>

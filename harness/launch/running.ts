@@ -86,19 +86,25 @@ const refuseSettings = ({ definition, env, flaw, clock }: BootRequest, url: URL)
   );
 };
 
+const notOurs = ({ origin }: Address): Promise<never> =>
+  Promise.reject(
+    new HarnessError(
+      'LAUNCH',
+      `The target at "${origin}" is not ours to restart. Declare \`launch\` in its definition.`,
+    ),
+  );
+
 const deploymentAt = (address: Address, status: number, bootMs: number): Deployment => ({
   outcome: status < 500 ? { kind: 'serves', status } : { kind: 'errors', status },
   address,
   bare: address,
   bootMs,
   output: () => Promise.resolve(''),
-  restart: () =>
-    Promise.reject(
-      new HarnessError(
-        'LAUNCH',
-        `The target at "${address.origin}" is not ours to restart. Declare \`launch\` in its definition.`,
-      ),
-    ),
+  restart: () => notOurs(address),
+  bounce: () => notOurs(address),
+  running: () => Promise.resolve(true),
+  replicas: [],
+  faults: null,
   clock: null,
   used: { engine: null, services: [], image: null },
   [Symbol.asyncDispose]: () => Promise.resolve(),

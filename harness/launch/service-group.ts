@@ -5,9 +5,11 @@ import { BoundedText, lastLines } from './bounded-text.ts';
 import type { TimedService } from './clock-control.ts';
 import type { ContainerClock } from './container-clock.ts';
 import { removeContainer, removeNetwork } from './docker-objects.ts';
+import { faultControl, type FaultControl, type FaultyService } from './faults.ts';
 import { ensureImage } from './image.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-file.ts';
+import { startRelay } from './relay.ts';
 import { serviceKind, type Run } from './services.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -17,6 +19,8 @@ const READY_MS = 30_000;
 export interface ServiceGroup {
   readonly network: string;
   readonly services: readonly TimedService[];
+  /** Null where no faults were asked for. */
+  readonly faults: FaultControl | null;
   close(): Promise<void>;
 }
 
@@ -26,12 +30,21 @@ export interface GroupParts {
   readonly clock: ContainerClock | null;
   /** Host name → image. */
   readonly images: Readonly<Record<string, string>>;
+  /** Whether they can be made to fail: then a relay stands on the way to each. */
+  readonly faulty: boolean;
 }
 
-interface StartedService {
-  readonly id: string;
+interface StartedService extends FaultyService {
   readonly timed: TimedService;
 }
+
+/** The ports that an image says its service listens on. */
+const portsOf = async (docker: Docker, image: string): Promise<readonly number[]> => {
+  const { Config } = await docker.getImage(image).inspect();
+  return Object.keys(Config.ExposedPorts ?? {})
+    .filter((port) => !port.endsWith('/udp'))
+    .map((port) => Number.parseInt(port, 10));
+};
 
 const startService = async (
   parts: GroupParts,
@@ -39,14 +52,17 @@ const startService = async (
   name: string,
   image: string,
 ): Promise<StartedService> => {
-  const { docker, ledger, clock } = parts;
+  const { docker, ledger, clock, faulty } = parts;
   const [runtime, { architecture }] = await Promise.all([loadTestcontainers(docker), ensureImage(docker, image)]);
   const { GenericContainer, Wait } = runtime.library;
   const kind = serviceKind(image);
+  const ports = faulty ? await portsOf(docker, image) : [];
+  // Where no port is known, nothing can stand in between.
+  const host = ports.length === 0 ? name : `${name}-itself`;
   const log = new BoundedText();
   const service = new GenericContainer(image)
     .withNetworkMode(network)
-    .withNetworkAliases(name)
+    .withNetworkAliases(host)
     .withLabels(ledger.labels)
     .withEnvironment({ ...kind.env, ...clock?.env(architecture) })
     .withStartupTimeout(READY_MS)
@@ -54,27 +70,39 @@ const startService = async (
     .withLogConsumer((stream) => stream.on('data', (line: string | Buffer) => log.append(Buffer.from(line))));
   if (clock !== null) service.withBindMounts([{ source: clock.folder, target: clock.mountedAt, mode: 'ro' }]);
   if (kind.ready !== null) service.withWaitStrategy(kind.ready(Wait));
-  const started = await service.start().catch((thrown: unknown) => {
+  const relaying = ports.length === 0 ? null : startRelay({ docker, ledger, network, name, host, ports });
+  const [begun, before] = await Promise.allSettled([service.start(), relaying]);
+  if (begun.status === 'fulfilled') ledger.add({ kind: 'container', id: begun.value.getId() });
+  if (before.status === 'rejected') {
+    if (begun.status === 'fulfilled') await removeContainer(docker, begun.value.getId());
+    throw before.reason;
+  }
+  if (begun.status === 'rejected') {
+    await before.value?.close();
     throw new HarnessError(
       'LAUNCH',
-      `Service "${name}" (image "${image}") did not get ready: ${messageOf(thrown)}. Its last lines:\n` +
+      `Service "${name}" (image "${image}") did not get ready: ${messageOf(begun.reason)}. Its last lines:\n` +
         `${lastLines(log.toString())}\nTry \`docker run --rm ${image}\`.`,
-      { cause: thrown },
+      { cause: begun.reason },
     );
-  });
-  ledger.add({ kind: 'container', id: started.getId() });
+  }
+  const started = begun.value;
 
   const run: Run = async (command) => {
     const { exitCode, stdout, output } = await started.exec([...command]);
     if (exitCode === 0) return stdout;
     throw new HarnessError(
-      'CLOCK',
+      'LAUNCH',
       `"${command.join(' ')}" in service "${name}" failed with ${String(exitCode)}: ${output.trim()}`,
     );
   };
   const { time, plant } = kind;
   return {
     id: started.getId(),
+    host,
+    relay: before.value,
+    readOnly: kind.readOnly,
+    run,
     timed: {
       name,
       time: time === null ? null : () => time(run),
@@ -92,13 +120,14 @@ const makeNetwork = async ({ docker, ledger }: GroupParts): Promise<{ name: stri
 
 /** Starts all services of a target and waits until each is ready. */
 export const startServices = async (parts: GroupParts): Promise<ServiceGroup> => {
-  const { docker, ledger, images } = parts;
+  const { docker, ledger, images, faulty } = parts;
   const [network] = await Promise.all([makeNetwork(parts), loadTestcontainers(docker)]);
   const starting = Object.entries(images).map(([name, image]) => startService(parts, network.name, name, image));
   const settled = await Promise.allSettled(starting);
   const started = settled.flatMap((service) => (service.status === 'fulfilled' ? [service.value] : []));
 
   const close = async (): Promise<void> => {
+    await Promise.all(started.flatMap(({ relay }) => (relay === null ? [] : [relay.close()])));
     await Promise.all(started.map(({ id }) => removeContainer(docker, id)));
     await removeNetwork(docker, network.id);
     const gone: LedgerEntry[] = [{ kind: 'network', id: network.id }];
@@ -107,7 +136,10 @@ export const startServices = async (parts: GroupParts): Promise<ServiceGroup> =>
   };
 
   const failed = settled.find((service) => service.status === 'rejected');
-  if (failed === undefined) return { network: network.name, services: started.map(({ timed }) => timed), close };
+  if (failed === undefined) {
+    const faults = faulty ? faultControl(docker, network.name, started) : null;
+    return { network: network.name, services: started.map(({ timed }) => timed), faults, close };
+  }
   await close();
   throw failed.reason;
 };

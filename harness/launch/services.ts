@@ -12,20 +12,30 @@ export interface ServiceKind {
   readonly time: ((run: Run) => Promise<number>) | null;
   /** Plants a record that lives one minute; the function tells whether it has died. */
   readonly plant: ((run: Run, key: string) => Promise<() => Promise<boolean>>) | null;
+  /** Makes every write fail while reads go on. */
+  readonly readOnly: { cause(run: Run): Promise<unknown>; undo(run: Run): Promise<void> } | null;
 }
 
 const MINUTE_MS = '60000';
+
+/** Without `-e` it ends well whatever the server answers. */
+const REDIS = ['redis-cli', '-e'];
 
 const redis: ServiceKind = {
   env: {},
   ready: (wait) => wait.forLogMessage(/Ready to accept connections/),
   async time(run) {
-    const [seconds, microseconds] = (await run(['redis-cli', 'TIME'])).trim().split(/\s+/);
+    const [seconds, microseconds] = (await run([...REDIS, 'TIME'])).trim().split(/\s+/);
     return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
   },
   async plant(run, key) {
-    await run(['redis-cli', 'SET', key, '1', 'PX', MINUTE_MS]);
-    return async () => (await run(['redis-cli', 'EXISTS', key])).trim() === '0';
+    await run([...REDIS, 'SET', key, '1', 'PX', MINUTE_MS]);
+    return async () => (await run([...REDIS, 'EXISTS', key])).trim() === '0';
+  },
+  // It waits for a replica that does not exist, as one does whose replicas are gone.
+  readOnly: {
+    cause: (run) => run([...REDIS, 'CONFIG', 'SET', 'min-replicas-to-write', '1']),
+    undo: async (run) => void (await run([...REDIS, 'CONFIG', 'SET', 'min-replicas-to-write', '0'])),
   },
 };
 
@@ -38,9 +48,10 @@ const postgres: ServiceKind = {
   ready: (wait) => wait.forSuccessfulCommand('pg_isready -h 127.0.0.1 -U postgres'),
   time: async (run) => Number((await run(['psql', '-h', '127.0.0.1', '-U', 'postgres', '-tAc', EPOCH_MS])).trim()),
   plant: null,
+  readOnly: null,
 };
 
-const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null };
+const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null, readOnly: null };
 
 const kinds: Readonly<Record<string, ServiceKind>> = { redis, postgres };
 

@@ -5,6 +5,7 @@ import { HarnessError, messageOf } from '../errors.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { BoundedText, lastLines } from './bounded-text.ts';
 import type { Instance } from './deploy.ts';
+import type { EndSignal } from './deployment.ts';
 import type { Ledger } from './ledger.ts';
 import type { Collision } from './on-free-port.ts';
 import { endGroup, signalGroup } from './process-group.ts';
@@ -72,9 +73,17 @@ export const startProcess = async (ledger: Ledger, start: ProcessStart): Promise
 
   const outcome = await awaitOutcome({ ...start, path: start.readyPath, exited });
   if (outcome.kind === 'exits' && COLLISION.test(output())) return { collided: lastLines(output()) };
-  const stop = async (): Promise<void> => {
-    if (!over) await endGroup(child.pid);
+  const stop = async (signal: EndSignal = 'SIGTERM'): Promise<void> => {
+    if (!over && signal === 'SIGKILL') signalGroup(child.pid, signal);
+    else if (!over) await endGroup(child.pid);
     await exited;
   };
-  return { port: start.port, outcome, output: () => Promise.resolve(output()), stop, discard: stop };
+  return {
+    port: start.port,
+    outcome,
+    output: () => Promise.resolve(output()),
+    running: () => Promise.resolve(!over),
+    stop,
+    discard: () => stop(),
+  };
 };

@@ -11,12 +11,14 @@ export interface Promised {
   readonly idleTimeoutMs: number | null;
   readonly lifetimeMs: number | null;
   readonly survivesRestart: boolean | null;
+  readonly replicas: boolean | null;
 }
 
 export const promised = (promises: Promises | undefined): Promised => ({
   idleTimeoutMs: promises?.idleTimeout === undefined ? null : milliseconds(promises.idleTimeout),
   lifetimeMs: promises?.lifetime === undefined ? null : milliseconds(promises.lifetime),
   survivesRestart: promises?.survivesRestart ?? null,
+  replicas: promises?.replicas ?? null,
 });
 
 export const DEFAULT_POLICY = 'asvs-l2';

@@ -166,6 +166,8 @@ export interface Promises {
   readonly lifetime?: Duration;
   /** Sessions outlive a restart with an unchanged secret. */
   readonly survivesRestart?: boolean;
+  /** Whether it may run as several instances over the same data, behind a front that chooses any. */
+  readonly replicas?: boolean;
 }
 
 /** A one-line deviation of a target of ours, and its whole expected row: every check that does not pass because of it. */
@@ -221,6 +223,8 @@ export interface TargetDefinition {
   readonly pages?: readonly string[];
   /** Other requests that accept the session (an API, a download): each tells alice from a stranger and changes nothing. */
   readonly surfaces?: readonly RequestSpec[];
+  /** Requests of a signed-in person that take a second or more, and are answered below 400: a sign-out overtakes them. */
+  readonly slow?: readonly RequestSpec[];
   readonly rememberMe?: RememberMe;
   /** Each is begun for bob by a client that is not his; only on targets that may be written to. */
   readonly unfinished?: readonly UnfinishedFlow[];

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../http/http-client.ts';
+import type { RequestOptions } from '../model/client.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Account, RequestSpec, SignOut } from '../model/target.ts';
 import { hiddenFields, readPage } from './forms.ts';
@@ -24,16 +25,20 @@ export const signOut = async (
 };
 
 /** One declared request, with the hidden fields of its form or the token of its page. */
-export const perform = async (
+export const perform = async (client: HttpClient, recipe: RequestSpec, landingPath: string | null): Promise<Exchange> =>
+  client.request(recipe.method, recipe.path, await optionsOf(client, recipe, landingPath));
+
+/** What such a request carries; a page may be asked for it. */
+export const optionsOf = async (
   client: HttpClient,
   recipe: RequestSpec,
   landingPath: string | null,
-): Promise<Exchange> => {
+): Promise<RequestOptions> => {
   if (recipe.method === 'GET' || recipe.json !== undefined) {
-    return client.request(recipe.method, recipe.path, recipe.json === undefined ? {} : { json: recipe.json });
+    return recipe.json === undefined ? {} : { json: recipe.json };
   }
   const { form, ...rest } = await tokens(client, recipe, landingPath);
-  return client.request(recipe.method, recipe.path, { ...rest, form: [...form, ...Object.entries(recipe.form ?? {})] });
+  return { ...rest, form: [...form, ...Object.entries(recipe.form ?? {})] };
 };
 
 /** "Are you sure?": a page that answers with a form for the same address is answered as a person would. */

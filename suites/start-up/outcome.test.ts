@@ -3,7 +3,12 @@ import { test } from 'node:test';
 import type { BootSeen } from '../../harness/index.ts';
 import { OUTCOMES, outcomeInWords, startUpOutcome, type KeySeen, type Outcome } from './outcome.ts';
 
-const boot = (outcome: BootSeen['outcome'], output = ''): BootSeen => ({ outcome, output, bootMs: 5_010 });
+const boot = (outcome: BootSeen['outcome'], output = ''): BootSeen => ({
+  outcome,
+  output,
+  bootMs: 5_010,
+  shows: { whole: [], inPart: false },
+});
 const serves = boot({ kind: 'serves', status: 200 });
 const key = (more: Partial<KeySeen>): KeySeen => ({
   atAnother: 'no',

@@ -8,6 +8,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'OUT-01': ['fail', 'the token still speaks for the user after sign-out'],
       'OUT-04': ['blocked', 'there is no sign-out that could be compared with'],
+      'RACE-01': ['blocked', 'no sign-out ends the session'],
     },
   },
   {

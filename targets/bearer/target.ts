@@ -22,14 +22,15 @@ const define: DefineTarget = ({ target, json, post, get }) =>
     signIn: json('/api/sign-in'),
     signOut: post('/api/sign-out', { json: {} }),
     whoAmI: get('/api/me'),
-    promises: { idleTimeout: '15m', lifetime: '8h' },
+    slow: [get('/api/export')],
+    promises: { idleTimeout: '15m', lifetime: '8h', survivesRestart: false, replicas: false },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {
       ...outcome(
         'not-applicable',
         'it signs nothing and has no secret',
-        ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07 BOOT-08'.split(' '),
+        ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07 BOOT-08 LEAK-01'.split(' '),
       ),
       ...outcome('not-applicable', 'nobody has an identifier before sign-in', 'FIX-01', 'FIX-03', 'FIX-04'),
       ...outcome(
@@ -43,6 +44,9 @@ const define: DefineTarget = ({ target, json, post, get }) =>
       ...outcome('not-applicable', 'it sets no cookie', ...COOKIES, 'OUT-02'),
       ...outcome('not-applicable', 'a stranger cannot plant a header in somebody else’s client', 'FIX-02'),
       ...outcome('not-applicable', 'a token states no end', 'EXP-04'),
+      ...outcome('not-applicable', 'sessions live in memory, as its README says', 'STORE-01', 'STORE-02'),
+      ...outcome('not-applicable', 'no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
+      ...outcome('not-applicable', 'no answer but that of sign-in issues a token', 'RACE-02'),
       ...outcome('not-applicable', 'it has no pages that a browser could show', 'OUT-05', 'CACHE-03'),
       ...outcome('not-applicable', 'a token is opaque and has no signature', 'SIG-02', 'SIG-03', 'SIG-04', 'SIG-05'),
     },

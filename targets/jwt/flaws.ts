@@ -10,7 +10,14 @@ export const flaws: readonly Flaw[] = [
       'OUT-01': ['fail', 'the copied token speaks for the user after sign-out', 'after sign-out'],
       'FIX-05': ['blocked', 'no session ends before its time'],
       'OUT-04': ['blocked', 'no way to sign out ends the session'],
+      'STORE-01': ['blocked', 'there is no ended session that could come back'],
+      'RACE-01': ['blocked', 'no sign-out ends the session'],
     },
+  },
+  {
+    id: 'forgets-ended-sessions-at-restart',
+    about: 'The list of ended sessions is kept in memory alone.',
+    row: { 'STORE-01': ['fail', 'a restart lets ended sessions in again', 'stays ended after the restarts'] },
   },
   {
     id: 'believes-the-algorithm-none',

@@ -2,15 +2,22 @@ import type { Flaw } from '../../harness/index.ts';
 
 type Row = Flaw['row'];
 
-const row = (verdict: 'fail' | 'warn' | 'blocked' | 'not-tested', reason: string, ...codes: string[]): Row =>
-  Object.fromEntries(codes.map((code) => [code, [verdict, reason]]));
+const row = (
+  verdict: 'fail' | 'warn' | 'blocked' | 'not-applicable' | 'not-tested',
+  reason: string,
+  ...codes: string[]
+): Row => Object.fromEntries(codes.map((code) => [code, [verdict, reason]]));
 
 /** Every check that acts as somebody who is signed in. */
 const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-04 COOK-05 COOK-06 COOK-07 COOK-08 COOK-09 COOK-10 COOK-11 ' +
   'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
-  'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06'
+  'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06 ' +
+  'STORE-01 STORE-02 RACE-01 RACE-02 LEAK-01 LEAK-02 LEAK-03 LEAK-04'
 ).split(' ');
+
+/** Checks that let the store fail. */
+const OUTAGES = ['STORE-03', 'STORE-04', 'STORE-05'];
 
 const NO_REFUSAL: Row = {
   'BOOT-02': ['blocked', 'there is no refusal that could say anything'],
@@ -125,6 +132,8 @@ export const flaws: readonly Flaw[] = [
     row: {
       'BOOT-06': ['fail', 'a session does not outlive a restart with the same secret and store'],
       'BOOT-07': ['blocked', 'no session outlives a restart with any key'],
+      'STORE-01': ['fail', 'a restart throws everybody out'],
+      'STORE-02': ['fail', 'each instance has a key of its own'],
       'SIG-03': ['not-tested', 'what signs is not what is configured, and nobody knows it'],
     },
   },
@@ -241,7 +250,11 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'identifiers-of-a-fixed-seed',
     about: 'The generator of identifiers is seeded with the secret, so that each start begins the same series.',
-    row: { 'SID-01': ['fail', 'what was issued comes again', 'had been issued before'] },
+    row: {
+      'SID-01': ['fail', 'what was issued comes again', 'had been issued before'],
+      'STORE-01': ['inconclusive', 'what is issued after a restart was issued and ended before'],
+      'STORE-02': ['inconclusive', 'both instances issue the same, so that two people have one'],
+    },
   },
   {
     id: 'counted-identifiers',
@@ -336,6 +349,7 @@ export const flaws: readonly Flaw[] = [
     about: 'Sign-out takes the cookie away and leaves the session on the server.',
     row: {
       'OUT-01': ['fail', 'the identifier still speaks for the user after sign-out'],
+      ...row('blocked', 'no sign-out ends a session', 'STORE-01', 'STORE-02', 'STORE-05', 'RACE-01', 'RACE-02'),
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
       ...row('blocked', 'there is no sign-out that could be compared with', 'OUT-03', 'OUT-04'),
     },
@@ -450,6 +464,85 @@ export const flaws: readonly Flaw[] = [
     row: { 'EXP-04': ['warn', 'the session is alive after the end that its cookie states'] },
   },
   {
+    id: 'sessions-in-memory',
+    about: 'Sessions are kept in the memory of the process.',
+    row: {
+      'STORE-01': ['fail', 'a restart throws everybody out', 'an orderly restart'],
+      'STORE-02': ['fail', 'each instance knows its own sessions only', 'that the other began'],
+      'RACE-01': ['fail', 'this store too writes anew what was ended'],
+      'RACE-02': ['blocked', 'the session itself is back'],
+      'BOOT-05': ['inconclusive', 'no two starts know each other’s sessions, whatever the key'],
+      'BOOT-06': ['fail', 'a restart with the same secret throws everybody out'],
+      'BOOT-07': ['blocked', 'what a restart loses cannot be told from what a key refuses'],
+      ...row('not-applicable', 'what is put out is not where its sessions are', ...OUTAGES),
+    },
+  },
+  {
+    id: 'each-replica-remembers-sessions',
+    about: 'Each instance remembers for a minute what it has read from the store.',
+    row: { 'STORE-02': ['fail', 'sign-out at one leaves the other answering', 'ends the session at the first'] },
+  },
+  {
+    id: 'lets-everybody-in-while-the-store-is-out',
+    about: 'While the store fails, whoever comes is given the session that was read last.',
+    row: { 'STORE-03': ['fail', 'whoever comes is somebody else', 'is nobody but themselves'] },
+  },
+  {
+    id: 'dies-with-the-store',
+    about: 'An error of the store ends the process.',
+    row: {
+      'STORE-04': ['fail', 'an outage of the store ends the app for good', 'the app does not end'],
+      ...row('blocked', 'there is no app any more', 'STORE-03'),
+    },
+  },
+  {
+    id: 'sign-out-ignores-the-store',
+    about: 'Sign-out says that it worked, whatever the store says.',
+    row: { 'STORE-05': ['fail', 'the session lives on after the store is back', 'a sign-out that is announced'] },
+  },
+  {
+    id: 'late-requests-revive-sessions',
+    about:
+      'What was ended is written again by a request that began before (express-session as it comes, resave:false).',
+    row: {
+      'RACE-01': ['fail', 'a request that changes the session brings it back', 'POST /account/notes'],
+      'RACE-02': ['blocked', 'the session itself is back'],
+    },
+  },
+  {
+    id: 'resave-revives-sessions',
+    about: 'The same with resave:true, so that a request that changes nothing brings the session back too.',
+    row: {
+      'RACE-01': ['fail', 'a request that only reads brings the session back', 'GET /account/statement'],
+      'RACE-02': ['blocked', 'the session itself is back'],
+    },
+  },
+  {
+    id: 'slow-page-renews-the-session',
+    about: 'A slow page begins a new session for whoever asked for it, without looking whether theirs still lives.',
+    row: { 'RACE-02': ['fail', 'the late answer signs in again', 'what the client holds after'] },
+  },
+  {
+    id: 'prints-its-settings',
+    about: 'A start prints its settings, the secret among them.',
+    row: { 'LEAK-01': ['fail', 'whoever reads the log can sign sessions', 'writes nothing of it'] },
+  },
+  {
+    id: 'logs-the-cookie',
+    about: 'Every request is logged with its cookies.',
+    row: { 'LEAK-02': ['fail', 'whoever reads the log has the session', 'holds no identifier'] },
+  },
+  {
+    id: 'shows-the-session-identifier',
+    about: 'A page says at its foot which session it belongs to.',
+    row: { 'LEAK-03': ['fail', 'a script, or a picture of the page, gives the session away', '/settings'] },
+  },
+  {
+    id: 'explains-its-errors',
+    about: 'An error is answered with its stack.',
+    row: { 'LEAK-04': ['fail', 'the answer names files and lines', 'where in the code'] },
+  },
+  {
     id: 'careless',
     about: 'Fifteen defects at once, as a hurried team would ship it.',
     row: {
@@ -466,6 +559,7 @@ export const flaws: readonly Flaw[] = [
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03', 'FIX-04', 'FIX-05'),
       ...row('blocked', 'sign-out ends nothing', 'OUT-03', 'OUT-04'),
+      ...row('blocked', 'sign-out ends nothing', 'STORE-01', 'STORE-02', 'STORE-05', 'RACE-01', 'RACE-02'),
       ...row('blocked', 'no secret is used, so none can be retired', 'BOOT-07'),
       ...row('blocked', 'a cookie without Secure, for a whole domain, can have no prefix', 'COOK-04'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),

@@ -41,6 +41,7 @@ const define: DefineTarget = ({ target, form, post, get, custom }) =>
     }),
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     surfaces: [get('/api/me')],
+    slow: [get('/account/statement')],
     rememberMe: { fields: { remember: 'on' }, lifetime: '30d' },
     unfinished: [
       {
@@ -49,7 +50,7 @@ const define: DefineTarget = ({ target, form, post, get, custom }) =>
       },
     ],
     stepUp: custom((client, { password }) => send(client, '/confirm', { password })),
-    promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true },
+    promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true, replicas: true },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {

@@ -3,9 +3,11 @@ import { FRAMEWORKS, type Framework, type Remedies } from './example.ts';
 import { expiry } from './expiry.ts';
 import { fixation } from './fixation.ts';
 import { identifier } from './identifier.ts';
+import { leak } from './leak.ts';
 import { signOut } from './sign-out.ts';
 import { signature } from './signature.ts';
 import { startUp } from './start-up.ts';
+import { storage } from './storage.ts';
 
 export interface Example {
   readonly framework: string;
@@ -20,6 +22,8 @@ export const REMEDIES: Remedies = {
   ...fixation,
   ...signOut,
   ...expiry,
+  ...storage,
+  ...leak,
 };
 
 /** How what a check found is mended with the common frameworks; empty where no example is kept. */

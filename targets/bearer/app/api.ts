@@ -1,8 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openAccount, passwordIsRight } from './accounts.ts';
 import type { Sessions } from './sessions.ts';
 
 const LARGEST_BODY = 10_000;
+/** Stands for work that takes its time. */
+const EXPORT_MS = 1_200;
 
 /** What the client did wrong, as its answer. */
 class Refusal extends Error {
@@ -72,6 +75,11 @@ export const createApi = (sessions: Sessions): RequestListener => {
       answer(res, 200, { token: sessions.start(username), tokenType: 'Bearer' });
     },
     'GET /api/me': (req, res) => answer(res, 200, { user: known(req).user }),
+    'GET /api/export': async (req, res) => {
+      const { user } = known(req);
+      await pause(EXPORT_MS);
+      answer(res, 200, { user, entries: [] });
+    },
     'POST /api/sign-out': (req, res) => {
       sessions.end(known(req).token);
       answer(res, 204);

@@ -1,8 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Sessions } from './sessions.ts';
 
 const LARGEST_BODY = 10_000;
+/** Stands for work that takes its time. */
+const EXPORT_MS = 1_200;
 
 /** Demonstration accounts; the password follows from the name. */
 const NAMES: readonly string[] = ['alice', 'bob'].flatMap((name) => [
@@ -56,6 +59,11 @@ export const createApi = (sessions: Sessions, key: string, production: boolean):
     if (route === 'GET /me') {
       if (session === undefined) return answer(401, { error: 'not signed in' });
       return answer(200, { user: people.nameOf(session.claims.sub) }, session.renewed ?? undefined);
+    }
+    if (route === 'GET /export') {
+      if (session === undefined) return answer(401, { error: 'not signed in' });
+      await pause(EXPORT_MS);
+      return answer(200, { entries: [] }, session.renewed ?? undefined);
     }
     if (route !== 'POST /sign-in' && route !== 'POST /sign-out') return answer(404, { error: 'there is nothing here' });
     if (elsewhere) return answer(403, { error: 'not from another site' });

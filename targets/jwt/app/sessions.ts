@@ -7,6 +7,8 @@ export interface Rules extends TokenRules {
   readonly idle: number;
   readonly lifetime: number;
   readonly end: (ended: Set<string>, sid: string) => void;
+  /** Writes it down for the next start. */
+  readonly note: (file: string, sid: string) => void;
 }
 
 const MINUTE = 60;
@@ -15,6 +17,7 @@ export const rules: Rules = {
   idle: 15 * MINUTE,
   lifetime: 8 * 60 * MINUTE,
   end: (ended, sid) => void ended.add(sid),
+  note: (file, sid) => appendFileSync(file, `${sid}\n`),
 };
 
 /** A token in use is replaced once it is this old. */
@@ -51,7 +54,7 @@ export const createSessions = (key: string, file: string, given: Rules): Session
     },
     end(sid) {
       given.end(ended, sid);
-      if (ended.has(sid)) appendFileSync(file, `${sid}\n`);
+      if (ended.has(sid)) given.note(file, sid);
     },
   };
 };

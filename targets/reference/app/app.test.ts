@@ -11,7 +11,7 @@ const { settings } = readSettings({
   SESSION_STORE: 'sqlite::memory:',
 });
 assert.ok(settings);
-const store = new SqliteStore(':memory:', shipped.limits.idleMs);
+const store = new SqliteStore(':memory:', shipped.limits.idleMs, shipped.limits.endedMs);
 const server = createServer(shipped.createApp(settings, store, shipped)).listen(0, '127.0.0.1');
 await new Promise((resolve) => server.once('listening', resolve));
 const { port } = server.address() as AddressInfo;

@@ -10,6 +10,7 @@ import { page, publicHome, signInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { bringBack, Remember } from './remember.ts';
 import { enforceLimits } from './sessions.ts';
+import { addStatement } from './statement.ts';
 import { addStepUp } from './step-up.ts';
 
 /** A session keeps no more notes than these. */
@@ -33,7 +34,7 @@ const everyAnswer =
   };
 
 /** Says what kind of error it was, never its message: that may hold what a user sent. */
-const onError: ErrorRequestHandler = (error, req, res, next) => {
+export const onError: ErrorRequestHandler = (error, req, res, next) => {
   const refused = error?.status >= 400 && error?.status < 500;
   if (!refused) console.error(`${req.method} request failed: ${error?.code ?? error?.constructor?.name}`);
   // The answer is already on its way and cannot be taken back; Express breaks the connection off.
@@ -125,8 +126,9 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   addApi(app, parts);
   addForgot(app, parts, [form, guardForm]);
   addStepUp(app, parts, [form, guardForm]);
+  addStatement(app, parts);
 
   app.use((_req, res) => void res.status(404).send(page('Not found', '<p>There is no such page.</p>')));
-  app.use(onError);
+  app.use(parts.onError);
   return app;
 };

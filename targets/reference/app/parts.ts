@@ -1,13 +1,16 @@
-import type { Express, Request, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, Response } from 'express';
 import type { Cookie, SessionOptions, Store } from 'express-session';
 import { apiUser } from './api.ts';
-import { createApp, headersOf } from './app.ts';
+import { createApp, headersOf, onError } from './app.ts';
 import { refuse, secretRules, type SecretRules, type Settings } from './env.ts';
 import { requestReset } from './forgot.ts';
 import { beginSession, endSession, forgetCookie } from './identity.ts';
 import { pages } from './pages.ts';
 import { rememberRules, type RememberRules } from './remember.ts';
 import { flash, type Flash } from './flash.ts';
+import { compileStatement } from './statement.ts';
+import { openStore } from './store.ts';
+import { announce } from './start.ts';
 import {
   expire,
   idleEnd,
@@ -38,6 +41,10 @@ export interface Parts extends LimitRules, RememberRules {
   readonly requestReset: (req: Request, username: string) => Promise<void>;
   readonly confirmSession: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly flash: Flash;
+  readonly openStore: typeof openStore;
+  readonly compileStatement: (req: Request) => Promise<void>;
+  readonly announce: (settings: Settings, port: number) => void;
+  readonly onError: ErrorRequestHandler;
   readonly createApp: (settings: Settings, store: Store, parts: Parts) => Express;
 }
 
@@ -60,5 +67,9 @@ export const shipped: Parts = {
   confirmSession,
   ...rememberRules,
   flash,
+  openStore,
+  compileStatement,
+  announce,
+  onError,
   createApp,
 };

@@ -22,10 +22,17 @@ export interface Limits {
   readonly lifetimeMs: number;
   /** What the cookie says of itself. The browser's courtesy; the server does not rely on it. */
   readonly cookieMs: number;
+  /** How long a session that was ended is kept from coming back by a request that began before. */
+  readonly endedMs: number;
 }
 
 const MINUTE = 60_000;
-export const limits: Limits = { idleMs: 30 * MINUTE, lifetimeMs: 12 * 60 * MINUTE, cookieMs: 30 * MINUTE };
+export const limits: Limits = {
+  idleMs: 30 * MINUTE,
+  lifetimeMs: 12 * 60 * MINUTE,
+  cookieMs: 30 * MINUTE,
+  endedMs: 10 * MINUTE,
+};
 
 type OwnOptions = Omit<SessionOptions, 'secret' | 'store' | 'cookie'> & { readonly cookie: CookieOptions };
 
@@ -41,7 +48,7 @@ export const sessionOptions = (settings: Settings, { cookieMs }: Limits): OwnOpt
 
 export const signingKeys = (settings: Settings): string[] => [...settings.secrets];
 
-/** The record is not rewritten at every request: a slow one could bring a signed-out session back. */
+/** The record is not rewritten at every request. */
 const NOTE_EVERY = MINUTE;
 
 /** When the session ends unless it is used. The store's TTL is exact; this holds if its clock does not move. */

@@ -7,13 +7,14 @@ import type { SessionData } from 'express-session';
 import { SqliteStore } from './sqlite-store.ts';
 
 const TTL = 1_000;
+const ENDED_MS = 5_000;
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-store-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const record = { user: 'alice', cookie: { originalMaxAge: null } } as SessionData;
 
 const open = (file = ':memory:') => {
-  const store = new SqliteStore(file, TTL);
+  const store = new SqliteStore(file, TTL, ENDED_MS);
   const settled = (act: (done: (error?: unknown) => void) => void) =>
     new Promise<void>((resolve, reject) => act((error) => (error === undefined ? resolve() : reject(error))));
   return {
@@ -67,6 +68,24 @@ test('touch brings nothing back', async ({ mock }) => {
   mock.method(Date, 'now', () => start + 2 * TTL);
   await sessions.touch('ended');
   assert.equal(await sessions.user('ended'), undefined);
+  sessions.store.close();
+});
+
+test('what was destroyed is not written again by a request that comes late', async ({ mock }) => {
+  const sessions = open();
+  const start = Date.now();
+  const at = (ms: number) => void mock.method(Date, 'now', () => start + ms);
+  at(0);
+  await sessions.set('a');
+  await sessions.set('a');
+  assert.equal(await sessions.user('a'), 'alice');
+  await sessions.destroy('a');
+  at(ENDED_MS - 1);
+  await sessions.set('a');
+  assert.equal(await sessions.user('a'), undefined);
+  at(ENDED_MS);
+  await sessions.set('a');
+  assert.equal(await sessions.user('a'), 'alice');
   sessions.store.close();
 });
 

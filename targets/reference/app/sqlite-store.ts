@@ -4,31 +4,45 @@ import session, { type SessionData } from 'express-session';
 type Done<Result = void> = (error?: unknown, result?: Result) => void;
 
 const SWEEP_MS = 3_600_000;
+/** Stands where a session was that has ended. */
+const ENDED = '';
 
-/** Sessions in a file that outlives a restart, or in memory. A record's end is judged by the wall clock. */
+/**
+ * Sessions in a file that outlives a restart, or in memory. A record's end is judged by the wall clock. For `endedMs` after
+ * a session was destroyed nothing is written under its identifier: a request that began before it ended may come late.
+ */
 export class SqliteStore extends session.Store {
   readonly #database: DatabaseSync;
   readonly #ttlMs: number;
+  readonly #endedMs: number;
   readonly #sweeper: NodeJS.Timeout;
   readonly #read: StatementSync;
   readonly #write: StatementSync;
   readonly #extend: StatementSync;
-  readonly #remove: StatementSync;
+  readonly #end: StatementSync;
   readonly #sweep: StatementSync;
 
-  constructor(file: string, ttlMs: number) {
+  constructor(file: string, ttlMs: number, endedMs: number) {
     super();
     this.#ttlMs = ttlMs;
+    this.#endedMs = endedMs;
     this.#database = new DatabaseSync(file, { timeout: 2_000 });
     // NORMAL is safe with WAL: a crash of the machine may cost the newest sessions, never the file.
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     this.#database.exec(
       'CREATE TABLE IF NOT EXISTS sessions (sid TEXT PRIMARY KEY, data TEXT NOT NULL, expires INTEGER NOT NULL) STRICT',
     );
-    this.#read = this.#database.prepare('SELECT data FROM sessions WHERE sid = ? AND expires > ?');
-    this.#write = this.#database.prepare('INSERT OR REPLACE INTO sessions (sid, data, expires) VALUES (?, ?, ?)');
-    this.#extend = this.#database.prepare('UPDATE sessions SET expires = ? WHERE sid = ? AND expires > ?');
-    this.#remove = this.#database.prepare('DELETE FROM sessions WHERE sid = ?');
+    this.#read = this.#database.prepare(
+      `SELECT data FROM sessions WHERE sid = ? AND expires > ? AND data <> '${ENDED}'`,
+    );
+    const put = 'INSERT INTO sessions (sid, data, expires) VALUES (?, ?, ?) ON CONFLICT (sid) DO UPDATE SET ';
+    this.#write = this.#database.prepare(
+      `${put} data = excluded.data, expires = excluded.expires WHERE sessions.data <> '${ENDED}' OR sessions.expires <= ?`,
+    );
+    this.#extend = this.#database.prepare(
+      `UPDATE sessions SET expires = ? WHERE sid = ? AND expires > ? AND data <> '${ENDED}'`,
+    );
+    this.#end = this.#database.prepare(`${put} data = excluded.data, expires = excluded.expires`);
     this.#sweep = this.#database.prepare('DELETE FROM sessions WHERE expires <= ?');
     this.#sweep.run(Date.now());
     this.#sweeper = setInterval(() => this.#answer(undefined, () => this.#sweep.run(Date.now())), SWEEP_MS).unref();
@@ -42,7 +56,8 @@ export class SqliteStore extends session.Store {
   }
 
   override set(sid: string, data: SessionData, done?: Done): void {
-    this.#answer(done, () => void this.#write.run(sid, JSON.stringify(data), data.endsAt ?? Date.now() + this.#ttlMs));
+    const now = Date.now();
+    this.#answer(done, () => void this.#write.run(sid, JSON.stringify(data), data.endsAt ?? now + this.#ttlMs, now));
   }
 
   /** Extends a live record only: what was removed or has ended stays so. */
@@ -52,7 +67,7 @@ export class SqliteStore extends session.Store {
   }
 
   override destroy(sid: string, done?: Done): void {
-    this.#answer(done, () => void this.#remove.run(sid));
+    this.#answer(done, () => void this.#end.run(sid, ENDED, Date.now() + this.#endedMs));
   }
 
   close(): void {

@@ -6,7 +6,8 @@ import { flash } from '../app/flash.ts';
 import { beginSession, enter } from '../app/identity.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
-import { regenerate, save } from '../app/steps.ts';
+import { compileStatement } from '../app/statement.ts';
+import { destroy, regenerate, save } from '../app/steps.ts';
 import { adoptsPlantedIdentifier, adoptsSignedIdentifier } from './adopts-planted-identifier.ts';
 import { apiRemembersWho } from './api-remembers-who.ts';
 import { signInByGet, signOutByGet } from './by-get.ts';
@@ -19,6 +20,8 @@ import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose
 import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
+import { inMemory, lettingIn, remembering, throwing } from './stores.ts';
+import { loggingCookies, showingTheIdentifier } from './talkative.ts';
 import { weakIdentifiers } from './weak-identifiers.ts';
 
 /** What a flaw replaces among the app's parts. */
@@ -188,6 +191,31 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'answers-scripts-with-the-sign-in-page': answersScriptsWithTheSignInPage,
   'client-held-expiry': clientHeldExpiry,
   'cookie-ends-before-the-session': { limits: { ...limits, cookieMs: limits.idleMs / 3 } },
+
+  'sessions-in-memory': inMemory,
+  'each-replica-remembers-sessions': remembering,
+  'lets-everybody-in-while-the-store-is-out': lettingIn,
+  'dies-with-the-store': throwing,
+  'sign-out-ignores-the-store': { endSession: (req) => destroy(req).catch(() => {}) },
+  'late-requests-revive-sessions': { limits: { ...limits, endedMs: 0 } },
+  'resave-revives-sessions': {
+    limits: { ...limits, endedMs: 0 },
+    sessionOptions: (...given) => ({ ...sessionOptions(...given), resave: true }),
+  },
+  'prints-its-settings': { announce: (settings, port) => console.log('Listening', { ...settings, port }) },
+  'logs-the-cookie': loggingCookies,
+  'shows-the-session-identifier': showingTheIdentifier,
+  // What Express does by itself where nobody says otherwise, and NODE_ENV is not set.
+  'explains-its-errors': {
+    onError: (error, _req, res, _next) => void res.status(error.status ?? 500).send(`<pre>${error.stack}</pre>`),
+  },
+  'slow-page-renews-the-session': {
+    compileStatement: async (req) => {
+      const { user } = req.session;
+      await compileStatement();
+      if (user !== undefined) await beginSession(req, user);
+    },
+  },
 };
 
 /** Many at once, as a hurried team would ship it: what a bad target costs is measured on it (`npm run bench`). */

@@ -177,6 +177,7 @@ export class Network implements AsyncDisposable {
         status: answer.statusCode,
         failure: null,
         ms: performance.now() - started,
+        sentAt: started,
         responseHeaders: raw.filter(([name]) => name !== 'set-cookie'),
         cookies: raw
           .filter(([name]) => name === 'set-cookie')
@@ -193,6 +194,7 @@ export class Network implements AsyncDisposable {
         status: 0,
         failure,
         ms: performance.now() - started,
+        sentAt: started,
         responseHeaders: [],
         cookies: [],
         body: '',

@@ -292,6 +292,7 @@ export const flaws: readonly Flaw[] = [
     id: 'keeps-identifier-at-sign-in',
     about: 'Sign-in writes the user into the session that was there before.',
     row: {
+      'RACE-03': ['blocked', 'what both began with lives on'],
       'FIX-01': ['fail', 'the identifier is the same before and after'],
       'FIX-03': ['blocked', 'there is no earlier identifier that could have ended'],
       'FIX-05': ['blocked', 'the identifier is not even changed by the first sign-in'],
@@ -311,6 +312,7 @@ export const flaws: readonly Flaw[] = [
     id: 'old-identifier-upgraded',
     about: 'Sign-in issues a new identifier, but signs in the old one as well and keeps it.',
     row: {
+      'RACE-03': ['blocked', 'what both began with lives on'],
       'FIX-03': ['fail', 'the identifier from before sign-in speaks for the user'],
       'FIX-05': ['blocked', 'no sign-in ends the identifier from before, the second neither'],
     },
@@ -556,6 +558,7 @@ export const flaws: readonly Flaw[] = [
     id: 'careless',
     about: 'Fifteen defects at once, as a hurried team would ship it.',
     row: {
+      'RACE-03': ['blocked', 'what both began with lives on'],
       ...row(
         'fail',
         'one of its defects',

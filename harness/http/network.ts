@@ -178,6 +178,7 @@ export class Network implements AsyncDisposable {
         status: answer.statusCode,
         failure: null,
         ms: performance.now() - started,
+        sentAt: started,
         responseHeaders: raw.filter(([name]) => name !== 'set-cookie'),
         cookies: raw
           .filter(([name]) => name === 'set-cookie')
@@ -194,6 +195,7 @@ export class Network implements AsyncDisposable {
         status: 0,
         failure,
         ms: performance.now() - started,
+        sentAt: started,
         responseHeaders: [],
         cookies: [],
         body: '',

@@ -488,8 +488,12 @@ export class TargetLab {
       await using browser = await openLive(this.#live(address, chromium, this.outgoing()));
       try {
         await browser.hold(held);
-        const image = await browser.fromElsewhere(path, 'image');
-        const link = await browser.fromElsewhere(path, 'link');
+        // A network interface of this machine that comes or goes fails what is under way.
+        const ask = async (how: 'image' | 'link') => {
+          const first = await browser.fromElsewhere(path, how);
+          return first.asked ? first : browser.fromElsewhere(path, how);
+        };
+        const [image, link] = [await ask('image'), await ask('link')];
         this.#usage.browser = browser.version;
         return { browser: browser.version, image, link };
       } finally {

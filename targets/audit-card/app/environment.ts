@@ -12,7 +12,7 @@ export interface StartRules {
 
 const SHORTEST = 32;
 /** What guides and templates print where a secret should stand, and one piece over and over. */
-const GUESSABLE = /secret|change|password|example|your|keyboard|placeholder|default|^(.{1,8})\1+/i;
+const GUESSABLE = /secret|change|password|example|your|keyboard|placeholder|default|^(.{1,16})\1+.{0,15}$/i;
 
 export const rules: StartRules = {
   problemWithSecret: (given) => {

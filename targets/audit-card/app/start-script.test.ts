@@ -21,6 +21,7 @@ test('development starts with nothing set, and production names all that is miss
 test('a secret of 32 characters will do, one of 31 will not, and neither will a printed or repeated one', () => {
   const secret = '9f2c4b7a1e8d3056'.repeat(2);
   assert.equal(rules.problemWithSecret(`${secret.slice(1)}z`), null);
+  assert.equal(rules.problemWithSecret('aa0b4c7d1e8f3a5692b0c4d7e1f8a3b6'), null);
   assert.match(rules.problemWithSecret(secret.slice(1)) ?? '', /32 characters/);
   for (const guessable of ['abcd'.repeat(10), 'a very long secret of many many words']) {
     assert.match(rules.problemWithSecret(guessable) ?? '', /anybody/);

@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chosenTargets, runShape, type TargetOption } from './harness/index.ts';
 
-const shape = runShape();
+const targets = chosenTargets();
+const shape = runShape(targets.length);
 
 // Nothing here may throw: a run without a record would say nothing. What cannot be used is reported by the lab.
 export default defineConfig<TargetOption>({
@@ -15,5 +16,5 @@ export default defineConfig<TargetOption>({
   forbidOnly: true,
   timeout: shape.timeout,
   reporter: [['./harness/report/reporter.ts']],
-  projects: chosenTargets().map(({ name }) => ({ name, use: { target: name } })),
+  projects: targets.map(({ name }) => ({ name, workers: shape.perTarget, use: { target: name } })),
 });

@@ -21,7 +21,7 @@ export const undeclared: Expected = {
 export const withoutSecret: Expected = outcome(
   'not-applicable',
   'it signs nothing and has no secret',
-  ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07 BOOT-08'.split(' '),
+  ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07 BOOT-08 LEAK-01'.split(' '),
 );
 /** With a secret that its libraries look at no closer. */
 export const carelessOfItsSecret: Expected = {
@@ -30,6 +30,10 @@ export const carelessOfItsSecret: Expected = {
   ...outcome('not-applicable', 'no start for development is declared', 'BOOT-05'),
   ...outcome('not-applicable', 'its sessions are not promised to outlive a restart', 'BOOT-06', 'BOOT-07'),
 };
+/** Kept where neither a restart nor a second instance finds them. */
+export const forgetful = (how: string): Expected => outcome('warn', how, 'STORE-01', 'STORE-02');
+/** It writes nothing, so that nothing shows whether it would be read. */
+export const silent: Expected = outcome('not-tested', 'it writes nothing to its output', 'LEAK-02');
 export const opaque: Expected = outcome(
   'not-applicable',
   'its identifier is a reference without a signature',

@@ -28,7 +28,7 @@ const isOneClearError = (ran: Ran, says: RegExp): void => {
 
 const judge = async (env: Readonly<Record<string, string>>, says: RegExp): Promise<void> => {
   await using temporary = await temporaryFolder();
-  isOneClearError(await runSuite(temporary.folder, env), says);
+  isOneClearError(await runSuite(temporary.folder, { BROWSER: '', ...env }), says);
 };
 
 const judgeServer = async (listener: RequestListener, says: RegExp): Promise<void> => {
@@ -169,10 +169,7 @@ test('a launcher that does not exist', () =>
 
 test('a browser that does not exist leaves the raw header to judge by', async () => {
   await using temporary = await temporaryFolder();
-  const { record, code } = await runSuite(temporary.folder, { LAUNCH: 'process', BROWSER: 'none' }, [
-    '--grep',
-    'COOK-02',
-  ]);
+  const { record, code } = await runSuite(temporary.folder, { LAUNCH: 'process' }, ['--grep', 'COOK-02']);
   assert.equal(code, 0);
   assert.equal(record.targets[0]?.used.browser, null);
   assert.match(record.targets[0]?.checks[0]?.statements.map(({ text }) => text).join() ?? '', /no real browser looked/);

@@ -29,7 +29,7 @@ test('a browser is handed the cookies of a sign-in that is no form', { skip }, a
       signOut: post('/logout', { page: '/account' }), whoAmI: get('/me'), pages: ['/account', '/settings'],
     });`,
   );
-  const { record, output } = await runSuite(temporary.folder, { TARGET: file }, BOTH);
+  const { record, output } = await runSuite(temporary.folder, { TARGET: file, BROWSER: '' }, BOTH);
   const seen = record.targets[0]?.checks.map(({ code, verdict }) => `${code} ${verdict}`);
   assert.deepEqual(seen, ['CACHE-03 pass', 'OUT-05 pass'], output);
 });
@@ -41,7 +41,11 @@ test(
     await using app = await startReference();
     const cost = async (args: readonly string[]) => {
       await using temporary = await temporaryFolder();
-      const { record } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...REFERENCE_ALICE }, args);
+      const { record } = await runSuite(
+        temporary.folder,
+        { TARGET_URL: app.url, ...REFERENCE_ALICE, BROWSER: '' },
+        args,
+      );
       return record.targets[0]?.cost ?? { requests: Number.NaN, signIns: Number.NaN };
     };
     // COOK-02 costs no more than the preflight that all need.
@@ -57,7 +61,7 @@ const REFERENCE_ALICE = { TARGET_USERNAME: 'alice', TARGET_PASSWORD: 'correct-ho
 test('pages that say nothing of caching are shown again by a step back', { skip }, async () => {
   await using app = await startSmallApp({});
   await using temporary = await temporaryFolder();
-  const { record, output } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...ALICE }, BOTH);
+  const { record, output } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...ALICE, BROWSER: '' }, BOTH);
   const seen = record.targets[0]?.checks.map(({ code, verdict }) => `${code} ${verdict}`);
   assert.deepEqual(seen, ['CACHE-03 fail', 'OUT-05 pass'], output);
 });
@@ -119,7 +123,7 @@ const dialogApp = async (yes: string, pages: readonly string[]) => {
       signIn: form('/login'), signOut: post('/end'), whoAmI: get('/'), pages: ${JSON.stringify(pages)},
     });`,
   );
-  const { record, output } = await runSuite(temporary.folder, { TARGET: file }, BOTH);
+  const { record, output } = await runSuite(temporary.folder, { TARGET: file, BROWSER: '' }, BOTH);
   return { checks: record.targets[0]?.checks ?? [], output };
 };
 

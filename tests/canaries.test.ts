@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { junitProblems, sarifProblems } from '../harness/report/schemas/validate.ts';
-import { ended, filesBelow, playwright, readRecord, startSigningApp, temporaryFolder } from './kit.ts';
+import {
+  ended,
+  filesBelow,
+  HOSTILE,
+  HOSTILE_NAME,
+  playwright,
+  readRecord,
+  runSuite,
+  startSigningApp,
+  temporaryFolder,
+} from './kit.ts';
 import { unzipped } from './zip.ts';
 
 // Passwords, secrets and identifiers that are known to us are planted in a target that throws them about: it logs them,
@@ -32,6 +42,7 @@ test('no file that a run writes holds a password, a secret or an identifier', as
       PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(results, 'playwright.json'),
       GITHUB_STEP_SUMMARY: path.join(results, 'page-of-the-job.md'),
       OUTPUT: 'verbose',
+      BROWSER: '',
     },
   );
   const { output } = await ended(child);
@@ -54,6 +65,7 @@ test('no file that a run writes holds a password, a secret or an identifier', as
     /<script>alert\(1\)<\/script> .*\\\\u009b31m/,
     'the hostile header was recorded',
   );
+  assert.ok((await text('results.json')).includes(HOSTILE_NAME), 'the hostile name of a cookie was recorded');
   // oxlint-disable-next-line no-control-regex
   assert.doesNotMatch(output, /^\s*::|##\[|\u001b|\u009b|\u202e/m);
 
@@ -75,5 +87,44 @@ test('no file that a run writes holds a password, a secret or an identifier', as
         .map(({ file }) => path.relative(temporary.folder, file));
       assert.deepEqual(found, [], `"${canary.slice(0, 6)}…" stands in ${found.join(', ')}`);
     }
+  }
+});
+
+/** Of an app that says all that it should not, and stops: to a terminal, a page, a parser and a CI service. */
+const STOPS = (password: string) => `
+  const words = ${JSON.stringify(`${HOSTILE}\n::error::x\n##vso[task.complete]x\n\u001b[2J\u202e `)};
+  console.log(words.repeat(9_000) + process.env.SESSION_SECRET + ' ${password}');
+  process.stderr.write(Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0]));
+  process.exitCode = 3;`;
+
+test('what an app prints that does not start, and what its definition is called, is text without secrets', async () => {
+  await using temporary = await temporaryFolder();
+  const password = 'canary-password-of-a-definition';
+  const definition = path.join(temporary.folder, 'stops.target.mjs');
+  const fields = {
+    name: 'stops',
+    about: HOSTILE,
+    launch: { process: { command: ['node', '-e', STOPS(password)] } },
+    production: { env: {}, required: ['SESSION_SECRET'] },
+    secret: { env: 'SESSION_SECRET', minLength: 32, rotation: 'replace' },
+    people: { alice: { username: HOSTILE, password } },
+  };
+  await writeFile(definition, `export default ({ target }) => target(${JSON.stringify(fields)});\n`);
+  const env = { TARGET: definition, LAUNCH: 'process', BROWSER: 'none', OUTPUT: 'verbose' };
+  const { output, record } = await runSuite(temporary.folder, env, ['--grep', 'OUT-01']);
+  assert.match(
+    record.targets[0]?.diagnosis ?? '',
+    /exited with code 3 .*<script>alert\(1\)<\/script>.*\[secret\] \[password\]/s,
+  );
+  // oxlint-disable-next-line no-control-regex
+  assert.doesNotMatch(output, /^\s*::|##\[|##vso|\u001b|\u009b|\u202e|\0/m);
+  const files = await filesBelow(path.join(temporary.folder, 'results'));
+  assert.ok(files.length >= 5, files.map(({ file }) => file).join());
+  for (const { file, content } of files) {
+    // oxlint-disable-next-line no-control-regex
+    assert.doesNotMatch(content.toString(), /canary-password|\0|\u001b|\u009b|\u202e/, file);
+    if (file.endsWith('.sarif')) assert.equal(sarifProblems(JSON.parse(content.toString())), null);
+    if (file.endsWith('.xml')) assert.equal(await junitProblems(content.toString()), null);
+    if (file.endsWith('.html')) assert.equal(content.toString().split('<script>').length, 2, 'the one of the page');
   }
 });

@@ -3,37 +3,40 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { filesBelow, runSuite, startSigningApp, temporaryFolder } from './kit.ts';
+import { judgedTogether, type Together } from './judged-together.ts';
 import { inFrontOf, type Second } from './second-sign-in.ts';
-import { ALICE, BOB, startSmallApp, type Manner } from './small-app.ts';
+import { ALICE, BOB, startSmallApp } from './small-app.ts';
 
 // What is declared of an app, or goes on between two people, judged on apps of another make than our targets.
 
 const CODES = ['FIX-04', 'FIX-05', 'OUT-04'];
-const cases: Readonly<Record<string, { readonly manner: Manner; readonly seen: readonly string[] }>> = {
-  'an app that signs out by GET': { manner: {}, seen: ['pass', 'pass', 'fail'] },
-  'an app that asks before signing out': { manner: { asksBeforeSignOut: true }, seen: ['pass', 'pass', 'pass'] },
+const cases: Readonly<Record<string, Together & { readonly seen: readonly string[] }>> = {
+  'an app that signs out by GET': { manner: {}, two: true, seen: ['pass', 'pass', 'fail'] },
+  'an app that asks before signing out': {
+    manner: { asksBeforeSignOut: true },
+    two: true,
+    seen: ['pass', 'pass', 'pass'],
+  },
   'an app whose sign-in keeps the session': {
     manner: { keepsAtSignIn: true },
+    two: true,
     // One defect, one fail: FIX-01 says it.
     seen: ['inconclusive', 'inconclusive', 'fail'],
   },
   'an app whose session the client holds': {
     manner: { clientSide: true },
+    two: true,
     // Again one defect: OUT-01 says that nothing ends.
     seen: ['pass', 'inconclusive', 'inconclusive'],
   },
-  'an app without a sign-out': { manner: { hasNoSignOut: true }, seen: ['pass', 'pass', 'not-tested'] },
-  'an app whose session is in two cookies': { manner: { twoCookies: true }, seen: ['pass', 'pass', 'fail'] },
+  'an app without a sign-out': { manner: { hasNoSignOut: true }, two: true, seen: ['pass', 'pass', 'not-tested'] },
+  'an app whose session is in two cookies': { manner: { twoCookies: true }, two: true, seen: ['pass', 'pass', 'fail'] },
 };
-for (const [name, { manner, seen }] of Object.entries(cases)) {
+const judged = judgedTogether(cases, CODES.join('|'));
+for (const [name, { seen }] of Object.entries(cases)) {
   test(name, async () => {
-    await using app = await startSmallApp(manner);
-    await using temporary = await temporaryFolder();
-    const { record, output } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...ALICE, ...BOB }, [
-      '--grep',
-      CODES.join('|'),
-    ]);
-    const verdicts = (record.targets[0]?.checks ?? []).map(({ code, verdict }) => `${code} ${verdict}`).sort();
+    const { target, output } = await judged(name);
+    const verdicts = target.checks.map(({ code, verdict }) => `${code} ${verdict}`).sort();
     assert.deepEqual(
       verdicts,
       CODES.map((code, at) => `${code} ${seen[at]}`),

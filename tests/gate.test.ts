@@ -14,12 +14,13 @@ const tool = (name: string, args: readonly string[], env: Readonly<Record<string
   );
 
 const FLAWED = 'reference+sign-out-only-clears-the-cookie';
+const ENV = { LAUNCH: 'process', BROWSER: 'none' };
 const TWO = ['--grep', 'OUT-01|FIX-01'];
 
 test('a baseline makes a red run green, until its day has passed or what it accepts is mended', async () => {
   await using temporary = await temporaryFolder();
   const file = path.join(temporary.folder, 'waivers.yaml');
-  const env = { LAUNCH: 'process', TARGET: FLAWED };
+  const env = { ...ENV, TARGET: FLAWED };
   const first = await runSuite(temporary.folder, env, TWO);
   assert.equal(first.code, 1, first.output);
 
@@ -55,7 +56,7 @@ test('a baseline makes a red run green, until its day has passed or what it acce
 
 test('a policy that is recorded of a good run makes a later one red by what drifted from it', async () => {
   await using temporary = await temporaryFolder();
-  const good = await runSuite(temporary.folder, { LAUNCH: 'process' }, TWO);
+  const good = await runSuite(temporary.folder, ENV, TWO);
   assert.equal(good.code, 0, good.output);
   const policy = path.join(temporary.folder, 'good.policy.yaml');
   const recorded = await tool('policy-record.ts', ['--to', policy], {
@@ -64,7 +65,7 @@ test('a policy that is recorded of a good run makes a later one red by what drif
   assert.equal(recorded.code, 0, recorded.output);
 
   // The one check that is run passes: nothing but the drift of the cookie makes it red.
-  const env = { LAUNCH: 'process', TARGET: 'reference+cookie-samesite-none', POLICY: policy };
+  const env = { ...ENV, TARGET: 'reference+cookie-samesite-none', POLICY: policy };
   const drifted = await runSuite(temporary.folder, env, ['--grep', 'FIX-01']);
   assert.equal(drifted.code, 1, drifted.output);
   assert.equal(drifted.record.targets[0]?.counts.pass, 1);

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { TargetRecord } from '../harness/report/run-record.ts';
 import { everybody } from '../targets/people.ts';
-import { ALICE, BOB, startSmallApp } from './small-app.ts';
+import { judgedTogether } from './judged-together.ts';
+import { ALICE, startSmallApp } from './small-app.ts';
 import { filesBelow, listening, runSuite, startReference, startSigningApp, temporaryFolder } from './kit.ts';
 
 const [alice] = everybody;
@@ -143,18 +144,22 @@ const startLimitedApp = async (most: number, place?: 'form' | 'headers' | 'path'
   };
 };
 
-for (const [manner, expected] of [
-  [{ twoCookies: true }, { 'SID-01': 'pass', 'SID-02': 'pass', 'SID-03': 'pass', 'SID-04': 'pass' }],
-  [
-    { clientSide: true },
-    { 'SID-01': 'not-applicable', 'SID-02': 'not-applicable', 'SID-03': 'fail', 'SID-04': 'pass' },
-  ],
-] as const) {
-  test(`an app of another make: ${Object.keys(manner).join()}`, async () => {
-    await using app = await startSmallApp(manner);
-    await using temporary = await temporaryFolder();
-    const env = { TARGET_URL: app.url, ...ALICE, ...BOB, DISPOSABLE: '1' };
-    const { record, output } = await runSuite(temporary.folder, env, CHAPTER);
-    assert.deepEqual(verdicts(record.targets[0]), expected, output);
+const shapes = {
+  'an app whose session is in two cookies': {
+    manner: { twoCookies: true },
+    two: true,
+    expected: { 'SID-01': 'pass', 'SID-02': 'pass', 'SID-03': 'pass', 'SID-04': 'pass' },
+  },
+  'an app whose sessions are held by the client': {
+    manner: { clientSide: true },
+    two: true,
+    expected: { 'SID-01': 'not-applicable', 'SID-02': 'not-applicable', 'SID-03': 'fail', 'SID-04': 'pass' },
+  },
+} as const;
+const judged = judgedTogether(shapes, 'SID-0', { DISPOSABLE: '1' });
+for (const [name, { expected }] of Object.entries(shapes)) {
+  test(name, async () => {
+    const { target, output } = await judged(name);
+    assert.deepEqual(verdicts(target), expected, output);
   });
 }

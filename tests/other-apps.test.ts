@@ -4,22 +4,21 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { ROOT } from '../harness/settings.ts';
 import { ended, playwright, runSuite, temporaryFolder } from './kit.ts';
-import { ALICE, BOB, startSmallApp, type Manner } from './small-app.ts';
+import { judgedTogether, type Together } from './judged-together.ts';
+import { ALICE, startSmallApp } from './small-app.ts';
 
 // Apps of another make than our targets, judged by URL and accounts alone. What is said of each must be true.
 
 const ALL = ['COOK-02', 'COOK-03', 'COOK-05', 'COOK-11', 'FIX-01', 'FIX-02', 'FIX-03', 'FIX-07', 'OUT-01', 'OUT-02'];
 
-interface Case {
-  readonly manner: Manner;
-  readonly accounts?: Readonly<Record<string, string>>;
+interface Case extends Together {
   /** Checks that do not pass; all others of the ten do. */
   readonly but?: Readonly<Record<string, string>>;
 }
 
 const cases: Readonly<Record<string, Case>> = {
   'a plain app': { manner: {} },
-  'a plain app with two accounts': { manner: {}, accounts: BOB },
+  'a plain app with two accounts': { manner: {}, two: true },
   'an app below a path': { manner: { base: '/shop' } },
   'an app that asks before signing out': { manner: { asksBeforeSignOut: true } },
   'an app that takes the cookie away on the next page': { manner: { clearsOnTheNextPage: true } },
@@ -36,20 +35,18 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'an app whose sign-out ends everybody': {
     manner: { signOutEndsAll: true },
-    accounts: BOB,
+    two: true,
     but: { 'OUT-01': 'inconclusive' },
   },
 };
 
-for (const [name, { manner, accounts, but = {} }] of Object.entries(cases)) {
+const judged = judgedTogether(cases, ALL.join('|'));
+for (const [name, { but = {} }] of Object.entries(cases)) {
   test(name, async () => {
-    await using app = await startSmallApp(manner);
-    await using temporary = await temporaryFolder();
-    const env = { TARGET_URL: app.url, ...ALICE, ...accounts };
-    const { record, output } = await runSuite(temporary.folder, env, ['--grep', ALL.join('|')]);
-    const seen = Object.fromEntries((record.targets[0]?.checks ?? []).map(({ code, verdict }) => [code, verdict]));
+    const { target, output, seen: requests } = await judged(name);
+    const seen = Object.fromEntries(target.checks.map(({ code, verdict }) => [code, verdict]));
     assert.deepEqual(seen, { ...Object.fromEntries(ALL.map((code) => [code, 'pass'])), ...but }, output);
-    assert.ok(!app.seen.includes('POST /register'), 'nothing was registered');
+    assert.ok(!requests.includes('POST /register'), 'nothing was registered');
   });
 }
 

@@ -27,7 +27,7 @@ const hostile = checked('OUT-01', {
     sentence(HOSTILE, 'yes', { role: 'note', strength: 'info' }),
   ],
   exchanges: [
-    exchange({ path: `/${HOSTILE}` }),
+    exchange({ path: `/${'long'.repeat(60)}/${HOSTILE}` }),
     exchange({ n: 2, by: 'holder', responseHeaders: [['location', HOSTILE]] }),
   ],
 });
@@ -39,7 +39,17 @@ const others = [
 const record = recordOf([hostile, ...others], { target: { diagnosis: 'nobody could sign in' } });
 const [target] = record.targets;
 assert.ok(target !== undefined);
-const measured = { ...target, measured: { idleTimeout, lifetime: null } };
+const clauses = [
+  {
+    id: 'asvs-5.0/7.4.1',
+    title: 'long'.repeat(40),
+    url: 'https://asvs.example.org/',
+    state: 'failed',
+    checks: ['OUT-01'],
+    reason: 'OUT-01',
+  },
+] as const;
+const measured = { ...target, about: 'long'.repeat(100), clauses, measured: { idleTimeout, lifetime: null } };
 const both: RunRecord = { ...record, targets: [{ ...measured, name: 'blog', diagnosis: null }, measured] };
 
 const inBrowser = async (context: TestContext, look: (browser: Browser, folder: string) => Promise<void>) => {
@@ -147,6 +157,31 @@ test('axe finds nothing against it, in light and dark, on a desk and on a phone'
       assert.deepEqual(violations, [], colorScheme);
       await page.close();
     }
+  });
+});
+
+test('on paper nothing is cut, and what has to be looked at is open', async (context) => {
+  await inBrowser(context, async (browser, folder) => {
+    const page = await browser.newPage({ viewport: { width: 718, height: 1000 } });
+    await open(page, folder, both);
+    await page.emulateMedia({ media: 'print' });
+    const closed = async (event: string): Promise<readonly string[]> => {
+      await page.evaluate((name) => dispatchEvent(new Event(name)), event);
+      return page.locator('details:not([open]) > summary').allTextContents();
+    };
+    const left = await closed('beforeprint');
+    assert.deepEqual(
+      left.filter((summary) => !/pass|not-tested/.test(summary)),
+      [],
+    );
+    assert.equal(left.length, 4, 'a pass and a not-tested of each target');
+    const wider = await page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().right > innerWidth + 1)
+        .map((one) => one.outerHTML.slice(0, 200)),
+    );
+    assert.deepEqual(wider, []);
+    assert.ok((await closed('afterprint')).length > left.length, 'as it was before');
   });
 });
 

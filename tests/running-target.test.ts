@@ -17,6 +17,7 @@ test('a running target is judged by its URL and an account alone, politely', asy
     TARGET_URL: app.url,
     TARGET_USERNAME: alice.username,
     TARGET_PASSWORD: alice.password,
+    BROWSER: '',
   });
   const [target] = record.targets;
   assert.ok(target !== undefined, output);

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CheckRecord } from '../harness/model/record.ts';
-import { runSuite, temporaryFolder } from './kit.ts';
-import { ALICE, BOB, startSmallApp, type Manner } from './small-app.ts';
+import { judgedTogether, type Together } from './judged-together.ts';
 
 // Sessions of other shapes, judged whole by URL and two accounts: sensible verdicts in the right words, within the budget
 // of a target that others use too. (A token in a header is the target `bearer`.)
 
 const cases: Readonly<
-  Record<string, { readonly manner: Manner; readonly seen: Readonly<Record<string, readonly [string, RegExp]>> }>
+  Record<string, Together & { readonly seen: Readonly<Record<string, readonly [string, RegExp]>> }>
 > = {
   'an app without a sign-out': {
     manner: { hasNoSignOut: true },
+    two: true,
     seen: {
       'OUT-01': ['not-tested', /declare how to sign out/],
       'OUT-02': ['not-tested', /declare how to sign out/],
@@ -20,6 +20,7 @@ const cases: Readonly<
   },
   'an app whose session is in two cookies': {
     manner: { twoCookies: true },
+    two: true,
     seen: {
       'SID-01': ['pass', /128 random bits/],
       'FIX-01': ['pass', /changes/],
@@ -28,6 +29,7 @@ const cases: Readonly<
     },
   },
   'an app whose sessions are held by the client': {
+    // Where sign-out ends nothing, what is kept back to sign everybody out leaves too little for two accounts.
     manner: { clientSide: true },
     seen: {
       'OUT-01': ['fail', /after sign-out/],
@@ -38,15 +40,10 @@ const cases: Readonly<
   },
 };
 
-for (const [name, { manner, seen }] of Object.entries(cases)) {
+const judged = judgedTogether(cases, '', { BROWSER: '' });
+for (const [name, { seen }] of Object.entries(cases)) {
   test(name, async () => {
-    await using app = await startSmallApp(manner);
-    await using temporary = await temporaryFolder();
-    // Where sign-out ends nothing, what is kept back to sign everybody out leaves too little for two accounts.
-    const accounts = manner.clientSide === true ? ALICE : { ...ALICE, ...BOB };
-    const { record, output } = await runSuite(temporary.folder, { TARGET_URL: app.url, ...accounts });
-    const [target] = record.targets;
-    assert.ok(target !== undefined, output);
+    const { target, output } = await judged(name);
     assert.equal(target.counts.error, 0, output);
     for (const [code, [verdict, words]] of Object.entries(seen)) {
       const check: CheckRecord | undefined = target.checks.find((one) => one.code === code);

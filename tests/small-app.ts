@@ -186,3 +186,5 @@ export const startSmallApp = async (manner: Manner) => {
     },
   };
 };
+
+export type SmallApp = Awaited<ReturnType<typeof startSmallApp>>;

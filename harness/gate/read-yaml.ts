@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { HarnessError } from '../errors.ts';
 
 /** What a file holds, and on which line each part of it stands. */
@@ -28,6 +28,15 @@ export const readYaml = <Schema extends v.GenericSchema>(
   if (broken !== undefined) {
     throw new HarnessError('DEFINITION', `"${shown}" line ${lineAt(broken.pos[0])} cannot be read: ${broken.message}`);
   }
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      throw new HarnessError(
+        'DEFINITION',
+        `"${shown}" line ${lineAt(alias.range?.[0] ?? 0)} cannot be read: "*${alias.source}" refers to something that the file does not name: put the words in quotes`,
+      );
+    },
+  });
   const lineOf = (path: readonly PropertyKey[]) => lineAt(offsetOf(document, path));
   const held: unknown = document.toJS() ?? {};
   if (Array.isArray(held)) {

@@ -37,6 +37,11 @@ test('JSON is YAML too, and an empty file waives nothing', () => {
 const mistakes: readonly [string, string, RegExp][] = [
   ['a broken file', 'waivers:\n  - check: [OUT-01\n', /"w\.yaml" line \d cannot be read: /],
   ['two of a key', `waivers:\n${entry()}    owner: bob\n`, /line 7 cannot be read: Map keys must be unique/],
+  [
+    'words that begin with a star',
+    `waivers:\n${entry({ because: '*soon' })}`,
+    /line 4 cannot be read: "\*soon" refers to something that the file does not name: put the words in quotes/,
+  ],
   ['another shape', '- check: OUT-01\n', /"w\.yaml" line 1 cannot be used: it is a list/],
   ['an unknown entry', `waivers:\n${entry({ reason: 'x' })}`, /line 7: "waivers\.0\.reason" is not a known entry/],
   [

@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
-import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { InBrowser } from '../model/browser-taken.ts';
@@ -11,6 +10,7 @@ import { freely, type Keeper } from './keeper.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { parseSetCookie } from './set-cookie.ts';
 import type { Transcript } from './transcript.ts';
+import { trusting } from './trusting.ts';
 
 export interface NetworkOptions {
   readonly origin: string;
@@ -73,7 +73,7 @@ export class Network implements AsyncDisposable {
     this.inBrowser = options.inBrowser ?? null;
     const connect = buildConnector({
       timeout: this.#timeoutMs,
-      ...(options.ca === null ? {} : { ca: [...rootCertificates, options.ca] }),
+      ...(options.ca === null ? {} : { secureContext: trusting(options.ca) }),
     });
     const home = new URL(this.origin);
     const { dial } = options;

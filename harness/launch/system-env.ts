@@ -13,4 +13,6 @@ export const systemEnv = (): Env => ({
   HOME: homedir(),
   LANG: process.env['LANG'] ?? 'C.UTF-8',
   TMPDIR: tmpdir(),
+  // Where Node keeps what it has compiled: it changes nothing but how long a start takes.
+  ...(process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }),
 });

@@ -5,6 +5,7 @@ import { checkPage, checkPageUrl } from './check-page.ts';
 import { coloured } from './colours.ts';
 import { clausesInWords } from './clause-records.ts';
 import { closingLines, foundLines } from './found-lines.ts';
+import { isStopped } from './held-up.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
 import { indent } from './say.ts';
 import { FINDINGS, SIGNS } from './signs.ts';
@@ -39,7 +40,7 @@ const targetLines = (target: TargetRecord, folder: string): string[] => {
   if (stopped.length > 0) {
     const codes = stopped.map(({ code }) => code).join(', ');
     lines.push(
-      `  ${coloured('yellow', `? ${stopped.length} checks could not judge because of that`)}`,
+      `  ${coloured('yellow', `? ${stopped.length} ${stopped.length === 1 ? 'check' : 'checks'} could not judge because of that`)}`,
       indent(coloured('dim', codes)),
       '',
     );
@@ -54,10 +55,6 @@ const targetLines = (target: TargetRecord, folder: string): string[] => {
   );
   return lines;
 };
-
-/** Whether the diagnosis above already says all there is to say. */
-const isStopped = (check: CheckRecord, { diagnosis }: TargetRecord): boolean =>
-  check.blockedBy === 'preflight' || (diagnosis !== null && check.reason === diagnosis);
 
 /** One finding, for a reader: what was seen, what to do, where it stands. */
 export const finding = (

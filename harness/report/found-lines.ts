@@ -5,45 +5,54 @@ import { coloured } from './colours.ts';
 import { definitionFile } from './definition-file.ts';
 import type { TargetRecord } from './run-record.ts';
 
-/** What was found of a target by itself, and where it is saved; none where nothing was. */
-export const foundLines = ({ name, discovered }: TargetRecord, folder: string): string[] => {
+/** What was found of a target by itself: each part, what it is, and how it was found. None where nothing was. */
+export const foundParts = ({
+  discovered,
+}: TargetRecord): readonly (readonly [part: string, found: string, how: readonly string[]])[] => {
   if (discovered === null) return [];
-  const { signIn, whoAmI, shape, signOut, how, cost } = discovered;
+  const { signIn, whoAmI, shape, signOut, how } = discovered;
   const identifier = shape.map((set) => set.map((part) => `${part.carrier} ${part.name}`).join(' with ')).join(', or ');
-  const rows: readonly (readonly [string, string, readonly string[]])[] = [
+  const parts = [
     ['way in', wayIn(signIn), how.signIn],
     ['oracle', hidden(`${whoAmI.method} ${whoAmI.path}`), how.oracle],
     ['identifier', identifier || 'none', how.identifier],
     ['sign-out', signOut === null ? 'none was found' : wayOut(signOut), how.signOut],
-  ];
-  const spent =
-    cost.requests === 0 ? '' : ` (${cost.requests} requests, ${cost.signIns} sign-ins, ${inWords(cost.ms)})`;
+  ] as const;
+  return parts.map(([part, found, told]) => [part, found, told.filter((sentence) => sentence !== found)]);
+};
+
+/** The same for the console, with where it is saved. */
+export const foundLines = (target: TargetRecord, folder: string): string[] => {
+  const { name, discovered } = target;
+  if (discovered === null) return [];
+  const { requests, signIns, ms } = discovered.cost;
+  const spent = requests === 0 ? '' : ` (${requests} requests, ${signIns} sign-ins, ${inWords(ms)})`;
   return [
     coloured('bold', `found by itself${spent}`),
-    ...rows.flatMap(([what, found, sentences]) => [
-      `  ${what.padEnd(11)} ${found}`,
-      ...sentences
-        .filter((sentence) => sentence !== found)
-        .map((sentence) => coloured('dim', `${' '.repeat(14)}${sentence}`)),
+    ...foundParts(target).flatMap(([part, found, how]) => [
+      `  ${part.padEnd(11)} ${found}`,
+      ...how.map((sentence) => coloured('dim', `${' '.repeat(14)}${sentence}`)),
     ]),
     coloured('dim', `  saved as a definition, to correct and keep: ${folder}/${definitionFile(name)}`),
     '',
   ];
 };
 
-/** What was left behind on a running target. */
-export const closingLines = ({ closing }: TargetRecord): string[] => {
-  if (closing === null) return [];
+/** What was left behind on a running target: what was signed out, and a sentence for each kind of session that was not. */
+export const closingSentences = ({ closing }: TargetRecord): readonly [string, ...string[]] | null => {
+  if (closing === null) return null;
   const { signedOut, leftOpen } = closing;
   return [
-    coloured(
-      'dim',
-      `${signedOut} ${signedOut === 1 ? 'session that was' : 'sessions that were'} still open signed out at the end`,
-    ),
-    ...alikeOnes(leftOpen).map(([told, count]) =>
-      coloured('yellow', `left open: ${count === 1 ? '' : `${count} times `}${told}`),
-    ),
+    `${signedOut} ${signedOut === 1 ? 'session that was' : 'sessions that were'} still open signed out at the end`,
+    ...alikeOnes(leftOpen).map(([told, count]) => `left open: ${count === 1 ? '' : `${count} times `}${told}`),
   ];
+};
+
+/** The same for the console. */
+export const closingLines = (target: TargetRecord): string[] => {
+  const [signedOut, ...leftOpen] = closingSentences(target) ?? [];
+  if (signedOut === undefined) return [];
+  return [coloured('dim', signedOut), ...leftOpen.map((sentence) => coloured('yellow', sentence))];
 };
 
 /** Many that are left for one reason are one line. */

@@ -32,9 +32,17 @@ const reporting = async (context: TestContext, attachment: string | null) => {
     // Playwright prints what a reporter throws here, and goes on.
   }
   const { status } = await reporter.onEnd(passed);
+  const said = printed.mock.calls.map(({ arguments: [text] }) => String(text)).join('');
   printed.mock.restore();
-  return { status, folder };
+  return { status, folder, printed: said };
 };
+
+test('a report that breaks while it is made makes a green run red, and says so', async (context) => {
+  const { cost: _left, ...broken } = handedBy('FIX-07');
+  const { status, printed } = await reporting(context, JSON.stringify(broken));
+  assert.equal(status, 'failed');
+  assert.match(printed, /error: the report broke: /);
+});
 
 test('a run of which every record came back stays as green as it was', async (context) => {
   const { status, folder } = await reporting(context, JSON.stringify(handedBy('FIX-07')));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Result } from 'sarif';
+import type { ReportingDescriptor, Result } from 'sarif';
 import { plainly } from '../model/plain.ts';
 import type { WaiverRecord } from '../model/waiver.ts';
 import type { RunRecord } from './run-record.ts';
@@ -48,6 +48,32 @@ test('the schema itself refuses what is no SARIF', () => {
   assert.match(sarifProblems({ version: '2.1.0', runs: [{ results: [] }] }) ?? '', /required property 'tool'/);
 });
 
+test('what code scanning would refuse or cut off is refused', () => {
+  const [uri, tags] = ['https://shop.test/', Array.from({ length: 21 }, (_, at) => `tag ${at}`)];
+  const changes: readonly (readonly [(result: Result, rule: ReportingDescriptor) => unknown, RegExp])[] = [
+    [(result) => delete result.ruleId, /'ruleId'/],
+    [(result) => delete result.locations, /'locations'/],
+    [(result) => delete result.partialFingerprints, /'partialFingerprints'/],
+    [(result) => (result.level = 'none'), /level must be equal to one of/],
+    [(result) => (result.locations = [{ physicalLocation: { artifactLocation: { uri } } }]), /uri must match/],
+    [(_, rule) => (rule.properties = { ...rule.properties, tags }), /more than 20 items/],
+    [(_, rule) => delete rule.help, /'help'/],
+    [(_, rule) => (rule.fullDescription = { text: 'x'.repeat(1025) }), /more than 1024/],
+  ];
+  for (const [change, says] of changes) {
+    const log = structuredClone(sarifOf(recordOf([failing])));
+    const [run] = log.runs;
+    change(run?.results?.[0] as Result, run?.tool.driver.rules?.[0] as ReportingDescriptor);
+    assert.match(sarifProblems(log) ?? '', says);
+  }
+});
+
+test('a story that is longer than code scanning shows is cut in what it shows, and whole in its help', () => {
+  const [rule] = valid(recordOf([checked('OUT-01', { story: `${'x'.repeat(2_000)} at last.` })])).rules;
+  assert.match(rule?.fullDescription?.text ?? '', /x… \(\d+ characters more\)$/);
+  assert.match(rule?.help?.text ?? '', /x at last\./);
+});
+
 test('a finding is anchored to the definition, and tells of its URL elsewhere', () => {
   const { results, rules, run } = valid(recordOf([failing, checked('OUT-02')]));
   assert.equal(results.length, 1);
@@ -72,7 +98,7 @@ test('where there is no definition it is anchored to the line of the check; neve
   const { results } = valid(recordOf([failing], { target: { definition: null } }));
   assert.match(uriOf(results[0]) ?? '', /suites\/sign-out\/ends-the-session-on-the-server\.spec\.ts$/);
   assert.equal(results[0]?.locations?.[0]?.physicalLocation?.region?.startLine, 64);
-  for (const definition of ['a b/ü#?.ts', 'https://shop.test/x.ts', '..\\x.ts']) {
+  for (const definition of ['a b/ü#?.ts', 'https://shop.test/x.ts', 'a\\x.ts']) {
     const uri = uriOf(valid(recordOf([failing], { target: { definition } })).results[0]) ?? '';
     assert.doesNotMatch(uri, /^[a-z]+:|^\/|[ #?\\]/, uri);
   }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log, Notification } from 'sarif';
+import { docsUrl } from '../settings.ts';
 import { gateTroubles, type RunRecord } from './run-record.ts';
 import { resultsOf } from './sarif/results.ts';
 import { rulesOf } from './sarif/rules.ts';
@@ -13,6 +14,7 @@ export const writeSarif: Writer = (record, folder) =>
 /** One run, since code scanning refuses several of one tool in one file. Pure but for where the repository's root is. */
 export const sarifOf = (record: RunRecord): Log => {
   const { targets } = record;
+  const docs = docsUrl();
   const rules = rulesOf(targets.flatMap(({ checks }) => checks));
   const ruleIndex = (code: string) => rules.findIndex(({ id }) => id === code);
   const started = Date.parse(record.startedAt);
@@ -27,6 +29,7 @@ export const sarifOf = (record: RunRecord): Log => {
             name: record.tool.name,
             version: record.tool.version,
             semanticVersion: record.tool.version,
+            ...(docs === null ? {} : { informationUri: docs }),
             rules: [...rules],
           },
         },

@@ -37,7 +37,7 @@ test('a summary has the counts, each finding with its remedy, and what was not t
 test('what a hostile target writes is text in it', () => {
   const record = recordOf(
     [
-      checked('OUT-01', { verdict: 'fail', reason: HOSTILE }),
+      checked('OUT-01', { verdict: 'fail', reason: `seen: ${HOSTILE}` }),
       checked('OUT-03', { verdict: 'inconclusive', reason: HOSTILE, blockedBy: 'preflight' }),
       checked('OUT-06', { verdict: 'not-tested', reason: HOSTILE }),
     ],

@@ -8,6 +8,7 @@ import { VERDICTS } from '../model/verdict.ts';
 import { checkPage, checkPageUrl } from './check-page.ts';
 import { cell, codeBlock, inlineCode, words } from './markdown.ts';
 import { clausesInWords } from './clause-records.ts';
+import { heldUpBy, isHeldUp, isStopped } from './held-up.ts';
 import { gateTroubles, type RunRecord, type TargetRecord } from './run-record.ts';
 import { FINDINGS, SIGNS } from './signs.ts';
 import { waiverOf } from './waiver-of.ts';
@@ -60,7 +61,7 @@ const table = (targets: readonly TargetRecord[]): string => {
 };
 
 const findingsOf = (target: TargetRecord): readonly string[] => {
-  const stopped = target.checks.filter(({ blockedBy }) => blockedBy === 'preflight');
+  const stopped = target.checks.filter((check) => isStopped(check, target));
   const findings = FINDINGS.flatMap((verdict) => target.checks.filter((check) => check.verdict === verdict)).filter(
     (check) => !stopped.includes(check),
   );
@@ -70,12 +71,15 @@ const findingsOf = (target: TargetRecord): readonly string[] => {
       : [
           `## ? ${inlineCode(target.name)} could not be judged`,
           codeBlock(bounded(target.diagnosis, LONGEST_REASON)),
-          ...(stopped.length === 0 ? [] : [`In its way: ${stopped.map(({ code }) => code).join(', ')}`]),
+          ...(stopped.length === 0 ? [] : [`In its way: ${codesOf(stopped)}`]),
         ];
-  return [...diagnosis, ...findings.map((check) => finding(target, check))];
+  const listed = findings.filter((check) => !isHeldUp(check, findings));
+  return [...diagnosis, ...listed.map((check) => finding(target, check, heldUpBy(check, findings)))];
 };
 
-const finding = (target: TargetRecord, check: CheckRecord): string => {
+const codesOf = (checks: readonly CheckRecord[]): string => checks.map(({ code }) => code).join(', ');
+
+const finding = (target: TargetRecord, check: CheckRecord, behind: readonly CheckRecord[]): string => {
   const { verdict, code, title, severity, reason, remedy, verifies } = check;
   const waiver = waiverOf(check);
   const url = checkPageUrl(code);
@@ -87,6 +91,7 @@ const finding = (target: TargetRecord, check: CheckRecord): string => {
     ...(waiver === null
       ? []
       : [`Waived until ${waiver.until} by ${inlineCode(waiver.owner)}: ${inlineCode(waiver.because)}`]),
+    ...(behind.length === 0 ? [] : [`Keeps from judging: ${codesOf(behind)}`]),
     words(verifies.join(', ')),
   ];
   return told.filter((paragraph) => paragraph !== '').join('\n\n');
@@ -110,7 +115,7 @@ const restOf = (target: TargetRecord): readonly string[] => {
       : [`Clauses of the policy on ${inlineCode(target.name)}: ${clausesInWords(target.clauses)}`]),
     ...[...reasons].map(
       ([reason, checks]) =>
-        `Not tested on ${inlineCode(target.name)}: ${checks.map(({ code }) => code).join(', ')} (${inlineCode(bounded(reason, LONGEST_REASON))})`,
+        `Not tested on ${inlineCode(target.name)}: ${codesOf(checks)} (${inlineCode(bounded(reason, LONGEST_REASON))})`,
     ),
   ];
 };

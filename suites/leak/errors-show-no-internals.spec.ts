@@ -2,6 +2,9 @@ import { check, control, note, recommendation, requirement, speaksFor, test, whe
 import { asvs, cwe } from '../requirements/index.ts';
 import { insidesOf, misjudgedSamples, type Inside } from './internals.ts';
 
+/** So many examples say it. */
+const FEW = 3;
+
 // Leaks. Mallory sends what no browser sends. The answer is a page for developers: which file failed at which line, how the
 // store is reached, which version of what is running. Or a path that somebody forgot to close shows all settings.
 test(
@@ -40,8 +43,9 @@ test(
         claim(
           text,
           found.length === 0,
-          found.map(({ answer }) => answer),
-          found.map(({ how, answer }) => `${how}: ${answer.status}`),
+          found.slice(0, FEW).map(({ answer }) => answer),
+          found.slice(0, FEW).map(({ how, answer }) => `${how}: ${answer.status}`),
+          found.length > FEW ? `and ${found.length - FEW} more` : null,
         );
       return [
         control('alice can use the app', speaksFor(live, 'alice'), live),

@@ -30,7 +30,7 @@ const define: DefineTarget = ({ target, json, post, get }) =>
       ...outcome(
         'not-applicable',
         'it signs nothing and has no secret',
-        ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07 BOOT-08'.split(' '),
+        ...'BOOT-01 BOOT-02 BOOT-03 BOOT-04 BOOT-05 BOOT-06 BOOT-07 BOOT-08 LEAK-01'.split(' '),
       ),
       ...outcome('not-applicable', 'nobody has an identifier before sign-in', 'FIX-01', 'FIX-03', 'FIX-04'),
       ...outcome(

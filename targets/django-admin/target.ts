@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DefineTarget } from '../../harness/index.ts';
-import { idlesFor, opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
+import { forgetful, idlesFor, opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
 import { couple } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -19,6 +19,8 @@ const define: DefineTarget = ({ target }) =>
       ...undeclared,
       ...withoutSecret,
       ...opaque,
+      ...forgetful('the database is in the container, which has no volume'),
+      ...outcome('warn', 'the server of Django names itself and its version', 'LEAK-04'),
       ...idlesFor('a session idles for its whole 14 days'),
       ...outcome('fail', 'the cookie is called sessionid, as Django calls it', 'COOK-04'),
       ...outcome('warn', 'the cookie lives for 14 days', 'COOK-06'),

@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { carelessOfItsSecret, idlesFor, noToken, outcome, undeclared } from '../expected.ts';
+import { carelessOfItsSecret, forgetful, idlesFor, noToken, outcome, silent, undeclared } from '../expected.ts';
 import { couple } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -18,6 +18,8 @@ const define: DefineTarget = ({ target }) =>
       ...undeclared,
       ...carelessOfItsSecret,
       ...noToken,
+      ...silent,
+      ...forgetful('sessions are in memory, as @fastify/session keeps them by itself'),
       ...idlesFor('a session idles for its whole 8 hours'),
       ...outcome(
         'fail',

@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { carelessOfItsSecret, idlesFor, noCookie, outcome, payload, undeclared } from '../expected.ts';
+import { carelessOfItsSecret, idlesFor, noCookie, outcome, payload, silent, undeclared } from '../expected.ts';
 import { withAddresses } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -19,6 +19,9 @@ const define: DefineTarget = ({ target }) =>
       ...carelessOfItsSecret,
       ...noCookie,
       ...payload,
+      ...silent,
+      ...outcome('not-tested', 'not even a start that is refused writes a word', 'LEAK-01'),
+      ...outcome('blocked', 'no sign-out ends a session', 'STORE-02'),
       ...idlesFor('a token idles for its whole 2 hours'),
       ...outcome('fail', 'sign-out drops the token from the browser; the server takes it until its end', 'OUT-01'),
       ...outcome('fail', 'the token holds the e-mail address, readable to whoever finds it', 'SID-03'),

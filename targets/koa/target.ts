@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { carelessOfItsSecret, idlesFor, noToken, outcome, payload, undeclared } from '../expected.ts';
+import { carelessOfItsSecret, idlesFor, noToken, outcome, payload, silent, undeclared } from '../expected.ts';
 import { couple } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -21,9 +21,19 @@ const define: DefineTarget = ({ target }) =>
       ...carelessOfItsSecret,
       ...noToken,
       ...payload,
+      ...silent,
       ...idlesFor('a session idles for its whole day'),
       ...outcome('fail', 'koa-session holds the session in the cookie: sign-out empties the browser alone', 'OUT-01'),
-      ...outcome('blocked', 'no sign-out ends a session', 'FIX-05', 'OUT-04', 'OUT-05', 'CACHE-03'),
+      ...outcome(
+        'blocked',
+        'no sign-out ends a session',
+        'FIX-05',
+        'OUT-04',
+        'OUT-05',
+        'CACHE-03',
+        'STORE-01',
+        'STORE-02',
+      ),
       ...outcome('fail', 'the cookie holds the user name, readable to whoever finds it', 'SID-03'),
       ...outcome('fail', 'neither cookie has a prefix: below /app that would be __Secure-', 'COOK-04'),
       ...outcome('fail', 'renew: true lets a session that is used live for ever', 'EXP-03'),

@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
+import { forgetful, opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
 import { couple } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -14,6 +14,8 @@ const define: DefineTarget = ({ target }) =>
       ...undeclared,
       ...withoutSecret,
       ...opaque,
+      ...forgetful('files of sessions are in the container, which has no volume'),
+      ...outcome('warn', 'X-Powered-By names PHP and its version', 'LEAK-04'),
       ...outcome('fail', 'the cookie is called PHPSESSID, as PHP calls it', 'COOK-04'),
       ...outcome('fail', 'the cookies langue and visite have no prefix', 'COOK-10'),
       ...outcome('warn', 'session_start() on every page issues a session to every visitor', 'COOK-11'),

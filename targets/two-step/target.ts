@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
+import { forgetful, opaque, outcome, silent, undeclared, withoutSecret } from '../expected.ts';
 import { withAddresses } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -17,6 +17,8 @@ const define: DefineTarget = ({ target }) =>
       ...undeclared,
       ...withoutSecret,
       ...opaque,
+      ...silent,
+      ...forgetful('sessions are in memory'),
       ...outcome('not-applicable', 'the session cookie is its only one', 'COOK-10', 'FIX-04'),
       ...outcome('not-applicable', 'neither the cookie nor the page states an end', 'EXP-04'),
     },

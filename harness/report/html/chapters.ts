@@ -1,7 +1,19 @@
 import type { CheckRecord } from '../../model/record.ts';
 
 /** The catalogue's order; a chapter that is not known here comes after. */
-const KNOWN = ['start-up', 'cookie', 'identifier', 'signature', 'fixation', 'sign-out', 'expiry', 'cache'];
+const KNOWN = [
+  'start-up',
+  'cookie',
+  'identifier',
+  'signature',
+  'fixation',
+  'sign-out',
+  'expiry',
+  'cache',
+  'store',
+  'race',
+  'leak',
+];
 
 /** The chapters of these checks, in the order of reading. */
 export const chaptersOf = (checks: readonly Pick<CheckRecord, 'chapter'>[]): readonly string[] => {

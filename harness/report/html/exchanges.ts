@@ -57,7 +57,5 @@ const headers = (all: readonly (readonly [string, string])[], chapter: string): 
       (RELEVANT.has(name) && USUAL[name]?.test(value) !== true) || IN_CHAPTER[chapter]?.has(name) === true,
   );
   if (told.length === 0) return null;
-  return el`<ul class="headers">
-    ${told.map(([name, value]) => el`<li><code><b>${name}:</b>${` ${visible(value, LONGEST_VALUE)}`}</code></li>`)}
-  </ul>`;
+  return el`<code class="headers">${told.map(([name, value]) => [el`<b>${name}:</b>`, ` ${visible(value, LONGEST_VALUE).replaceAll('\n', ' ')}\n`])}</code>`;
 };

@@ -4,7 +4,8 @@ import type { RunRecord, TargetRecord } from '../run-record.ts';
 import { chaptersOf } from './chapters.ts';
 import { checkId } from './check.ts';
 import { el, idOf, visible, type Content } from './markup.ts';
-import { countsLine, findingsOfAll, summaryBadge } from './summary.ts';
+import { findingsOfAll } from './findings.ts';
+import { countsLine, summaryBadge } from './summary.ts';
 import { signed } from './verdicts.ts';
 
 /** When several targets were judged: each in a line, and all checks beside each other. */
@@ -13,7 +14,7 @@ export const allTargets = (record: RunRecord): Content => {
   return el`<section class="all">
     <h2 id="all-targets">All targets</h2>
     <div class="wide" tabindex="0" role="group" aria-labelledby="all-targets">
-      <table>
+      <table class="overview">
         <thead>
           <tr><th scope="col">target</th><th scope="col">verdict</th><th scope="col">checks</th><th scope="col">measured</th></tr>
         </thead>

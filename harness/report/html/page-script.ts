@@ -99,14 +99,17 @@ export const pageScript = (): void => {
     });
   }
   const printed: HTMLDetailsElement[] = [];
+  // Paper cannot be opened: whatever a reader has to look at is printed whole.
   addEventListener('beforeprint', () => {
-    for (const check of checks) {
-      if (!check.open && /\b(?:fail|error|inconclusive|warn)\b/.test(check.className)) printed.push(check);
+    for (const details of all<HTMLDetailsElement>('details:not([open])')) {
+      const check = details.closest<HTMLDetailsElement>('details.check');
+      if (check !== null && !check.open && !/\b(?:fail|error|inconclusive|warn)\b/.test(check.className)) continue;
+      details.open = true;
+      printed.push(details);
     }
-    for (const check of printed) check.open = true;
   });
   addEventListener('afterprint', () => {
-    for (const check of printed.splice(0)) check.open = false;
+    for (const details of printed.splice(0)) details.open = false;
   });
   addEventListener('hashchange', reveal);
   if (location.hash !== '') reveal();

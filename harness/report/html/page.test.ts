@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
 import { load } from 'cheerio';
 import { NO_LIMITS } from '../../model/measured.ts';
+import type { Discovery } from '../../model/discovery.ts';
 import type { CheckRecord } from '../../model/record.ts';
 import { checked, HOSTILE, recordOf, sentence } from '../format-test-kit.ts';
 import { reportPage } from './page.ts';
@@ -55,7 +56,8 @@ test('the page says what makes the run red besides its verdicts, and what it sho
   assert.match($('header .troubles').text(), /drift of "shop": the cookie/);
   assert.equal($('header .troubles script').length, 0);
   const table = $('details.policy');
-  assert.match(table.find('summary').text(), /1 failed, 1 cannot be tested from outside/);
+  assert.match($('.facts').text(), /clauses1 failed, 1 cannot be tested from outside/);
+  assert.match(table.find('summary').text(), /Clauses of the policy, one by one \(2\)/);
   assert.equal(table.find('a[href="#shop-OUT-01"]').length, 1);
   assert.match(table.text(), /7\.1\.3.*cannot be tested from outside.*A document/s);
 });
@@ -72,8 +74,52 @@ test('the first screen says what was measured, promised and allowed, and what wo
   const measured = { ...target, measured: { idleTimeout, lifetime: null }, limits: { ...NO_LIMITS, promised } };
   const $ = load(reportPage({ ...record, targets: [measured] }, () => '#'));
   assert.match($('.limits').text(), /idle\s*30 min \(± 9 s\)\s*30 min\s*no number/);
+  assert.match($('.facts').text(), /^measuredidle 30 min \(± 9 s\), promised 30 minnot testedBOOT-08$/);
+  assert.equal($('.facts').nextAll('.findings').length, 1, 'whatever is found stands below it');
   assert.match($('.reasons').text(), /BOOT-08\s*to test it, start it in a container/);
   assert.match($('svg[aria-label^="How long"]').text(), /promised 30 min/);
+});
+
+test('of a target that was known by its URL alone it says how it was got into, and what was left behind', () => {
+  const record = recordOf([failing]);
+  const [target] = record.targets;
+  assert.ok(target !== undefined);
+  const discovered: Discovery = {
+    url: 'https://shop.test/',
+    signIn: { kind: 'form', path: '/login' },
+    whoAmI: { method: 'GET', path: '/me' },
+    signOut: null,
+    shape: [[{ carrier: 'cookie', name: HOSTILE }]],
+    tokens: 'any',
+    how: { signIn: [`opened ${HOSTILE}`], oracle: [], identifier: [], signOut: [] },
+    cost: { requests: 20, signIns: 2, ms: 900 },
+  };
+  const leftOpen = [{ who: HOSTILE, by: 'OUT-01', why: 'it did not end' }];
+  const closing = { signedOut: 2, leftOpen, requests: 4 };
+  const $ = load(reportPage({ ...record, targets: [{ ...target, discovered, closing }] }, () => ''));
+  assert.match($('.found').text(), /way ina form on \/login.*opened.*oracleGET \/me.*sign-outnone was found/s);
+  assert.match(
+    $('.summary .facts').text(),
+    /left behind2 sessions .* signed out at the end.*left open: a session of /s,
+  );
+  assert.equal($('script').length, 1);
+});
+
+test('what a finding keeps from judging stands with it, and what nothing listed holds up stands by itself', () => {
+  const blocked = (code: string, blockedBy: string) => checked(code, { verdict: 'inconclusive', blockedBy });
+  const $ = load(
+    page([failing, blocked('OUT-03', 'OUT-01'), blocked('OUT-04', 'OUT-03'), blocked('EXP-05', 'EXP-01')]),
+  );
+  const listed = $('.findings li')
+    .toArray()
+    .map((one) =>
+      $(one)
+        .find('a')
+        .toArray()
+        .map((a) => $(a).attr('href')),
+    );
+  assert.deepEqual(listed, [['#shop-OUT-01', '#shop-OUT-03', '#shop-OUT-04'], ['#shop-EXP-05']]);
+  assert.equal($('.findings h3').text(), 'Findings (2, which keep 2 checks from judging)');
 });
 
 test('several targets stand beside each other, one alone does not', () => {
@@ -97,7 +143,7 @@ test('nothing that a target wrote becomes an element, an attribute, an address o
       'text path rect figcaption footer script'
     ).split(' '),
   );
-  const clean = load(page([failing]));
+  const clean = load(page([failing, checked('BOOT-08', { verdict: 'not-tested' })]));
   const attributes = new Set(
     clean('*')
       .toArray()

@@ -27,12 +27,16 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+const ON_PAPER = el`<p class="printed quiet">
+  Of what passes or was not judged the title is printed. Open it before printing to have it whole.
+</p>`;
+
 /** The whole report of a run, as one file. Pure. */
 export const reportPage = (written: RunRecord, pageOf: PageOf): string => {
   const record = plainly(written);
   const names = record.targets.map(({ name }) => visible(name, 60)).join(', ');
   const several = record.targets.length !== 1;
-  const filter = el`<div id="checks" tabindex="-1">${filterForm(record)}</div>`;
+  const filter = el`<div id="checks" tabindex="-1">${filterForm(record)} ${ON_PAPER}</div>`;
   const page = el`<html lang="en">
     <head>
       <meta charset="utf-8" />

@@ -1,5 +1,4 @@
 import type { ClauseRecord, ClauseState } from '../clause-records.ts';
-import { clausesInWords } from '../clause-records.ts';
 import type { TargetRecord } from '../run-record.ts';
 import { checkId } from './check.ts';
 import { el, safeHref, visible, type Content } from './markup.ts';
@@ -18,7 +17,7 @@ export const policyClauses = (target: TargetRecord): Content => {
   if (target.clauses.length === 0) return null;
   const label = `Clauses of the policy for ${visible(target.name)}`;
   return el`<details class="policy">
-    <summary>${`Clauses of the policy: ${clausesInWords(target.clauses)}`}</summary>
+    <summary>${`Clauses of the policy, one by one (${target.clauses.length})`}</summary>
     <div class="wide" tabindex="0" role="group" aria-label=${label}>
       <table>
         <thead>

@@ -37,6 +37,20 @@ export const limitsTable = (target: TargetRecord): Content =>
     </table>
   </div>`;
 
+/** The same in a line: what a reader asks first. */
+export const measuredInWords = (target: TargetRecord): string => {
+  const told = limitsOf(target).map(({ name, figure, promisedMs, policyMs }) => {
+    const beside = [
+      ...(promisedMs === null ? [] : [`promised ${inWords(promisedMs)}`]),
+      ...(policyMs === null ? [] : [`allowed ${inWords(policyMs)}`]),
+    ];
+    if (figure === null) return null;
+    return `${name} ${figureInWords(figure)}${beside.length === 0 ? '' : `, ${beside.join(', ')}`}`;
+  });
+  const there = told.filter((one) => one !== null);
+  return there.length === 0 ? 'no limit of a session' : there.join(' · ');
+};
+
 const WIDTH = 680;
 const LEFT = 80;
 const ROW = 84;
@@ -71,9 +85,15 @@ const limitRow = ({ name, figure, promisedMs, policyMs }: Limit, top: number): C
     }
     <path class="axis" d=${`M${LEFT},${y + 20}h${SCALE + 40}`} />
     ${mark(promisedMs, 'promised', x, y - 18, y - 8)} ${mark(policyMs, 'policy', x, y - 2, y + 36)}
-    <text x=${LEFT + 8} y=${y + 14}>${`alive ${figureInWords(figure)}`}</text>
+    ${told(`alive ${figureInWords(figure)}`, x(atLeastMs), y + 14)}
   </g>`;
 };
+
+/** At the end of a bar that is long enough, where no mark of a shorter limit crosses it. */
+const told = (words: string, end: number, y: number): Content =>
+  end > LEFT + 320
+    ? el`<text x=${end - 8} y=${y} text-anchor="end">${words}</text>`
+    : el`<text x=${LEFT + 8} y=${y}>${words}</text>`;
 
 /** A promise stands above the bar, the policy's limit below: they may be the same. */
 const mark = (ms: number | null, who: string, x: (ms: number) => number, y: number, labelY: number): Content => {

@@ -78,7 +78,7 @@ export const signOut: Remedies = {
       'reset_session',
     ],
     laravel: [
-      '$request->user()->currentAccessToken()?->delete(); // Sanctum',
+      '$request->user()->tokens()->delete(); // Sanctum; the current token of a session is none that could be deleted',
       'Auth::logout();',
       '$request->session()->invalidate();',
     ],

@@ -50,16 +50,15 @@ export const signature: Remedies = {
   },
   'SIG-03': {
     express: [
-      '# once, into the secret store of the deployment',
-      'openssl rand -hex 32',
-      '',
-      '// in the app',
+      '// once, into the secret store of the deployment: openssl rand -hex 32',
       'app.use(session({ secret: process.env.SESSION_SECRET, … })); // never a word in the source',
     ],
-    fastify: ['openssl rand -hex 32', '', 'await app.register(session, { secret: process.env.SESSION_SECRET });'],
+    fastify: [
+      '// once, into the secret store of the deployment: openssl rand -hex 32',
+      'await app.register(session, { secret: process.env.SESSION_SECRET });',
+    ],
     django: [
-      'python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"',
-      '',
+      '# once: python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"',
       "SECRET_KEY = os.environ['DJANGO_SECRET_KEY']  # never one that begins with django-insecure-",
     ],
     rails: [

@@ -78,12 +78,17 @@ export const startUp: Remedies = {
   'BOOT-07': {
     express: [
       '// the first signs, all verify; drop the old one when its sessions are over',
-      "const [current, ...older] = process.env.SESSION_SECRET.split(',');",
-      'app.use(session({ secret: [current, ...older], resave: false, saveUninitialized: false, store }));',
+      "const secrets = process.env.SESSION_SECRET.split(',').filter((one) => one.length >= 32); // '' would be a key, too",
+      'app.use(session({ secret: secrets, resave: false, saveUninitialized: false, store }));',
+    ],
+    fastify: [
+      '// the first signs, all verify; drop the old one when its sessions are over',
+      "const secrets = process.env.SESSION_SECRET.split(',').filter((one) => one.length >= 32);",
+      'await app.register(session, { secret: secrets, store });',
     ],
     django: [
       "SECRET_KEY = os.environ['SECRET_KEY']",
-      "SECRET_KEY_FALLBACKS = os.environ.get('OLD_SECRET_KEYS', '').split(',')",
+      "SECRET_KEY_FALLBACKS = [key for key in os.environ.get('OLD_SECRET_KEYS', '').split(',') if key]  # '' would be a key, too",
     ],
     rails: [
       '# config/initializers/cookie_rotator.rb',

@@ -52,14 +52,14 @@ export const storage: Remedies = {
   },
   'RACE-01': {
     express: [
-      'resave: false, // and a mark where a session was, which a late write leaves alone, in one step:',
+      '// session({ resave: false, … }), and a mark where a session was, which a late write leaves alone, in one step:',
       "const write = `if redis.call('GET', KEYS[1]) == '' then return 0 end",
       "return redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])`;",
       "await redis.set(key, '', { EX: 600 }); // at sign-out, instead of DEL",
     ],
     fastify: [
       '// in the store that you hand it: `set` runs the script above, `destroy` leaves the mark',
-      "destroy: (id, done) => redis.set(prefix + id, '', { EX: 600 }).then(() => done(), done),",
+      "store.destroy = (id, done) => redis.set(prefix + id, '', { EX: 600 }).then(() => done(), done);",
     ],
     node: [
       "await sql`UPDATE sessions SET data = ${data} WHERE id = ${id}`; // at a request's end never INSERT … ON CONFLICT",

@@ -1,4 +1,5 @@
 import type { PropertyBag, ReportingDescriptor } from 'sarif';
+import { bounded } from '../../model/plain.ts';
 import type { CheckRecord } from '../../model/record.ts';
 import { checkPage, checkPageUrl } from '../check-page.ts';
 
@@ -6,6 +7,8 @@ import { checkPage, checkPageUrl } from '../check-page.ts';
 const SEVERITY: Readonly<Record<string, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.5' };
 /** Code scanning keeps so many. */
 const MOST_TAGS = 20;
+/** It shows 1,024 characters: so many, and how many were left out. */
+const MOST_TEXT = 980;
 
 /** One rule a check, the same whatever the target did: in order of their codes. */
 export const rulesOf = (checks: readonly CheckRecord[]): readonly ReportingDescriptor[] =>
@@ -29,7 +32,7 @@ const rule = (check: CheckRecord): ReportingDescriptor => {
     id: code,
     name: id.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: title },
-    fullDescription: { text: told },
+    fullDescription: { text: bounded(told, MOST_TEXT) },
     // An address that is no URL is refused.
     ...(url === null ? {} : { helpUri: url }),
     help: {

@@ -42,8 +42,7 @@ export const opaque: Expected = outcome(
 export const noToken: Expected = outcome('not-applicable', 'its identifier is no JWT', 'SIG-04', 'SIG-05');
 export const noCookie: Expected = {
   ...outcome('not-applicable', 'the session travels in a header that scripts set', ...COOKIES, 'FIX-02', 'FIX-05'),
-  ...outcome('not-applicable', 'there is no cookie to take away, and no page that shows by itself', 'OUT-02', 'OUT-05'),
-  ...outcome('not-applicable', 'no page shows anybody by itself', 'CACHE-03'),
+  ...outcome('not-applicable', 'there is no cookie to take away', 'OUT-02'),
 };
 export const payload: Expected = outcome('not-applicable', 'the client holds a signed payload', 'SID-01', 'SID-02');
 /** Idle sessions live for longer than the hour that the policy allows. */

@@ -140,6 +140,33 @@ describe('discovery', { skip, concurrency: 2, timeout: 180_000 }, () => {
     assert.deepEqual(declared.shape, one.shape);
   });
 
+  const body = { who: '{username}', word: '{password}' };
+  const declaredWays: Readonly<Record<string, TargetDefinition['signIn']>> = {
+    'by JSON': { kind: 'json', path: '/login', body },
+    'as a function': {
+      kind: 'custom',
+      run: async (client, { username, password }) => {
+        await client.post('/login', { json: { who: username, word: password } });
+      },
+    },
+  };
+  for (const [name, signIn] of Object.entries(declaredWays)) {
+    test(`a sign-in that is declared ${name} is left to it, and a browser finds the rest`, async () => {
+      await using app = await startDiscoveryApp({ pages: 'script', carrier: 'cookie', signOut: 'script' });
+      assert.ok(signIn !== undefined);
+      const found = await discover(app.url, { signIn });
+      assert.equal(found.diagnosis, null);
+      const { oracle, shape, signOut } = told(found);
+      assert.deepEqual(
+        { oracle, shape, signOut },
+        { oracle: 'GET /api/me', shape: ['cookie sid'], signOut: 'kind:request,method:POST,path:/logout' },
+      );
+      assert.deepEqual([found.signIn, found.discovered.signIn], [null, []]);
+      const { requests, signIns } = found.discovered.cost;
+      assert.ok(requests < 60 && signIns <= 4, `${requests} requests, ${signIns} sign-ins`);
+    });
+  }
+
   test('identifiers that serve once are said to be so, and not taken for a lost sign-in', async () => {
     await using app = await startDiscoveryApp({ pages: 'server', carrier: 'cookie', signOut: 'form', rotates: true });
     const { diagnosis } = await discover(app.url);

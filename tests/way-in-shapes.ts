@@ -4,7 +4,7 @@ import { ACCOUNT, fromJson, type Shape } from './way-in-app.ts';
 const form = (fields: string, more = '') =>
   `<form method="post" action="/login">${fields}<label>Passwort <input type="password" name="pass"></label><button>Anmelden</button>${more}</form>`;
 const USER = '<label>E-Mail-Adresse <input name="user" type="email"></label>';
-const PLAIN = form(USER);
+export const PLAIN = form(USER);
 /** A script that sends what was typed as JSON. */
 const script = (init: string, then: string) => `<script>
   document.querySelector('#go').onclick = async () => {
@@ -24,7 +24,7 @@ const NEWSLETTER =
 export const OPEN: Readonly<Record<string, Shape & { readonly recipe: object }>> = {
   'a form behind a link, beside others': {
     pages: {
-      '/': `${NEWSLETTER}${REGISTER}<a href="/logout">Abmelden</a> <a href="/login">Anmelden</a>`,
+      '/': `${NEWSLETTER}${REGISTER}<a href="/logout">Abmelden</a> <a href="/account/delete">Anmelden und Konto löschen</a> <a href="/login">Anmelden</a>`,
       '/login': form(`<input type="hidden" name="_csrf" value="TOKEN">${USER}`),
     },
     takes: ({ body, token }) => {
@@ -160,6 +160,47 @@ export const OPEN: Readonly<Record<string, Shape & { readonly recipe: object }>>
     answers: 'json',
     recipe: { kind: 'browser', path: '/' },
   },
+  'a window of its own, which closes when it is done': {
+    pages: {
+      '/': `<button onclick="window.open('/in', 'in', 'width=400,height=400')">Sign in</button>
+        <script>onmessage = async () => { document.body.innerHTML = '<h1>Hello</h1>'; await fetch('/me'); };</script>`,
+      '/in': `${TYPED}${script(JSON_INIT, `opener.postMessage('in', '*'); close();`)}`,
+    },
+    takes: fromJson,
+    answers: 'json',
+    recipe: { kind: 'json', path: '/login', body: { email: '{username}', password: '{password}' } },
+  },
+  'a window of its own, where it ends': {
+    pages: {
+      '/': `<button onclick="const made = window.open('', 'in'); made.location = '/enter'">Sign in</button>`,
+      '/enter': PLAIN,
+    },
+    recipe: { kind: 'form', path: '/enter' },
+  },
+  'a question about cookies that lies over the form': {
+    pages: {
+      '/': '<a href="/login">Anmelden</a>',
+      '/login': `${PLAIN}<dialog id="d"><p>Diese Seite verwendet Cookies.</p><button onclick="d.close()">Alle akzeptieren</button></dialog><script>d.showModal()</script>`,
+    },
+    recipe: { kind: 'form', path: '/login' },
+  },
+  'a question about cookies instead of the page': {
+    pages: {
+      '/': `<main></main><script>
+        document.querySelector('main').innerHTML = document.cookie.includes('asked=1')
+          ? '<a href="/enter">Sign in</a>'
+          : '<p>Before you go on: we use cookies.</p><form onsubmit="document.cookie = &quot;asked=1&quot;"><button>Continue</button></form>';
+      </script>`,
+      '/enter': PLAIN,
+    },
+    recipe: { kind: 'form', path: '/enter' },
+  },
+  'a banner that covers the button': {
+    pages: {
+      '/': `${PLAIN}<div style="position:fixed;inset:0;background:#eee">We use cookies. <button onclick="this.parentElement.remove()">Reject all</button></div>`,
+    },
+    recipe: { kind: 'form', path: '/' },
+  },
   'the Basic scheme': {
     pages: {},
     basic: true,
@@ -221,6 +262,11 @@ export const SHUT: Readonly<
     pages: { '/': '<script>location = "https://login.example.net/?x=1"</script>' },
     obstacle: 'elsewhere',
     says: /"https:\/\/login\.example\.net"/,
+  },
+  'a window of another origin': {
+    pages: { '/': `<button onclick="window.open('https://id.example.net/in')">Sign in</button>` },
+    obstacle: 'elsewhere',
+    says: /leads to "https:\/\/id\.example\.net".*TARGET_ORIGINS=https:\/\/id\.example\.net/,
   },
   'a locked account': {
     ...at(PLAIN, { stops: { status: 403, body: `<p>Ihr Konto ist gesperrt.</p>${PLAIN}` } }),

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { findChromium } from '../harness/browser/find-chromium.ts';
+import { openLive } from '../harness/browser/pages.ts';
 import { HttpClient } from '../harness/http/http-client.ts';
 import { Network } from '../harness/http/network.ts';
 import { Transcript } from '../harness/http/transcript.ts';
@@ -15,7 +16,7 @@ import { recipeOf } from '../harness/signin/recipe/recipe-of.ts';
 import { signIn } from '../harness/signin/sign-in.ts';
 import { runSuite, temporaryFolder } from './kit.ts';
 import { ACCOUNT, startWayInApp } from './way-in-app.ts';
-import { OPEN, SHUT } from './way-in-shapes.ts';
+import { OPEN, PLAIN, SHUT } from './way-in-shapes.ts';
 
 // People sign in in many ways. Each is found by a real browser, from the URL and one account.
 
@@ -36,7 +37,7 @@ describe('a way in', { skip: chromium === null && 'there is no Chromium', concur
       const { recording } = await findWayIn(input(app.url, null));
       const posts = () => app.seen.filter((one) => one === 'POST /login').length;
       assert.equal(posts(), shape.basic ? 0 : 1, app.seen.join());
-      assert.doesNotMatch(app.seen.join(), /logout|register|news/);
+      assert.doesNotMatch(app.seen.join(), /logout|register|news|delete/);
       const recipe = recipeOf(recording, ACCOUNT);
       assert.deepEqual(recipe, shape.recipe);
       // It opens another session for a client that holds a cookie already.
@@ -82,6 +83,32 @@ describe(
 );
 
 test(
+  'a picture shows nothing that was typed or issued',
+  { skip: chromium === null && 'there is no Chromium', timeout: 60_000 },
+  async () => {
+    const text = `<p>${ACCOUNT.password} of TOKEN, nothing else</p>`;
+    await using app = await startWayInApp({ pages: { '/': PLAIN + text }, cookie: 'visitor=TOKEN; Path=/' });
+    await using temporary = await temporaryFolder();
+    await using browser = await openLive(input(app.url, null).live);
+    const tab = await browser.entryTab();
+    await tab.goto('/');
+    const password = new Secret(ACCOUNT.password);
+    for (const { ref } of (await tab.look()).fields) assert.ok(await tab.type(ref, password));
+    const typed = await tab.look();
+    assert.deepEqual([typed.fields.map(({ filled }) => filled), typed.text.includes('█')], [[true, true], false]);
+    const file = path.join(temporary.folder, 'page.png');
+    assert.equal(await tab.picture(file, [password]), file);
+    // The page that was pictured is the one that is left.
+    const { fields, text: left } = await tab.look();
+    assert.deepEqual(
+      fields.map(({ filled }) => filled),
+      [false, false],
+    );
+    assert.match(left, /█ of █, nothing else/);
+  },
+);
+
+test(
   'an app in which only a browser can sign in is judged, each sign-in by a browser',
   { skip: chromium === null && 'there is no Chromium', timeout: 180_000 },
   async () => {
@@ -100,5 +127,6 @@ test(
     // Nothing is issued before sign-in; what was planted is in the browser when it signs in.
     assert.deepEqual(seen, ['FIX-01 not-applicable', 'FIX-02 pass', 'FIX-07 pass', 'OUT-01 pass'], output);
     assert.ok(!output.includes(ACCOUNT.password));
+    assert.match(record.targets[0]?.used.browser ?? '', /^Chromium \d/, 'no check opened one by itself');
   },
 );

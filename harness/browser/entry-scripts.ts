@@ -39,3 +39,13 @@ export const readStorage = (): ['local-storage' | 'session-storage', string, str
     ]),
   ];
 };
+
+/** Run in a page: how many windows its scripts have opened since the last look. */
+export const windowsOpened = (): number =>
+  Number((window as unknown as Record<symbol, unknown>)[Symbol.for('windows opened')] ?? 0);
+
+/** Run in a window that a script opened: where it is to go. */
+export const wantedAddress = (): string | null => {
+  const wanted = (window as unknown as Record<symbol, unknown>)[Symbol.for('wanted address')];
+  return typeof wanted === 'string' ? wanted : null;
+};

@@ -5,17 +5,19 @@ import type { Part } from '../model/identifier.ts';
 import type { RecordedRequest, StorageEntry } from '../model/recording.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { carriesText } from './carries-text.ts';
-import { nameOf, readStorage } from './entry-scripts.ts';
+import { nameOf, readStorage, wantedAddress, windowsOpened } from './entry-scripts.ts';
 import { hold, type Outgoing } from './outgoing.ts';
 import { findQuestion, findSignOut } from './find-sign-out.ts';
 import { Looking } from './looking.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 import { takePicture } from './picture.ts';
 import { Recorder } from './recorder.ts';
-import { countKeys } from './snapshot-script.ts';
+import { countKeys, holdWindows } from './snapshot-script.ts';
 import { careful } from './within.ts';
 const NAVIGATION_MS = 10_000;
 const MOVE_MS = 4_000;
+/** A page may open more of them than anybody signs in in. */
+const MOST_WINDOWS = 4;
 
 /** What a browser holds after a sign-in, and what it took to get there. */
 export interface Held {
@@ -29,13 +31,17 @@ export interface Held {
 /** One page, on which somebody is to sign in. All that it sends is recorded, and stays in this process. */
 export class EntryTab {
   readonly #context: BrowserContext;
-  readonly #page: Page;
-  readonly #cdp: CDPSession;
+  /** The window in front: the page, or one that a script of it opened. */
+  #page: Page;
+  #cdp: CDPSession;
+  /** Windows that scripts opened, and those that are listened to. */
+  readonly #windows = { opened: 0, followed: 0 };
+  readonly #outgoing: { readonly more: readonly string[]; readonly of: Outgoing } | null;
   readonly #home: URL;
   readonly #origins: ReadonlySet<string>;
   readonly #recorder: Recorder;
   #leaving = false;
-  readonly #looking: Looking;
+  #looking: Looking;
 
   private constructor(
     context: BrowserContext,
@@ -44,7 +50,9 @@ export class EntryTab {
     home: URL,
     origins: ReadonlySet<string>,
     recorder: Recorder,
+    outgoing: { readonly more: readonly string[]; readonly of: Outgoing } | null,
   ) {
+    this.#outgoing = outgoing;
     this.#context = context;
     this.#page = page;
     this.#cdp = cdp;
@@ -62,24 +70,60 @@ export class EntryTab {
     outgoing: Outgoing | null = null,
   ): Promise<EntryTab> {
     const origins = new Set([home.origin, ...more.map((one) => new URL(one).origin)]);
-    await careful('opening a page', context.addInitScript(countKeys));
+    for (const script of [countKeys, holdWindows]) await careful('opening a page', context.addInitScript(script));
     const page = await careful('opening a page', context.newPage());
-    let tab: EntryTab | null = null;
-    page.on('dialog', (dialog) => {
-      // Nothing is agreed to but to sign out; to leave a page is always allowed.
-      const agrees = dialog.type() === 'beforeunload' || tab?.isLeaving === true;
-      void (agrees ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
-    });
     await careful('opening a page', page.setViewportSize({ width: 1280, height: 900 }));
     const cdp = await careful('opening a page', context.newCDPSession(page));
     const added = new Set(outgoing?.headers.map(([name]) => name));
-    tab = new EntryTab(context, page, cdp, home, origins, await Recorder.start(cdp, origins, added));
-    if (outgoing !== null) await careful('opening a page', hold({ page, cdp }, { home, origins: more }, outgoing));
+    const held = outgoing === null ? null : { more, of: outgoing };
+    const tab = new EntryTab(context, page, cdp, home, origins, await Recorder.start(cdp, origins, added), held);
+    await tab.#attend(page, cdp);
     return tab;
   }
 
-  get isLeaving(): boolean {
-    return this.#leaving;
+  /** Answers a window's questions, has its requests wait their turn, and follows into windows that its scripts open. */
+  async #attend(page: Page, cdp: CDPSession): Promise<void> {
+    page.on('dialog', (dialog) => {
+      // Nothing is agreed to but to sign out; to leave a page is always allowed.
+      const agrees = dialog.type() === 'beforeunload' || this.#leaving;
+      void (agrees ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+    });
+    page.on('popup', (popup) => {
+      void this.#follow(popup).catch(() => undefined);
+    });
+    if (this.#outgoing === null) return;
+    const { more, of } = this.#outgoing;
+    await careful('opening a page', hold({ page, cdp }, { home: this.#home, origins: more }, of));
+  }
+
+  /** A window that opened is in front until it closes. What it loaded before it was listened to is loaded once more. */
+  async #follow(popup: Page): Promise<void> {
+    const behind = [this.#page, this.#cdp] as const;
+    try {
+      if (this.#windows.followed >= MOST_WINDOWS) {
+        await careful('closing a window', popup.close());
+        return;
+      }
+      const cdp = await careful('opening a window', this.#context.newCDPSession(popup));
+      await this.#recorder.join(cdp);
+      await this.#attend(popup, cdp);
+      popup.once('close', () => {
+        if (this.#page === popup) this.#use(...behind);
+      });
+      if (popup.isClosed()) return;
+      this.#use(popup, cdp);
+      const wanted = await popup.evaluate(wantedAddress).catch(() => null);
+      const began = /^https?:/.test(popup.url()) ? popup.reload({ waitUntil: 'commit' }) : null;
+      const load = wanted === null ? began : popup.goto(wanted, { waitUntil: 'commit', timeout: NAVIGATION_MS });
+      if (load !== null) await careful('opening a window', load, NAVIGATION_MS + MOVE_MS).catch(() => null);
+    } finally {
+      this.#windows.followed += 1;
+    }
+  }
+
+  #use(page: Page, cdp: CDPSession): void {
+    [this.#page, this.#cdp] = [page, cdp];
+    this.#looking = new Looking(page, (url) => this.own(url));
   }
 
   get url(): URL {
@@ -289,6 +333,10 @@ export class EntryTab {
   async #moved(): Promise<void> {
     // A navigation takes a moment to begin.
     await pause(50);
+    const more = await careful('looking for windows', this.#page.evaluate(windowsOpened), MOVE_MS).catch(() => 0);
+    this.#windows.opened += more;
+    const end = performance.now() + NAVIGATION_MS;
+    while (this.#windows.followed < this.#windows.opened && performance.now() < end) await pause(50);
     await this.settle(8_000);
   }
 }

@@ -81,3 +81,7 @@ export const readPage = (): { text: string; title: string; state: string[]; url:
   collect(history.state);
   return { text: document.body?.innerText ?? '', title: document.title, state, url: location.href };
 };
+
+export const fillSessionStorage = (entries: readonly (readonly [string, string])[]): void => {
+  for (const [name, value] of entries) sessionStorage.setItem(name, value);
+};

@@ -26,6 +26,15 @@ export interface LiveInput {
   readonly ca: string | null;
   /** Who is asked before each request to the target; left out, nobody is. */
   readonly outgoing?: Outgoing;
+  /** Told which browser it is, once it runs. */
+  readonly launched?: (version: string) => void;
+}
+
+/** A cookie as it was set: at which path, and of which of the target's hosts, where that is not the first. */
+export interface SetLine {
+  readonly path: string;
+  readonly line: CookieLine;
+  readonly host?: string;
 }
 
 /** A Chromium with one fresh context, that reaches the target's own origins and a loopback twin, and nothing else. */
@@ -40,7 +49,7 @@ export interface LiveBrowser extends AsyncDisposable {
   /** A page to sign in on, of which all is recorded. */
   entryTab(): Promise<EntryTab>;
   /** Gives it cookies as the target set them. */
-  hold(lines: readonly { readonly path: string; readonly line: CookieLine }[]): Promise<void>;
+  hold(lines: readonly SetLine[]): Promise<void>;
   /** The cookies that it would send to `path`. */
   held(path: string): Promise<readonly Part[]>;
   /** Cuts it off, or lets it out again. What it has stored stays. */
@@ -88,10 +97,12 @@ export const openLive = async (input: LiveInput): Promise<LiveBrowser> => {
       }),
       LAUNCH_MS,
     );
+    const version = `Chromium ${browser.version()}`;
+    input.launched?.(version);
     const context = await careful('opening a browser context', browser.newContext());
     // What is left of WebRTC by the fence may still connect by TCP.
     await careful('opening a browser context', context.addInitScript(withoutWebRtc));
-    return live(context, { home, twin, input, version: `Chromium ${browser.version()}`, close });
+    return live(context, { home, twin, input, version, close });
   } catch (error) {
     await close();
     throw error;
@@ -188,7 +199,7 @@ const live = (
 const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
 
 /** As Playwright takes it: without a dot before its domain a cookie would be of that one host. */
-export const asCookie = ({ path, line }: { path: string; line: CookieLine }, home: URL) => {
+export const asCookie = ({ path, line, host }: SetLine, home: URL) => {
   const stated = (wanted: string) => line.attributes.find(([name]) => name.toLowerCase() === wanted);
   const sameSite = SAME_SITE[(stated('samesite')?.[1]?.toLowerCase() ?? '') as keyof typeof SAME_SITE];
   const folder = path.slice(0, Math.max(1, path.lastIndexOf('/')));
@@ -198,7 +209,7 @@ export const asCookie = ({ path, line }: { path: string; line: CookieLine }, hom
   return {
     name: line.name,
     value: reveal(line.value),
-    domain: below ? `.${domain}` : home.hostname,
+    domain: below ? `.${domain}` : (host ?? home.hostname),
     path: within.startsWith('/') ? within : folder,
     httpOnly: stated('httponly') !== undefined,
     secure: stated('secure') !== undefined,

@@ -44,7 +44,6 @@ const KEPT: ReadonlySet<string> = new Set(['Document', 'XHR', 'Fetch', 'Script']
 
 /** Hears, below Playwright, what a page sends and is answered, whole and hop by hop. */
 export class Recorder {
-  readonly #cdp: CDPSession;
   readonly #origins: ReadonlySet<string>;
   readonly #added: ReadonlySet<string>;
   readonly #hops: Hop[] = [];
@@ -54,13 +53,13 @@ export class Recorder {
   readonly #pending = new Map<string, number>();
   #carries: (text: string) => boolean = () => false;
   #lastMs = 0;
-  #mainFrame = '';
+  readonly #mainFrames = new Set<string>();
+  #sessions = 0;
   #marks: { first: number; credentials: number } = { first: Infinity, credentials: Infinity };
   /** Origins that a page wanted to lead to, and that are not the target's. */
   readonly elsewhere: URL[] = [];
 
-  private constructor(cdp: CDPSession, origins: ReadonlySet<string>, added: ReadonlySet<string>) {
-    this.#cdp = cdp;
+  private constructor(origins: ReadonlySet<string>, added: ReadonlySet<string>) {
     this.#origins = origins;
     this.#added = added;
   }
@@ -71,10 +70,17 @@ export class Recorder {
     origins: ReadonlySet<string>,
     added: ReadonlySet<string> = new Set(),
   ): Promise<Recorder> {
-    const recorder = new Recorder(cdp, origins, added);
-    recorder.#listen();
+    const recorder = new Recorder(origins, added);
+    await recorder.join(cdp);
+    return recorder;
+  }
+
+  /** Hears one more page. */
+  async join(cdp: CDPSession): Promise<void> {
+    this.#sessions += 1;
+    this.#listen(cdp, this.#sessions);
     const tree = await careful('listening to a page', cdp.send('Page.getFrameTree'));
-    recorder.#mainFrame = tree.frameTree.frame.id;
+    this.#mainFrames.add(tree.frameTree.frame.id);
     // Answers are kept when the page is left: a script may read one and go on at once.
     await careful(
       'listening to a page',
@@ -85,7 +91,6 @@ export class Recorder {
         ...({ enableDurableMessages: true } as object),
       }),
     );
-    return recorder;
   }
 
   /** The answer to the newest request for a page. */
@@ -174,15 +179,16 @@ export class Recorder {
     );
   }
 
-  #listen(): void {
-    const cdp = this.#cdp;
+  #listen(cdp: CDPSession, session: number): void {
+    const named = (id: string): string => `${session}/${id}`;
     cdp.on('Network.requestWillBeSent', (sent) => {
-      const { requestId: id, request, redirectResponse: redirect, timestamp } = sent;
+      const { requestId, request, redirectResponse: redirect, timestamp } = sent;
+      const id = named(requestId);
       if (redirect !== undefined) this.#answered(id, redirect, timestamp);
       const url = URL.parse(request.url);
       if (url === null || !/^https?:$/.test(url.protocol)) return;
       const type = sent.type ?? 'Other';
-      const main = type === 'Document' && sent.frameId === this.#mainFrame;
+      const main = type === 'Document' && this.#mainFrames.has(sent.frameId ?? '');
       if (main && !this.#origins.has(url.origin)) this.elsewhere.push(url);
       const hops = this.#byId.get(id) ?? [];
       const extra = this.#sentExtra.get(id)?.[hops.length];
@@ -204,7 +210,7 @@ export class Recorder {
       };
       if (hop.body === null && request.hasPostData === true) {
         void cdp
-          .send('Network.getRequestPostData', { requestId: id })
+          .send('Network.getRequestPostData', { requestId })
           .then(({ postData }) => (hop.body = postData))
           .catch(() => undefined);
       }
@@ -213,13 +219,15 @@ export class Recorder {
       if (!/^(EventSource|WebSocket|Ping|Media)$/.test(type)) this.#pending.set(id, performance.now());
       this.#lastMs = performance.now();
     });
-    cdp.on('Network.requestWillBeSentExtraInfo', ({ requestId: id, headers }) => {
+    cdp.on('Network.requestWillBeSentExtraInfo', ({ requestId, headers }) => {
+      const id = named(requestId);
       const list = [...(this.#sentExtra.get(id) ?? []), headers as Headers];
       this.#sentExtra.set(id, list);
       const hop = this.#byId.get(id)?.[list.length - 1];
       if (hop !== undefined) hop.headers = lower(headers as Headers);
     });
-    cdp.on('Network.responseReceivedExtraInfo', ({ requestId: id, headers, statusCode }) => {
+    cdp.on('Network.responseReceivedExtraInfo', ({ requestId, headers, statusCode }) => {
+      const id = named(requestId);
       const list = [...(this.#gotExtra.get(id) ?? []), { headers: headers as Headers, status: statusCode }];
       this.#gotExtra.set(id, list);
       const hop = this.#byId.get(id)?.[list.length - 1];
@@ -228,13 +236,15 @@ export class Recorder {
         hop.status ||= statusCode;
       }
     });
-    cdp.on('Network.responseReceived', ({ requestId: id, response, timestamp }) => {
+    cdp.on('Network.responseReceived', ({ requestId, response, timestamp }) => {
+      const id = named(requestId);
       // What the page before had under way never ends.
       if (this.#byId.get(id)?.at(-1)?.main === true)
         for (const other of this.#pending.keys()) if (other !== id) this.#pending.delete(other);
       this.#answered(id, response, timestamp);
     });
-    cdp.on('Network.loadingFinished', ({ requestId: id, timestamp }) => {
+    cdp.on('Network.loadingFinished', ({ requestId, timestamp }) => {
+      const id = named(requestId);
       const hop = this.#byId.get(id)?.at(-1);
       this.#ended(id);
       if (hop === undefined) return;
@@ -242,11 +252,11 @@ export class Recorder {
       hop.done = true;
       if (KEPT.has(hop.type) && TEXTUAL.test(hop.mime) && this.#origins.has(hop.url.origin))
         hop.text = cdp
-          .send('Network.getResponseBody', { requestId: id })
+          .send('Network.getResponseBody', { requestId })
           .then(({ body, base64Encoded }) => (base64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body))
           .catch(() => '');
     });
-    cdp.on('Network.loadingFailed', ({ requestId: id }) => this.#ended(id));
+    cdp.on('Network.loadingFailed', ({ requestId }) => this.#ended(named(requestId)));
   }
 
   #answered(

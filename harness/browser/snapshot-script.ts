@@ -26,6 +26,30 @@ export const countKeys = (): void => {
   };
 };
 
+/**
+ * Run in every page before its own scripts: a window that a script opens stays blank until it is listened to, and then
+ * goes where it was to go. Counts them, from one look to the next.
+ */
+export const holdWindows = (): void => {
+  let opened = 0;
+  Object.defineProperty(window, Symbol.for('windows opened'), {
+    get: () => {
+      const count = opened;
+      opened = 0;
+      return count;
+    },
+  });
+  const open = window.open.bind(window);
+  window.open = (url, name, features) => {
+    const made = open('about:blank', name, features?.replaceAll(/noopener|noreferrer/gi, ''));
+    if (made === null) return made;
+    opened += 1;
+    const wanted = url === undefined || url === '' ? null : new URL(url, location.href).href;
+    Object.defineProperty(made, Symbol.for('wanted address'), { value: wanted });
+    return made;
+  };
+};
+
 /** Run in a page, in its main world: uses nothing of this file. */
 export const takeSnapshot = (): { data: FrameSnapshot; elements: Element[] } => {
   const elements: Element[] = [];

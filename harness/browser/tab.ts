@@ -1,5 +1,6 @@
-import type { BrowserContext, CDPSession, ElementHandle, Page } from 'playwright';
+import type { BrowserContext, CDPSession, ElementHandle, Page, Response } from 'playwright';
 import { HarnessError } from '../errors.ts';
+import type { StorageEntry } from '../model/recording.ts';
 import { reveal, type Secret } from '../model/secret.ts';
 import { findQuestion, findSignOut } from './find-sign-out.ts';
 import type { Reach, Remembered } from './live-observation.ts';
@@ -16,6 +17,13 @@ export interface Opened {
   readonly html: boolean;
   /** As the server sent it, before any script. Null where it could not be read, as of an answer that never ends. */
   readonly source: string | null;
+}
+
+export interface AnsweredScript {
+  readonly url: URL;
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
 }
 
 /** What came of a press. `unanswered`: it asked something, and nothing was found that says yes. */
@@ -53,12 +61,15 @@ export class Tab {
   readonly #cdp: CDPSession;
   readonly #home: URL;
   readonly #traffic: Traffic;
+  /** Since a page was opened. */
+  #answers: Response[] = [];
 
   constructor(page: Page, cdp: CDPSession, home: URL, traffic: Traffic) {
     this.#page = page;
     this.#cdp = cdp;
     this.#home = home;
     this.#traffic = traffic;
+    page.on('response', (response) => this.#answers.push(response));
   }
 
   get isSigningOut(): boolean {
@@ -72,6 +83,7 @@ export class Tab {
   /** Null when nothing came of it: no answer, a download, nothing to show. */
   async goto(path: string): Promise<Opened | null> {
     const url = new URL(path, this.#home).href;
+    this.#answers = [];
     const response = await careful(
       'opening a page',
       this.#page.goto(url, { waitUntil: 'commit', timeout: NAVIGATION_MS }),
@@ -199,6 +211,30 @@ export class Tab {
     } catch {
       return null;
     }
+  }
+
+  /** What the scripts of the page that was opened were answered to that request, the last time; null: they did not ask. */
+  async answered(method: string, path: string): Promise<AnsweredScript | null> {
+    const url = new URL(path, this.#home);
+    const response = this.#answers.findLast(
+      (one) =>
+        one.url() === url.href &&
+        one.request().method() === method &&
+        /^(fetch|xhr)$/.test(one.request().resourceType()),
+    );
+    if (response === undefined) return null;
+    const body = await careful('reading an answer', response.text(), MOVE_MS).catch(() => null);
+    const headers = Object.entries(response.headers());
+    return body === null ? null : { url, status: response.status(), headers, body };
+  }
+
+  /** Puts what a window of its own kept into this one. */
+  async keep(storage: readonly StorageEntry[]): Promise<void> {
+    const entries = storage
+      .filter(({ carrier }) => carrier === 'session-storage')
+      .map(({ name, value }): [string, string] => [name, reveal(value)]);
+    if (entries.length > 0)
+      await careful('filling the storage', this.#page.evaluate(scripts.fillSessionStorage, entries));
   }
 
   async close(): Promise<void> {

@@ -24,12 +24,20 @@ export const FROM_ELSEWHERE = {
 
 /** A Set-Cookie line that this client was sent. */
 export interface ReceivedLine {
+  readonly host: string;
   readonly path: string;
   readonly line: CookieLine;
   /** Number of the exchange. */
   readonly n: number;
   /** How long the cookie is to live by its own words, in milliseconds; null when it states no end. */
   readonly livesMs: number | null;
+}
+
+/** What a client holds, as one of another process may take it over: values and all, on a pipe of this user's own. */
+export interface ClientState {
+  readonly cookies: readonly CookieText[];
+  readonly tokens: readonly Part[];
+  readonly lines: readonly (Omit<ReceivedLine, 'line'> & { readonly text: string; readonly deletes: boolean })[];
 }
 
 /** How a browser's sign-in went, as `SignInTaken` says it. */
@@ -69,12 +77,13 @@ export class HttpClient implements Client {
     this.#by = by;
   }
 
-  /** Another client that holds the same now; of tokens it sends those of that shape, and adopts no others. */
-  copy(shape: IdentifierShape): HttpClient {
-    const copy = new HttpClient(this.#network, this.#adopts === 'any' ? 'none' : this.#adopts, this.#by);
+  /** Another client that holds the same now; of tokens it sends those of that shape and those rules, and adopts no others. */
+  copy(shape: IdentifierShape, tokens: Tokens = this.#adopts): HttpClient {
+    const rules = tokens === 'any' ? 'none' : tokens;
+    const copy = new HttpClient(this.#network, rules, this.#by);
     copy.#jar = this.#jar.cloneSync() ?? copy.#jar;
-    for (const part of this.#tokens)
-      if (this.#adopts !== 'any' || shape.flat().some((one) => samePart(one, part))) copy.#send(part);
+    const sent = [...shape.flat(), ...(rules === 'none' ? [] : rules)];
+    for (const part of this.#tokens) if (sent.some((one) => samePart(one, part))) copy.#send(part);
     return copy;
   }
 
@@ -185,6 +194,28 @@ export class HttpClient implements Client {
     });
   }
 
+  /** All that it holds, for another client that goes on as this one. */
+  get state(): ClientState {
+    const lines = this.lines.map(({ line, ...more }) => ({
+      ...more,
+      text: setCookieText(line),
+      deletes: line.deletes,
+    }));
+    return { cookies: this.#cookieTexts(), tokens: this.#tokens, lines };
+  }
+
+  /** Goes on as a client that held this. */
+  resume({ cookies, tokens, lines }: ClientState): void {
+    for (const { url, text } of cookies) this.#jar.setCookieSync(text, asSecure(new URL(url)), { ignoreError: true });
+    for (const part of tokens) this.#send(part);
+    for (const { text, deletes, ...more } of lines) {
+      const line = { ...parseSetCookie(text, 0), deletes };
+      this.#network.masker.know(line.value, 'identifier');
+      // What issued it is in no transcript of this client's.
+      this.lines.push({ ...more, line, n: 0 });
+    }
+  }
+
   #adopt({ exchanges, answer, landing, cookies }: BrowserTaken): SignedInByBrowser {
     const taken = exchanges.map(({ url, requestHeaders, responseHeaders, ...rest }) => {
       const lines = responseHeaders.filter(([name]) => name === 'set-cookie');
@@ -271,9 +302,16 @@ export class HttpClient implements Client {
   }
 
   #everything(): readonly Part[] {
-    const cookies = this.#jar.getCookiesSync(asSecure(this.#network.resolve('/')), { allPaths: true });
+    const { origins } = this.#network;
+    const cookies = new Map(
+      // Of one name the first origin's counts: it is the one that is judged.
+      [...origins].toReversed().flatMap((origin) => {
+        const own = this.#jar.getCookiesSync(asSecure(new URL(origin)), { allPaths: true });
+        return own.map(({ key, value }) => [key, value] as const);
+      }),
+    );
     return [
-      ...cookies.map(({ key, value }) => ({ carrier: 'cookie' as const, name: key, value: new Secret(value) })),
+      ...[...cookies].map(([name, value]) => ({ carrier: 'cookie' as const, name, value: new Secret(value) })),
       ...this.#tokens,
     ];
   }
@@ -303,7 +341,9 @@ export class HttpClient implements Client {
     for (const part of identifier.parts) {
       const { carrier, name, value } = part;
       if (carrier !== 'cookie') this.#sent.set(headerOf(part), part);
-      else this.#jar.setCookieSync(`${name}=${reveal(value)}; Path=/; Secure`, asSecure(this.#network.resolve('/')));
+      else
+        for (const origin of this.#network.origins)
+          this.#jar.setCookieSync(`${name}=${reveal(value)}; Path=/; Secure`, asSecure(new URL(origin)));
     }
   }
 
@@ -331,7 +371,7 @@ export class HttpClient implements Client {
     if (exchange.cookies.length > 0) this.#issuedIn.push(exchange.n);
     for (const line of exchange.cookies) {
       const livesMs = statedLife(line, Date.parse(header(exchange, 'date') ?? '') || Date.now());
-      this.lines.push({ path: exchange.url.pathname, line, n: exchange.n, livesMs });
+      this.lines.push({ host: exchange.url.hostname, path: exchange.url.pathname, line, n: exchange.n, livesMs });
       this.#jar.setCookieSync(setCookieText(line), asSecure(exchange.url), { ignoreError: true });
     }
     if (typeof this.#adopts === 'string') return;

@@ -19,6 +19,8 @@ export interface SessionHeld {
   readonly parts: readonly Part[];
 }
 
+export type Seen = 'left' | 'ended' | 'alive';
+
 /** Keeps count of what a target is made to bear: asked before something is sent, told what came of it. */
 export interface Keeper {
   /** Before every request: comes back when its turn has come. Throws BUDGET or LIMITED when there is none. */
@@ -30,8 +32,8 @@ export interface Keeper {
   opened(session: SessionHeld): Promise<void>;
   /** The same session, whose client was given other values since. */
   renewed(session: SessionHeld): Promise<void>;
-  /** These parts were signed out (`left`), or seen to speak for nobody (`ended`). */
-  closed(how: 'left' | 'ended', parts: readonly Part[]): Promise<void>;
+  /** These parts were signed out (`left`), seen to speak for nobody (`ended`), or seen to speak for somebody (`alive`). */
+  closed(how: Seen, parts: readonly Part[]): Promise<void>;
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

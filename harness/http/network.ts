@@ -50,7 +50,8 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export class Network implements AsyncDisposable {
   readonly origin: string;
   readonly inBrowser: InBrowser | null;
-  readonly #origins: ReadonlySet<string>;
+  /** Its own, which is the first, and the further ones that may be contacted. */
+  readonly origins: ReadonlySet<string>;
   readonly keeper: Keeper;
   readonly #headers: readonly (readonly [string, Secret])[];
   readonly #timeoutMs: number;
@@ -59,7 +60,7 @@ export class Network implements AsyncDisposable {
 
   constructor(options: NetworkOptions, transcript: Transcript) {
     this.origin = new URL(options.origin).origin;
-    this.#origins = new Set([this.origin, ...(options.origins ?? []).map((origin) => new URL(origin).origin)]);
+    this.origins = new Set([this.origin, ...(options.origins ?? []).map((origin) => new URL(origin).origin)]);
     this.#headers = Object.entries(options.headers ?? {}).map(([name, value]) => [
       name.toLowerCase(),
       new Secret(value),
@@ -134,10 +135,10 @@ export class Network implements AsyncDisposable {
   }
 
   #mustBeOwn(url: URL): void {
-    if (!this.#origins.has(url.origin)) {
+    if (!this.origins.has(url.origin)) {
       throw new HarnessError(
         'SCOPE',
-        `the target leads to "${url.origin}", which is not one of its own origins (${[...this.#origins].join(', ')}): ` +
+        `the target leads to "${url.origin}", which is not one of its own origins (${[...this.origins].join(', ')}): ` +
           'nothing was sent there; name it in TARGET_ORIGINS if it belongs to the target',
       );
     }
@@ -177,6 +178,7 @@ export class Network implements AsyncDisposable {
         status: answer.statusCode,
         failure: null,
         ms: performance.now() - started,
+        sentAt: started,
         responseHeaders: raw.filter(([name]) => name !== 'set-cookie'),
         cookies: raw
           .filter(([name]) => name === 'set-cookie')
@@ -193,6 +195,7 @@ export class Network implements AsyncDisposable {
         status: 0,
         failure,
         ms: performance.now() - started,
+        sentAt: started,
         responseHeaders: [],
         cookies: [],
         body: '',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SetLine } from '../browser/pages.ts';
 import { carriedInHeaders, whatIsLeft, type Carried } from '../http/carried.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
@@ -30,20 +31,19 @@ export interface BrowserWay {
   /** Requests that it has sent. */
   readonly requests: number;
   /** Signs in as a person would who knows nothing but the URL. `meanwhile` is called while the browser is open. */
-  enter(
-    start: string,
-    account: Account,
-    meanwhile: (recording: Recording, open: OpenBrowser) => Promise<void>,
-  ): Promise<PlainSignIn>;
+  enter(start: string, account: Account, meanwhile: Meanwhile): Promise<PlainSignIn>;
+  /** Looks at `start` with the cookies of somebody who signed in otherwise. */
+  look(start: string, account: Account, cookies: readonly SetLine[], meanwhile: Meanwhile): Promise<void>;
 }
+type Meanwhile = (recording: Recording, open: OpenBrowser) => Promise<void>;
 
 /** A way to sign out that was used in the browser. */
 export interface Leaving {
   readonly name: string;
   readonly page: string;
   readonly behindMenu: boolean;
-  /** Whether the browser was nobody afterwards; null where that could not be told. */
-  readonly left: boolean | null;
+  /** Whether the browser was nobody afterwards. */
+  readonly left: boolean;
   /** How to do the same without a browser, the likeliest first, once it is known what the identifier is. */
   readonly recipes: (shape: IdentifierShape) => readonly PlainSignOut[];
   readonly lost: readonly Part[];
@@ -51,7 +51,8 @@ export interface Leaving {
 
 /** What alice's browser showed. */
 export interface Browsed {
-  readonly recipe: PlainSignIn;
+  /** Null: it did not sign in by itself. */
+  readonly recipe: PlainSignIn | null;
   readonly recording: Recording;
   readonly carried: Carried;
   readonly candidates: readonly Candidate[];
@@ -67,6 +68,8 @@ interface Given {
   readonly transcript: Transcript;
   readonly browser: BrowserWay;
   readonly start: string;
+  /** Of somebody who signed in otherwise; left out, the browser signs in. */
+  readonly handed?: readonly SetLine[];
   readonly names: Names;
   readonly declared: readonly Candidate[] | null;
   readonly strangers: readonly Exchange[];
@@ -75,14 +78,15 @@ interface Given {
 
 /** One sign-in in a browser shows the way in, what tells her from a stranger, what carries her session, and the way out. */
 export const browse = async (given: Given): Promise<Browsed> => {
-  const { definition, people, network, transcript, browser, start, names, declared, strangers, passedOver } = given;
+  const { definition, people, network, transcript, browser, start, handed } = given;
+  const { names, declared, strangers, passedOver } = given;
   let seen: Omit<Browsed, 'recipe'> | null = null;
-  await network.beginSignIn();
-  const recipe = await browser.enter(start, people.alice, async (recording, open) => {
+  const look = async (recording: Recording, open: OpenBrowser): Promise<void> => {
     const carried = carriedInHeaders(recording);
     const held = [...recording.cookies, ...carried.parts];
     for (const { value } of held) transcript.masker.know(value, 'identifier');
-    await network.keeper.opened({ id: randomUUID(), who: people.alice.username, parts: held });
+    if (handed === undefined)
+      await network.keeper.opened({ id: randomUUID(), who: people.alice.username, parts: held });
     const secrets = [...held.map(({ value }) => value), new Secret(people.alice.password)];
     const candidates = declared ?? candidatesOf(recording, names, secrets, start);
     const asking = { network, names, candidates, alice: () => [held], visitor: () => [], strangers };
@@ -93,9 +97,13 @@ export const browse = async (given: Given): Promise<Browsed> => {
     }
     const leaving =
       found === null || definition.signOut !== undefined ? null : await leave(found, open, recording, secrets);
-    if (leaving !== null && leaving !== 'none' && leaving.left === true) await network.keeper.closed('ended', held);
     seen = { recording, carried, candidates, found, leaving };
-  });
+  };
+  let recipe: PlainSignIn | null = null;
+  if (handed === undefined) {
+    await network.beginSignIn();
+    recipe = await browser.enter(start, people.alice, look);
+  } else await browser.look(start, people.alice, handed, look);
   if (seen === null) throw new Error('the browser signed in, and nothing was seen');
   return { ...(seen as Omit<Browsed, 'recipe'>), recipe };
 
@@ -110,6 +118,10 @@ export const browse = async (given: Given): Promise<Browsed> => {
     if (left === null) return 'none';
     const after = whatIsLeft(found.held, left.now);
     const stillIn = after.length > 0 && (await isRecognised(network, found.oracle, names, after));
+    // A browser that forgot is no sign that the server did.
+    const lives = stillIn || (await isRecognised(network, found.oracle, names, found.held));
+    await network.keeper.closed('left', found.held);
+    await network.keeper.closed(lives ? 'alive' : 'ended', found.held);
     const lost = found.held.filter((part) => !after.some((one) => samePart(one, part)));
     return {
       name: left.name,

@@ -1,9 +1,10 @@
 import type { EntryTab } from '../browser/entry-tab.ts';
 import type { LiveInput } from '../browser/pages.ts';
 import type { Masker } from '../model/masking.ts';
+import type { Recording } from '../model/recording.ts';
 import { Secret } from '../model/secret.ts';
 import { discoverSignOut } from '../signin/discovery.ts';
-import { findWayIn, WayInError } from '../signin/find-way-in.ts';
+import { findWayIn, lookSignedIn, WayInError } from '../signin/find-way-in.ts';
 import { recipeOf } from '../signin/recipe/recipe-of.ts';
 import type { BrowserWay, Left, OpenBrowser } from './browse.ts';
 
@@ -38,6 +39,11 @@ export const browserWay = ({ live, masker, picture }: BrowserWayInput): BrowserW
         if (error instanceof WayInError) requests += error.browserRequests;
         throw error;
       }
+    },
+    async look(start, account, cookies, meanwhile) {
+      const password = new Secret(account.password);
+      const looking = (recorded: Recording, tab: EntryTab) => meanwhile(recorded, openIn(tab, password));
+      requests += await lookSignedIn({ live, start, account, masker, picture: null, cookies, meanwhile: looking });
     },
   };
 };

@@ -33,7 +33,7 @@ test('what is used up is never exceeded, and says so', async () => {
 test('requests are kept back to sign out what is open', async () => {
   const { budget } = budgetIn({ limits: { requests: 10, signIns: 5 }, rate: null });
   let open = 0;
-  budget.keepBackFor(() => open);
+  budget.keepBackFor(() => ({ sessions: open, each: 2 }));
   budget.signIn();
   open = 2;
   for (let count = 0; count < 3; count += 1) await budget.request();

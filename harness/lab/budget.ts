@@ -27,9 +27,14 @@ const ALL_PAUSES_MS = 300_000;
 const MOST_REPEATS = 3;
 /** Where a target names no time: after the first answer, the second, the third. */
 const UNASKED_PAUSE_MS = [1_000, 4_000, 10_000];
-/** To sign a session out: the page with its token, and the request; and to see once that this ends it. */
-const CLOSING_REQUESTS = 2;
+/** To see once that signing out ends a session. */
 const SEEING_REQUESTS = 3;
+
+/** Sessions that are to be signed out in the end, and how many requests that takes for each. */
+export interface ToClose {
+  readonly sessions: number;
+  readonly each: number;
+}
 
 export interface BudgetParts {
   readonly limits: Limits | null;
@@ -48,7 +53,7 @@ export class Budget {
   #requests = 0;
   #signIns = 0;
   /** Sessions that must still be signed out, for which requests are kept back. */
-  #toClose: () => number = () => 0;
+  #toClose: () => ToClose = () => ({ sessions: 0, each: 0 });
   #nextAt = 0;
   #pausedUntil = 0;
   #pausedMs = 0;
@@ -65,8 +70,8 @@ export class Budget {
     return this.#requests;
   }
 
-  keepBackFor(sessions: () => number): void {
-    this.#toClose = sessions;
+  keepBackFor(toClose: () => ToClose): void {
+    this.#toClose = toClose;
   }
 
   /** Comes back when the next request may be sent. `closing`: at the end of a run, from what was kept back. */
@@ -89,7 +94,7 @@ export class Budget {
   signIn(): void {
     if (this.#limits === null) return;
     if (this.#signIns >= this.#limits.signIns) throw usedUp('sign-ins', this.#limits.signIns);
-    if (this.#limits.requests - this.#requests - this.#keptBack() <= CLOSING_REQUESTS + SEEING_REQUESTS)
+    if (this.#limits.requests - this.#requests - this.#keptBack() <= this.#toClose().each + SEEING_REQUESTS)
       throw usedUp('requests', this.#limits.requests);
     this.#signIns += 1;
   }
@@ -110,8 +115,8 @@ export class Budget {
   }
 
   #keptBack(): number {
-    const sessions = this.#limits === null ? 0 : this.#toClose();
-    return sessions === 0 ? 0 : sessions * CLOSING_REQUESTS + SEEING_REQUESTS;
+    const { sessions, each } = this.#toClose();
+    return this.#limits === null || sessions === 0 ? 0 : sessions * each + SEEING_REQUESTS;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Duration, TargetDefinition } from '../model/target.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const path = v.pipe(v.string(), v.regex(/^\/[^/]|^\/$/, 'is not a path: write it from the root, as /login'));
-/** A page to sign in on may be hosted by another origin, which TARGET_ORIGINS then names. */
+/** A page or an interface may be hosted by another origin, which TARGET_ORIGINS then names. */
 const place = v.pipe(
   v.string(),
   v.regex(
@@ -22,8 +22,8 @@ const custom = v.strictObject({ kind: v.literal('custom'), run });
 const request = v.strictObject({
   kind: v.literal('request'),
   method: v.picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  path,
-  page: v.optional(path),
+  path: place,
+  page: v.optional(v.nullable(place)),
   json: v.optional(v.unknown()),
   form: v.optional(v.record(text, v.string())),
   headers: v.optional(v.record(text, v.string())),

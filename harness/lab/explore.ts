@@ -3,7 +3,7 @@ import { HttpClient } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { Identifier, IdentifierShape, Part } from '../model/identifier.ts';
+import { samePart, type Identifier, type IdentifierShape, type Part, type PartShape } from '../model/identifier.ts';
 import type { Person } from '../model/subject.ts';
 import type { Account, PlainSignIn, SignIn, TargetDefinition } from '../model/target.ts';
 import type { Tokens } from '../model/token-rule.ts';
@@ -117,7 +117,7 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
   } else hers = await enter(account, recipe);
 
   const landing = landingOf(hers, browsed);
-  const candidates =
+  let candidates =
     declared ??
     browsed?.candidates ??
     oracleCandidates(landing.page, entry).map((path): Candidate => ({ method: 'GET', path, why: 'a page of hers' }));
@@ -144,7 +144,17 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
     for await (const found of findOracles(given, passedOver)) yield { found, client };
   }
   const bob = second === null ? null : async () => (his ??= await enter(second, recipe)).client;
-  const { best, failure } = await judgeCandidates(network, names, promising(), bob);
+  let { best, failure } = await judgeCandidates(network, names, promising(), bob);
+  // What plain requests do not show of a declared sign-in, a browser may.
+  const unseen = definition.signIn !== undefined && declared === null ? browser : null;
+  let looked = browsed;
+  if (best === null && unseen !== null && mayTryOn(hers, passedOver, account)) {
+    looked = await lookAround(unseen, null);
+    if (looked !== null && looked.found !== null) {
+      ({ candidates } = looked);
+      ({ best, failure } = await judgeCandidates(network, names, promising(), bob));
+    }
+  }
   if (best === null) {
     if (failure !== null) throw failure;
     const taken = (hers as Entered | null)?.taken ?? null;
@@ -164,24 +174,56 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
   const bearing = shape.flat().some(({ carrier }) => carrier !== 'cookie');
   if (tokens === 'any' && !bearing) learn({ tokens: 'none' });
   learn({ oracle, shape, issued: lines(client, shape), landingPath: landing.path });
+  // Tokens that identify nobody matter where something does not work without them.
+  const carrying = typeof tokens === 'string' ? tokens : tokens.filter((rule) => isIn(shape, rule));
+  const spare = definition.tokens === undefined && carrying.length < tokens.length;
+  const offered = browsed === null && landing.page !== null ? discoverSignOut(landing.page) : null;
+  if (looked === null && offered === null && unseen !== null && definition.signOut === undefined)
+    looked = await lookAround(unseen, question);
   const signOut = await settleSignOut({
     declared: definition.signOut ?? null,
-    pressed: browsed?.leaving ?? null,
-    found: browsed === null && landing.page !== null ? discoverSignOut(landing.page) : null,
-    client: client.copy(shape),
+    pressed: offered === null ? (looked?.leaving ?? null) : null,
+    found: offered,
+    clients: [...(spare ? [client.copy(shape, carrying)] : []), client.copy(shape)],
     oracle,
     names,
     account,
     shape,
     landingPath: landing.path,
   });
+  if (spare && !signOut.takesTokens) learn({ tokens: carrying });
   // The way out was tried on her.
-  if (typeof browsed?.leaving === 'object' && signOut.recipe !== null)
+  if (typeof looked?.leaving === 'object' && signOut.recipe !== null)
     await network.keeper.closed('left', client.identifier(shape, question.path).parts);
   const held = client.holds(question.path);
-  const sentences = foundSentences({ definition, browsed, recipe, best, passedOver, held, signOut, transcript });
+  const sentences = foundSentences({
+    definition,
+    browsed: looked,
+    recipe,
+    best,
+    passedOver,
+    held,
+    signOut,
+    transcript,
+  });
   learn({ signOut: signOut.recipe, discovered: { ...sentences, cost: NO_COST } });
   return client;
+
+  /** A browser signs in once more, or else is given the cookies of somebody who did. Null: neither shows anything. */
+  async function lookAround(way: BrowserWay, known: Candidate | null): Promise<Browsed | null> {
+    const given = { ...parts, browser: way, names, declared: known === null ? null : [known], strangers, passedOver };
+    const unlessLost = (error: unknown): null => {
+      if (error instanceof HarnessError && /^(SIGN_IN|BROWSER|UNREACHABLE)$/.test(error.code)) return null;
+      throw error;
+    };
+    const begin = entryPath(recipe) ?? start;
+    const seen = recipe.kind === 'custom' ? null : await browse({ ...given, start: begin }).catch(unlessLost);
+    if (seen !== null) return seen;
+    const { lines: set } = (await enter(account, recipe)).client;
+    const handed = [...new Map(set.map((one) => [one.line.name, one])).values()].filter(({ line }) => !line.deletes);
+    if (handed.length === 0) return null;
+    return browse({ ...given, start: landing.path ?? start, handed }).catch(unlessLost);
+  }
 
   async function withBrowser(way: BrowserWay, answer: Exchange): Promise<Browsed | null> {
     try {
@@ -198,10 +240,16 @@ export const explore = async (parts: Explored): Promise<HttpClient> => {
   }
 };
 
+/** Not where the credentials were refused, nor where nothing can be learned. */
+const mayTryOn = (hers: Entered | null, passedOver: readonly PassedOver<Candidate>[], account: Account): boolean =>
+  turning(passedOver, account) === null && (hers === null || !isRefusal(hers.taken));
+
 interface Entered {
   readonly client: HttpClient;
   readonly taken: SignInTaken;
 }
+
+const isIn = (shape: IdentifierShape, part: PartShape): boolean => shape.flat().some((one) => samePart(one, part));
 
 /** Where a visitor begins: the path of the URL that was given. */
 export const startPath = ({ launch, url }: TargetDefinition): string => {

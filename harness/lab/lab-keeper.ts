@@ -1,4 +1,4 @@
-import type { Keeper, Limited, SessionHeld } from '../http/keeper.ts';
+import type { Keeper, Limited, Seen, SessionHeld } from '../http/keeper.ts';
 import type { Part } from '../model/identifier.ts';
 import type { Budget } from './budget.ts';
 import type { OpenSessions } from './open-sessions.ts';
@@ -41,7 +41,7 @@ export class LabKeeper implements Keeper {
     return Promise.resolve();
   }
 
-  closed(how: 'left' | 'ended', parts: readonly Part[]): Promise<void> {
+  closed(how: Seen, parts: readonly Part[]): Promise<void> {
     this.#sessions?.closed(how, parts);
     return Promise.resolve();
   }

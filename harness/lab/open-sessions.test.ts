@@ -62,3 +62,20 @@ test('a session that is used goes by its newest values, unless it was signed out
   sessions.closed('ended', [cookie('sid', 'of a stranger')]);
   assert.equal(sessions.all.length, 1);
 });
+
+test('what signing out does not end is not worth requests', () => {
+  const sessions = opened();
+  sessions.closed('alive', [sid]);
+  assert.equal(sessions.toClose, 1, 'nobody has signed it out yet');
+  sessions.closed('left', [sid]);
+  sessions.closed('alive', [sid]);
+  assert.deepEqual([sessions.outlived, sessions.toClose, sessions.all.length], [true, 0, 1]);
+  sessions.closed('ended', [sid]);
+  assert.equal(sessions.outlived, false, 'what signing out ended once, it can end');
+});
+
+test('without a way out nothing is kept back', () => {
+  const sessions = opened();
+  sessions.wayOut = false;
+  assert.deepEqual([sessions.toClose, sessions.all.length], [0, 1]);
+});

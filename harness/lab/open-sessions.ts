@@ -1,4 +1,4 @@
-import type { SessionHeld } from '../http/keeper.ts';
+import type { Seen, SessionHeld } from '../http/keeper.ts';
 import { samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 
 /** A session that the run opened, by what its client held after the sign-in. */
@@ -15,8 +15,23 @@ export class OpenSessions {
   /** What an identifier is made of, once that is known. */
   shape: IdentifierShape = [];
 
+  /** Whether a way to sign out is known, as far as that was looked for. */
+  wayOut = true;
+  /** Of sessions that were signed out: whether one was seen to end, or to live on. */
+  readonly #seen = { ended: false, alive: false };
+
   get all(): readonly OpenSession[] {
     return this.#open;
+  }
+
+  /** Whether signing out was seen to end no session. */
+  get outlived(): boolean {
+    return this.#seen.alive && !this.#seen.ended;
+  }
+
+  /** How many there is a point in signing out. */
+  get toClose(): number {
+    return this.wayOut && !this.outlived ? this.#open.length : 0;
   }
 
   opened(session: SessionHeld, by: string): void {
@@ -30,7 +45,12 @@ export class OpenSessions {
     this.#open = this.#open.map((one) => (one.id === id && !one.left ? { ...one, parts } : one));
   }
 
-  closed(how: 'left' | 'ended', parts: readonly Part[]): void {
+  closed(how: Seen, parts: readonly Part[]): void {
+    if (how !== 'left' && this.#open.some((one) => one.left && this.#same(one, parts))) this.#seen[how] = true;
+    if (how !== 'alive') this.#close(how, parts);
+  }
+
+  #close(how: 'left' | 'ended', parts: readonly Part[]): void {
     this.#open = this.#open.flatMap((one) =>
       !this.#same(one, parts) ? [one] : how === 'left' ? [{ ...one, left: true }] : [],
     );

@@ -1,5 +1,5 @@
 import { forge } from '../http/forge.ts';
-import { HttpClient, present } from '../http/http-client.ts';
+import { HttpClient, present, type ClientState } from '../http/http-client.ts';
 import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { withLaterTime } from '../http/time-field.ts';
@@ -7,7 +7,7 @@ import { presentElsewhere, type ElsewherePlace } from '../http/elsewhere.ts';
 import { header, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
-import { truth, type Sighting, type Truth } from '../model/subject.ts';
+import { speaksFor, truth, type Sighting, type Truth } from '../model/subject.ts';
 import type { Tokens } from '../model/token-rule.ts';
 import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
@@ -41,6 +41,8 @@ export interface Ground {
   readonly tokens: Tokens;
   readonly names: Names;
   readonly foreignPair: 'foreign-pair' | null;
+  /** What the client holds at which alice was signed in once for all checks that only look; null where each may sign in. */
+  readonly standing: () => Promise<ClientState | null>;
   /** Told of every client at which somebody signs in. */
   readonly entered: (client: HttpClient) => void;
 }
@@ -50,7 +52,9 @@ export const ask = async (ground: Ground, identifier: Identifier | null): Promis
   const { network, oracle, names, foreignPair } = ground;
   const answer = await present(network, identifier, oracle);
   const sighting = sight(answer, oracle, names, foreignPair);
-  if (identifier !== null && sighting.subject === 'anonymous') await network.keeper.closed('ended', identifier.parts);
+  const { subject } = sighting;
+  if (identifier !== null && subject !== 'unclear')
+    await network.keeper.closed(subject === 'anonymous' ? 'ended' : 'alive', identifier.parts);
   return { answer, sighting: noted(ground, sighting) };
 };
 
@@ -189,6 +193,22 @@ export class Persona {
     this.#landing = taken.landing;
     this.#heldBefore = taken.heldBefore === null ? null : client.knownAmong(taken.heldBefore, ground.shape);
     return client.identifier(ground.shape, ground.oracle.path);
+  }
+
+  /**
+   * Signed in, for a check that only looks: on a target that others use too, with the one sign-in that all such checks
+   * share, for as long as it lives.
+   */
+  async signedIn(): Promise<Identifier> {
+    const ground = await this.#ground();
+    const shared = await ground.standing();
+    if (shared === null) return this.signIn();
+    const client = this.#use(ground);
+    client.resume(shared);
+    const identifier = client.identifier(ground.shape, ground.oracle.path);
+    if (speaksFor((await ask(ground, identifier)).sighting, 'alice') === 'yes') return identifier;
+    this.#client = null;
+    return this.signIn();
   }
 
   /** The answer to the credentials of the last sign-in. Null for a custom sign-in. */

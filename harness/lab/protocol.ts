@@ -1,6 +1,7 @@
 import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { SpecimenObservation, SpecimenStep } from '../browser/observation.ts';
-import type { Limited } from '../http/keeper.ts';
+import type { ClientState } from '../http/http-client.ts';
+import type { Limited, Seen } from '../http/keeper.ts';
 import type { Shown } from '../http/shown.ts';
 import type { Address, BootOutcome, EndSignal, Replica } from '../launch/deployment.ts';
 import type { Fault, FaultKind } from '../launch/faults.ts';
@@ -289,6 +290,9 @@ export const sample = new RequestType0<SampleSeen, void>('sample');
 export const boot = new RequestType<BootSettings, BootSeen, void>('boot');
 export const told = new RequestType<ToldAsked, ToldSeen, void>('told');
 export const image = new RequestType0<ImageSeen, void>('image');
+/** What the client holds at which alice was signed in once for all checks that only look; null where each may sign in. */
+type Standing = Omit<ClientState, 'tokens'> & { readonly tokens: readonly WirePart[] };
+export const standing = new RequestType0<Standing | null, void>('standing');
 export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');
 export const bounce = new RequestType<{ id: string; signal: EndSignal }, BootOutcome, void>('bounce');
@@ -319,9 +323,7 @@ export interface SessionWire {
 }
 export const sessionOpened = new RequestType<SessionWire, void, void>('sessionOpened');
 export const sessionRenewed = new RequestType<SessionWire, void, void>('sessionRenewed');
-export const sessionClosed = new RequestType<{ how: 'left' | 'ended'; parts: readonly WirePart[] }, void, void>(
-  'sessionClosed',
-);
+export const sessionClosed = new RequestType<{ how: Seen; parts: readonly WirePart[] }, void, void>('sessionClosed');
 /** Signing in no longer works: in whose words the checks that follow say so. */
 export const signInLost = new RequestType<string, void, void>('signInLost');
 /** What the lab itself spent because of this connection, and what was used by then. */

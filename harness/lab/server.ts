@@ -28,7 +28,7 @@ import { runSettings, type RunSettings } from '../settings.ts';
 import type { Spent } from './deployments.ts';
 import type { LabKeeper } from './lab-keeper.ts';
 import { mint, signAnew } from './sealed.ts';
-import { fromWire } from '../signature/index.ts';
+import { fromWire, toWire } from '../signature/index.ts';
 import { TargetLab } from './target-lab.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -204,6 +204,10 @@ export class LabServer {
     handle(protocol.issuePoints, () => target().issuePoints(spent, () => lend('alone')));
     handle(protocol.replay, (steps) => target().replay(steps, spent));
     handle(protocol.visitInBrowser, () => target().visitInBrowser(spent));
+    handle(protocol.standing, async () => {
+      const shared = await target().standing(spent);
+      return shared === null ? null : { ...shared, tokens: toWire(shared.tokens) };
+    });
     handle(protocol.told, (asked) => target().told(asked, spent));
     handle(protocol.image, () => target().image());
     handle(protocol.knownSecret, () => target().knownSecret(spent));

@@ -16,11 +16,21 @@ import type { OpenSession, OpenSessions } from './open-sessions.ts';
 export interface Leaving {
   readonly network: Network;
   readonly recipe: SignOut | null;
+  /** Whether signing out was seen to end no session. */
+  readonly outlived: boolean;
   readonly oracle: Oracle | null;
   readonly shape: IdentifierShape;
   readonly landingPath: string | null;
   readonly account: (who: string) => Account;
 }
+
+/** What it takes to sign one session out; of a way that is not known, the page with its token and the request. */
+export const requestsToLeave = (recipe: SignOut | null): number => {
+  if (recipe === null || recipe.kind === 'custom') return 2;
+  if (recipe.kind === 'forget') return 0;
+  if (recipe.kind === 'steps') return recipe.steps.length;
+  return recipe.method === 'GET' || recipe.json !== undefined || recipe.page === null ? 1 : 2;
+};
 
 /** Of all together. */
 const LIMIT_MS = 20_000;
@@ -33,7 +43,7 @@ export const signOutAll = async (sessions: OpenSessions, leaving: Leaving): Prom
   const late = sleep(LIMIT_MS, 'there was no time left' as const, { signal: stop.signal }).catch(() => 'stopped');
   let signedOut = 0;
   const leftOpen: LeftOpen[] = [];
-  const known: Shown = { ended: null };
+  const known: Shown = { ended: null, outlived: leaving.outlived };
   const leave = async (session: OpenSession): Promise<void> => {
     const why = await Promise.race([limit(() => end(session, leaving, known)), late]);
     if (why === null) signedOut += 1;
@@ -47,9 +57,12 @@ export const signOutAll = async (sessions: OpenSessions, leaving: Leaving): Prom
   return { signedOut, leftOpen };
 };
 
-/** The answer to a sign-out that was seen to end its session: the same answer need not be looked behind once more. */
+/** What one session shows of all. */
 interface Shown {
+  /** The answer to a sign-out that was seen to end a live session: the same answer need not be looked behind again. */
   ended: Exchange | null;
+  /** A session was seen to live on: to ask the target once more would end no other. */
+  outlived: boolean;
 }
 
 /** Null once the session has ended; else what is in the way. */
@@ -65,16 +78,22 @@ const end = async (session: OpenSession, leaving: Leaving, known: Shown): Promis
       const names = { alice: session.who, bob: null };
       return sight(await present(network, identifier, oracle), oracle, names, 'foreign-pair');
     };
-    if (session.left && (await asked()).subject === 'anonymous') return null;
     if (recipe === null) return 'no way to sign out is known: declare `signOut` in a target definition';
+    if (known.outlived) return 'signing out was seen to end nothing';
+    // A sign-in that was refused left nothing to sign out, and its sign-out would show nothing of those of others.
+    const before = session.left || known.ended === null ? (await asked()).subject : null;
+    if (before === 'anonymous') return null;
     const client = new HttpClient(network);
     client.plant(identifier);
     const answer = await signOut(client, recipe, leaving.account(session.who), landingPath);
     if (alike(answer, known.ended) === 'yes') return null;
     const { subject, why } = await asked();
-    if (subject !== 'anonymous') return `after sign-out ${why}`;
-    known.ended ??= answer;
-    return null;
+    if (subject === 'anonymous') {
+      if (before !== null && before !== 'unclear') known.ended ??= answer;
+      return null;
+    }
+    if (subject !== 'unclear') known.outlived = true;
+    return `after sign-out ${why}`;
   } catch (error) {
     return network.masker.text(messageOf(error));
   }

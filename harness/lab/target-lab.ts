@@ -6,7 +6,7 @@ import type { LiveInput } from '../browser/pages.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
-import { HttpClient } from '../http/http-client.ts';
+import { HttpClient, type ClientState } from '../http/http-client.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { waiversOf } from '../gate/waivers-file.ts';
@@ -18,7 +18,7 @@ import type { Closing } from '../model/closing.ts';
 import type { Discovery } from '../model/discovery.ts';
 import type { Masker } from '../model/masking.ts';
 import { recordedOf } from '../model/policy.ts';
-import type { Account } from '../model/target.ts';
+import type { Account, SignOut } from '../model/target.ts';
 import { NO_COST, type Used } from '../model/record.ts';
 import { anyShownIn } from '../http/shown.ts';
 import { Secret } from '../model/secret.ts';
@@ -40,11 +40,12 @@ import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen, ToldAsked, ToldSeen } from './protocol.ts';
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
-import { signOutAll } from './sign-out-all.ts';
+import { requestsToLeave, signOutAll } from './sign-out-all.ts';
 import { inBrowserOf } from './sign-in-browser.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import { resultsFolder, type RunSettings } from '../settings.ts';
 import { fromWire, readParts, type MoreCandidate } from '../signature/index.ts';
+import { standing } from './standing.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
 import { entryPath } from '../signin/entry-path.ts';
@@ -81,9 +82,12 @@ export class TargetLab {
   readonly #issuePoints = new Memo<IssuePoints>();
   readonly #sample = new Memo<SampleSeen>();
   readonly #images = new Memo<ImageSeen>();
+  readonly #standing = new Memo<ClientState | null>();
   readonly #usage = new Usage();
   readonly #budget: Budget;
   readonly #sessions = new OpenSessions();
+  /** The way out that was found. */
+  #signOut: SignOut | null = null;
   #signInLost: string | null = null;
   #discovery: Discovery | null = null;
   /** With whom preflight learns to tell people apart. */
@@ -114,7 +118,8 @@ export class TargetLab {
       limits: limitsOf({ running, disposable, waits: maxWaitMs !== null }),
       rate: running ? rate : null,
     });
-    this.#budget.keepBackFor(() => this.#sessions.all.length);
+    const each = () => requestsToLeave(this.definition.signOut ?? this.#signOut);
+    this.#budget.keepBackFor(() => ({ sessions: this.#sessions.toClose, each: each() }));
     this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
     this.deployments = new Deployments({
       name,
@@ -226,6 +231,7 @@ export class TargetLab {
     const closing = await signOutAll(this.#sessions, {
       network,
       recipe: signOut ?? preflight.signOut,
+      outlived: this.#sessions.outlived,
       oracle: preflight.oracle,
       shape: preflight.shape,
       landingPath: preflight.landingPath,
@@ -255,6 +261,9 @@ export class TargetLab {
             ? looked
             : { ...looked, preflight: { ...looked.preflight, diagnosis: outgoing.refused.message } };
         this.#sessions.shape = seen.preflight.shape;
+        const { diagnosis, signOut } = seen.preflight;
+        this.#signOut = signOut;
+        this.#sessions.wayOut = diagnosis !== null || (this.definition.signOut ?? signOut) !== null;
         if (this.#loaded.unknown) this.#discovery = discoveryOf(this.definition, seen.preflight, this.masker);
         return seen;
       } finally {
@@ -282,7 +291,8 @@ export class TargetLab {
   #live(address: Address, chromium: string, outgoing: Outgoing | null): LiveInput {
     const { origins } = this.#settings;
     const more = outgoing === null ? {} : { outgoing };
-    return { ...address, chromium, origins, ca: trusted(address, this.#settings), ...more };
+    const launched = (version: string) => (this.#usage.browser = version);
+    return { ...address, chromium, origins, ca: trusted(address, this.#settings), launched, ...more };
   }
 
   /** What a real browser does with the lines of the recorded sign-in. */
@@ -296,6 +306,27 @@ export class TargetLab {
         moment: 'signed in',
       }));
       return this.replay(steps, spent);
+    });
+  }
+
+  /**
+   * What a client holds at which alice was signed in once, for all checks that only look. Null: each may sign in, or it
+   * did not work. Whoever asks has the one pair of accounts.
+   */
+  standing(spent: Spent): Promise<ClientState | null> {
+    const { people } = this.definition;
+    if (!this.facts().missing.includes('disposable') || people.pool !== undefined) return Promise.resolve(null);
+    return this.#standing.get('standing', async () => {
+      const { address } = await this.deployments.shared(spent);
+      const { preflight } = await this.preflight(spent);
+      const recipe = this.definition.signIn ?? preflight.signIn;
+      const transcript = new Transcript(this.masker);
+      await using network = this.deployments.network(address, transcript, {
+        by: 'a sign-in that checks share',
+        inBrowser: this.inBrowser(address, spent),
+      });
+      const shared = recipe === null ? null : standing(network, recipe, preflight.tokens, this.#calibrators.alice);
+      return await Promise.resolve(shared).finally(() => pay(spent, transcript));
     });
   }
 
@@ -369,7 +400,7 @@ export class TargetLab {
         return { observation: null, why: 'BROWSER is "none", or no Chromium was found (`npm run setup` gets one)' };
       const { address } = await this.deployments.shared(spent);
       const { preflight } = await this.preflight(spent);
-      const askPath = preflight.oracle?.path ?? '/';
+      const askPath = new URL(preflight.oracle?.path ?? '/', address.origin).pathname;
       const observation = await browser.observe({ origin: address.origin, steps, askPath });
       this.#usage.browser = observation.browser;
       return { observation, why: observation.browser };
@@ -410,7 +441,6 @@ export class TargetLab {
           }),
         );
         if (outgoing?.refused != null) throw outgoing.refused;
-        if (seen.kind === 'visit') this.#usage.browser = seen.browser;
         return seen;
       } catch (thrown) {
         // A page that was not let out is no trouble of the browser's.

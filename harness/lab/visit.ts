@@ -5,18 +5,22 @@ import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts'
 import type { Press, Tab } from '../browser/tab.ts';
 import { careful } from '../browser/within.ts';
 import { HarnessError } from '../errors.ts';
+import { carriedInHeaders } from '../http/carried.ts';
 import { HttpClient, present } from '../http/http-client.ts';
 import { forge } from '../http/forge.ts';
 import type { Network } from '../http/network.ts';
 import { header } from '../model/exchange.ts';
-import { Identifier } from '../model/identifier.ts';
+import { Identifier, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
-import type { Sighting, Truth } from '../model/subject.ts';
+import { anonymous, not, type Sighting, type Truth } from '../model/subject.ts';
 import type { Account, SignIn, SignOut, TargetDefinition } from '../model/target.ts';
+import { entryPath } from '../signin/entry-path.ts';
+import { signInWithin, WayInError } from '../signin/find-way-in.ts';
 import { passwordFields, readPage, signInForm, usernameField } from '../signin/forms.ts';
 import { alike, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
+import { startPath } from './explore.ts';
 import type { Preflight } from './protocol.ts';
 import { stepBack, type BackStep } from './step-back.ts';
 
@@ -89,7 +93,6 @@ const REFUSALS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308, 401, 403
 /** Visits once; again from the start when this machine's network changed under the browser. */
 export const visit = async (parts: VisitParts): Promise<BrowserVisit | NoVisit> => {
   const known = knownOf(parts);
-  if ('kind' in known) return known;
   const end = performance.now() + VISIT_MS;
   for (let attempt = 1; ; attempt += 1) {
     await using browser = await openLive(parts.live);
@@ -112,19 +115,17 @@ interface Known {
   readonly recipe: SignIn;
   readonly oracle: Oracle;
   readonly signOut: SignOut | null;
+  /** Whether scripts send what identifies her: then they must have signed her in. */
+  readonly byScript: boolean;
 }
 
-const knownOf = ({ definition, preflight }: VisitParts): Known | NoVisit => {
+const knownOf = ({ definition, preflight }: VisitParts): Known => {
   const recipe = definition.signIn ?? preflight.signIn;
   const { oracle, shape } = preflight;
   if (recipe === null || oracle === null)
     throw new HarnessError('SIGN_IN', preflight.diagnosis ?? 'no way in is known');
-  if (!shape.some((set) => set.every(({ carrier }) => carrier === 'cookie')))
-    return {
-      kind: 'none',
-      why: 'the session travels in a header that scripts set, and no page of the target is known',
-    };
-  return { recipe, oracle, signOut: definition.signOut ?? preflight.signOut };
+  const byScript = !shape.some((set) => set.every(({ carrier }) => carrier === 'cookie'));
+  return { recipe, oracle, signOut: definition.signOut ?? preflight.signOut, byScript };
 };
 
 type Looked = PageSeen & {
@@ -141,18 +142,24 @@ class Visit {
   readonly #passedOver: string[] = [];
   readonly #notShown: string[] = [];
   #sawPage = false;
+  /** What scripts send in headers, and where their sign-in ended. */
+  #tokens: readonly Part[] = [];
+  #landing: string | null;
 
   constructor(parts: VisitParts, known: Known, browser: LiveBrowser) {
     this.#parts = parts;
     this.#known = known;
     this.#browser = browser;
+    this.#landing = parts.preflight.landingPath;
   }
 
   async run(): Promise<BrowserVisit | NoVisit> {
     const browser = this.#browser;
     const { oracle, signOut: recipe } = this.#known;
     let tab = await this.#fresh();
-    const entered = await this.#enter(tab);
+    const none = this.#known.byScript ? await this.#enterByScript(tab) : null;
+    if (none !== null) return none;
+    const entered = this.#known.byScript ? 'typed' : await this.#enter(tab);
     const identifier = await this.#identifier();
     const { account, network } = this.#parts;
     if (entered === 'typed')
@@ -162,10 +169,11 @@ class Visit {
     if (before.subject === 'anonymous' || before.subject === 'unclear')
       throw new HarnessError(
         'SIGN_IN',
-        `the browser could not be signed in (${entered}): with its cookies ${before.why}`,
+        `the browser could not be signed in (${entered}): with what it holds ${before.why}`,
       );
     const isPage = oracle.method === 'GET' && /\bx?html\b/i.test(header(answer, 'content-type') ?? '');
-    const looked = await this.#look(tab, entered === 'typed', isPage ? [oracle.path] : []);
+    const landed = entered === 'typed' && !this.#known.byScript;
+    const looked = await this.#look(tab, landed, isPage ? [oracle.path] : []);
     const { pages } = looked;
     tab = looked.tab;
     if (pages.length === 0) {
@@ -214,6 +222,31 @@ class Visit {
   readonly #hide = (path: string): string =>
     this.#parts.network.masker.text(path).replaceAll(/([;?&][^;?&=/]*=)[^;?&/]*/g, '$1…');
 
+  /** By the app's own scripts, which keep what they send. Not null: there is no page on which they could. */
+  async #enterByScript(tab: Tab): Promise<NoVisit | null> {
+    const { account, network, live, definition } = this.#parts;
+    const start = entryPath(this.#known.recipe) ?? startPath(definition);
+    const opened = await tab.goto(start);
+    if (opened === null || !opened.html)
+      return {
+        kind: 'none',
+        why: 'the session travels in a header that scripts set, and no page of the target is known',
+      };
+    try {
+      await network.beginSignIn();
+      const { masker } = network;
+      const recording = await signInWithin(this.#browser, { live, start, account, masker, picture: null });
+      this.#tokens = carriedInHeaders(recording).parts;
+      const { pathname, search, hash } = recording.landing;
+      this.#landing = pathname + search + hash;
+      await tab.keep(recording.storage);
+      return null;
+    } catch (error) {
+      if (!(error instanceof WayInError)) throw error;
+      return { kind: 'unseen', why: `to test it, a browser must be able to sign in: ${error.message}` };
+    }
+  }
+
   /** By typing where there is a form, else with the cookies of a sign-in by HTTP. */
   async #enter(tab: Tab): Promise<'typed' | 'handed'> {
     const { account, network } = this.#parts;
@@ -248,7 +281,7 @@ class Visit {
 
   async #identifier(): Promise<Identifier> {
     const { network, preflight } = this.#parts;
-    const held = await this.#browser.held(this.#known.oracle.path);
+    const held = [...(await this.#browser.held(this.#known.oracle.path)), ...this.#tokens];
     for (const { value } of held) network.masker.know(value, 'identifier');
     const known = new HttpClient(network, 'none').knownAmong(held, preflight.shape);
     return known.empty ? new Identifier(held, [], forge, []) : known;
@@ -261,9 +294,8 @@ class Visit {
     more: readonly string[],
   ): Promise<{ readonly pages: readonly Looked[]; readonly tab: Tab }> {
     let tab = given;
-    const { definition, preflight } = this.#parts;
-    const declared = definition.pages ?? [];
-    const landing = preflight.landingPath === null || landed ? [] : [preflight.landingPath];
+    const declared = this.#parts.definition.pages ?? [];
+    const landing = this.#landing === null || landed ? [] : [this.#landing];
     const pages: Looked[] = [];
     if (landed) {
       const page = await this.#page(tab, null);
@@ -308,7 +340,8 @@ class Visit {
     const stranger = await present(network, null, { method: 'GET', path: at });
     const namesHer = seen.text && !mentions(stranger.body, account.username);
     let signedIn: Truth = namesHer || REFUSALS.has(stranger.status) ? 'yes' : 'unknown';
-    if (signedIn === 'unknown') {
+    if (signedIn === 'unknown' && this.#known.byScript) signedIn = await this.#scriptsKnowHer(tab);
+    else if (signedIn === 'unknown') {
       // As it was sent, not as scripts made it: those would make something else for a stranger, too.
       const own = stranger.status === 200 ? (source ?? (await tab.goto(at))?.source ?? null) : null;
       if (own !== null) signedIn = alike(stranger, { ...stranger, body: own }) === 'no' ? 'yes' : 'no';
@@ -319,6 +352,16 @@ class Visit {
     await tab.resize(...WIDE);
     const known = (wide.reach === 'none' ? narrow : wide).known;
     return { at, path: seen.path, signedIn, namesHer, wide: wide.reach, narrow: narrow.reach, known };
+  }
+
+  /** Whether the page's own scripts asked who is signed in, and were told that somebody is. */
+  async #scriptsKnowHer(tab: Tab): Promise<Truth> {
+    const { method, path } = this.#known.oracle;
+    const answer = await tab.answered(method, path);
+    if (answer === null) return 'unknown';
+    const { headers: responseHeaders, ...rest } = answer;
+    const none = { n: 0, by: null, method, failure: null, ms: 0, requestHeaders: [], cookies: [] };
+    return not(anonymous(this.#sight({ ...none, ...rest, responseHeaders })));
   }
 
   /**

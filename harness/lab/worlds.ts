@@ -19,6 +19,7 @@ import { Memo } from './memo.ts';
 import type { Patience } from './patience.ts';
 import { ask, Persona, probeElsewhere, type Answered, type Ground } from './persona.ts';
 import { provoke, type Provoked } from './provoke.ts';
+import { fromWire } from '../signature/index.ts';
 import { learnSurfaces, type Surface } from './surfaces.ts';
 import * as protocol from './protocol.ts';
 import { slowRequests } from './slow-requests.ts';
@@ -303,6 +304,10 @@ export class Worlds implements AsyncDisposable {
       tokens: preflight.tokens,
       names: { alice: pair.alice.username, bob: pair.bob?.username ?? null },
       foreignPair: calibrated ? null : 'foreign-pair',
+      standing: async () => {
+        const shared = await this.#lab.sendRequest(protocol.standing);
+        return shared === null ? null : { ...shared, tokens: fromWire(shared.tokens) };
+      },
       entered: (client) => this.#clients.add(client),
     };
   }

@@ -27,6 +27,8 @@ export interface Exchange {
   readonly status: number;
   readonly failure: string | null;
   readonly ms: number;
+  /** When it was sent, by this process's own clock. Left out where a browser sent it. */
+  readonly sentAt?: number;
   readonly requestHeaders: readonly (readonly [string, string | Secret])[];
   /** Names in lower case, in the order sent, Set-Cookie left out (see `cookies`). */
   readonly responseHeaders: readonly (readonly [string, string])[];

@@ -116,9 +116,10 @@ export interface CustomStep<Result> {
 export interface RequestSpec {
   readonly kind: 'request';
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** A whole URL where another of the target's origins hosts it. */
   readonly path: string;
-  /** The page to take a form or token from before an unsafe request. Default: the page after sign-in, then `/`. */
-  readonly page?: string;
+  /** The page to take a form or token from before an unsafe request; null: from none. Default: the page after sign-in, then `/`. */
+  readonly page?: string | null;
   readonly json?: unknown;
   /** Of a script's request, where the answer depends on them. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { EntryTab } from '../browser/entry-tab.ts';
+import type { EntryTab, Held } from '../browser/entry-tab.ts';
 import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
 import { HarnessError } from '../errors.ts';
 import type { Masker } from '../model/masking.ts';
@@ -49,8 +49,35 @@ export const findWayIn = async (input: WayInInput): Promise<WayIn> => {
   }
 };
 
+/** Signs in in a browser that is open already: what it holds then stays in it, but for the storage of that one window. */
+export const signInWithin = (browser: LiveBrowser, input: WayInInput): Promise<Recording> =>
+  record(input, browser, 'signed in');
+
 /** Cookies as the target set them, and for which path. */
 type Given = Parameters<LiveBrowser['hold']>[0];
+
+/**
+ * Looks at `start` in a browser that holds the cookies of somebody who is signed in, as if they had just signed in there.
+ * Returns what the browser sent to the target.
+ */
+export const lookSignedIn = async (
+  input: WayInInput & { readonly cookies: Given; readonly meanwhile: Meanwhile },
+): Promise<number> => {
+  const password = new Secret(input.account.password);
+  for (let attempt = 1; ; attempt += 1) {
+    await using browser = await openLive(input.live);
+    try {
+      await browser.hold(input.cookies);
+      const tab = await browser.entryTab();
+      tab.recorder.markFirst();
+      await tab.goto(input.start);
+      await input.meanwhile(recordingOf(await tab.held(password), tab.address, []), tab);
+      return browser.requests;
+    } catch (error) {
+      if (!browser.disturbed || attempt > 1) throw error;
+    }
+  }
+};
 
 export interface SignedInAnew extends WayIn {
   /** Every cookie that the browser holds then. */
@@ -91,6 +118,14 @@ const record = async (
   return signInOn(attempt, input.start, { ...input, wanted, requests: () => browser.requests });
 };
 
+const recordingOf = ({ url, html, ...held }: Held, entry: string, found: readonly string[]): Recording => ({
+  ...held,
+  entry,
+  landing: url,
+  landingHtml: html,
+  found: [...found],
+});
+
 /** Signs in on a page that is there, from `start`. */
 const signInOn = async (
   attempt: Attempt,
@@ -118,15 +153,7 @@ const signInOn = async (
       });
     const held = await tab.held(password);
     for (const { value } of [...held.cookies, ...held.storage]) masker.know(value, 'identifier');
-    const recording: Recording = {
-      entry,
-      landing: held.url,
-      landingHtml: held.html,
-      requests: held.requests,
-      cookies: held.cookies,
-      storage: held.storage,
-      found: [...found],
-    };
+    const recording = recordingOf(held, entry, found);
     await meanwhile?.(recording, tab);
     return recording;
   } catch (error) {

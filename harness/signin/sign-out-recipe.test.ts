@@ -40,6 +40,16 @@ test('a form is the page that it is on; what its button says goes along, tokens 
   ]);
 });
 
+test('a form that holds nothing by itself need not be fetched', () => {
+  const html = '<form method=post action=/logout><button>Leave</button></form>';
+  const requests = [recorded('POST /logout', { kind: 'document', form: '', status: 303 })];
+  const leave = { kind: 'request', method: 'POST', path: '/logout' };
+  assert.deepEqual(recipes({ requests, html }), [
+    { ...leave, page: null },
+    { ...leave, page: '/home' },
+  ]);
+});
+
 test('a request of a script comes before what the page asks afterwards', () => {
   const requests = [
     recorded('GET /api/flags'),
@@ -57,14 +67,17 @@ test('a token of an answer is asked for first', () => {
     }),
     recorded('POST /api/logout', { sends: { 'x-csrf': 't0k3n-t0k3n-9' } }),
   ];
-  const [first] = recipes({ requests });
+  const [first, second] = recipes({ requests });
   assert.deepEqual(first, {
     kind: 'steps',
     steps: [
-      { open: '/login' },
       { send: { method: 'GET', path: '/api/csrf' } },
       { send: { method: 'POST', path: '/api/logout', headers: { 'x-csrf': '{json:token}' } } },
     ],
+  });
+  assert.deepEqual(second, {
+    kind: 'steps',
+    steps: [{ open: '/login' }, ...(first?.kind === 'steps' ? first.steps : [])],
   });
 });
 

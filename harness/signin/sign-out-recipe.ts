@@ -2,7 +2,7 @@ import { plainFields, plainJson } from '../http/carried.ts';
 import { samePart, shapeOf, type IdentifierShape, type Part } from '../model/identifier.ts';
 import type { RecordedRequest, Recording } from '../model/recording.ts';
 import type { Secret } from '../model/secret.ts';
-import type { Account, PlainSignOut, RequestSpec, SignInStep } from '../model/target.ts';
+import type { Account, PlainSignOut, RequestSpec, SignInStep, StepsSignIn } from '../model/target.ts';
 import { hiddenFields, readPage } from './forms.ts';
 import { stepsOf } from './recipe/recipe-of.ts';
 
@@ -33,7 +33,7 @@ export const signOutRecipes = (
   secrets: readonly Secret[],
   account: Account,
 ): readonly PlainSignOut[] => {
-  const own = pressed.requests.filter(({ url, kind }) => url.origin === origin && kind !== 'other');
+  const own = pressed.requests.filter(({ kind }) => kind !== 'other');
   // What was asked first is what the press did; what followed is where it led.
   const asked = own
     .map((request, at) => ({
@@ -47,14 +47,20 @@ export const signOutRecipes = (
   const lost = pressed.lost.filter((part) => shape.flat().some((one) => samePart(one, part)));
   const bySelf = !asked.some(({ acts, leaves }) => acts || leaves);
   const recipes = asked.flatMap(({ request }): PlainSignOut[] => {
-    const recipe = requestOf(request, pressed, secrets);
+    const plainly = requestOf(request, pressed, secrets, origin);
     const steps = request.kind === 'document' ? null : stepsTo(request, pressed, shape, account);
     // Two ways to say one thing: the plainer first where nothing has to be brought.
     const plain = steps === null || !/\{\w+:/.test(JSON.stringify(steps));
-    const both = [recipe, steps === null ? null : { kind: 'steps' as const, steps }];
-    return (plain ? both : both.toReversed()).filter((one) => one !== null);
+    const inSteps = steps === null ? [] : [...withoutPage(steps), { kind: 'steps' as const, steps }];
+    return plain ? [...plainly, ...inSteps] : [...inSteps, ...plainly];
   });
   return [...recipes, ...(lost.length === 0 || !bySelf ? [] : [{ kind: 'forget' as const, parts: lost.map(shapeOf) }])];
+};
+
+/** The same without the page at the beginning, where nothing is taken from it: who is signed in holds its cookies. */
+const withoutPage = ([first, ...rest]: readonly SignInStep[]): readonly StepsSignIn[] => {
+  const takes = rest.some((step) => !('send' in step)) || /\{(meta|field):/.test(JSON.stringify(rest));
+  return first === undefined || !('open' in first) || takes || rest.length < 2 ? [] : [{ kind: 'steps', steps: rest }];
 };
 
 /** What a script sent, with what it needed from answers before it. What every client sends by itself is left out. */
@@ -74,26 +80,30 @@ const stepsTo = (
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
-const requestOf = (request: RecordedRequest, pressed: Pressed, secrets: readonly Secret[]): RequestSpec | null => {
+const requestOf = (
+  request: RecordedRequest,
+  pressed: Pressed,
+  secrets: readonly Secret[],
+  home: string,
+): readonly RequestSpec[] => {
   const { method, url } = request;
-  if (!METHODS.has(method)) return null;
+  if (!METHODS.has(method)) return [];
   const spec: RequestSpec = {
     kind: 'request',
     method: method as RequestSpec['method'],
-    path: url.pathname + url.search,
+    path: (url.origin === home ? '' : url.origin) + url.pathname + url.search,
   };
-  if (method === 'GET') return spec;
+  if (method === 'GET') return [spec];
   if (request.kind === 'document') {
     const form = readPage(pressed.html, pressed.url).forms.find(({ action }) => action === url.href);
     const hidden = new Set(form === undefined ? [] : hiddenFields(form).map(([name]) => name));
     const more = [...plainFields(request)].filter(([name]) => !hidden.has(name));
     const fields = more.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
-    return {
-      ...spec,
-      page: pressed.page,
-      ...(fields.length === 0 ? {} : { form: Object.fromEntries(fields) }),
-    };
+    const filled = fields.length === 0 ? {} : { form: Object.fromEntries(fields) };
+    const whole = { ...spec, page: pressed.page, ...filled };
+    // A form that holds nothing by itself need not be fetched.
+    return form !== undefined && hidden.size === 0 ? [{ ...whole, page: null }, whole] : [whole];
   }
   const json = request.body === null ? undefined : plainJson(request, secrets);
-  return json === undefined || json === null ? spec : { ...spec, json };
+  return [json === undefined || json === null ? spec : { ...spec, json }];
 };

@@ -53,9 +53,10 @@ const confirm = async (client: HttpClient, answer: Exchange, { path }: RequestSp
 
 /** Hidden fields of the form for that path, else a token from the page's meta element. */
 const tokens = async (client: HttpClient, recipe: RequestSpec, landingPath: string | null) => {
+  if (recipe.page === null) return { form: [] };
   let metaToken: string | null = null;
   for (const path of new Set([recipe.page, landingPath, '/'])) {
-    if (path === undefined || path === null) continue;
+    if (path == null) continue;
     const page = await client.follow(await client.get(path));
     const { forms, metaToken: token } = readPage(page.body, page.url);
     const form = forms.find(({ action }) => new URL(action).pathname === recipe.path);

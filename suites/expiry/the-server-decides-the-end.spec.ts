@@ -73,7 +73,7 @@ test(
       judgeOverTime(played, ({ statedMs, stale, editing, fresh }) => {
         if (fresh === null)
           return notApplicable(
-            'the identifier states no end of its own, and the client holds no time that the server might believe',
+            'no cookie of the identifier states an end, and the client holds no time by itself that the server might believe (one inside a signature is the server’s)',
           );
         // Inside the idle limit a late cookie breaks only its own word.
         const late = (statedMs ?? 0) + marginOf(statedMs ?? 0);

@@ -18,7 +18,7 @@ test(
       'Give the client an opaque reference and keep everything else in the session record on the server; signing hides nothing.',
 
     async observe({ alice, bob, probe, target, missedCanaries }) {
-      const live = await probe(await alice.signIn());
+      const live = await probe(await alice.signedIn());
       const told: Told[] = [await alice.told()];
       // One person is enough where sign-ins are to be few.
       if (!target.missing.includes('disposable') && !target.missing.includes('secondAccount')) {

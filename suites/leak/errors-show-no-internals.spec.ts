@@ -20,7 +20,7 @@ test(
       'Answer every error with one plain page, write the details to the log, set the framework to production, and close what is for developers and monitoring.',
 
     async observe({ alice, probe, provoke, target, underFaults }) {
-      const session = await alice.another().signIn();
+      const session = await alice.signedIn();
       const live = await probe(session);
       const answers = [...(await provoke(session))];
       const faulty = target.services.length > 0 && !target.missing.includes('services');

@@ -42,18 +42,24 @@ test(
 
     judge: ({ over, seen }) => [
       precondition('OUT-01')('with nothing under way sign-out ends the session', anonymous(over), over),
-      ...seen.flatMap(({ usual, overtaken: { name, overlapped, signedOut, gone, late, after, held, session } }) => [
-        control(`without a sign-out what ${name} issues speaks for alice`, speaksFor(usual.held, 'alice'), usual.held),
-        control(`the sign-out is answered while ${name} is under way`, overlapped, signedOut, late),
-        control(`it has ended the session before ${name} ends`, anonymous(gone), gone),
-        precondition('RACE-01')(`the session itself stays ended when ${name} ends`, anonymous(after), after),
-        requirement(`what the client holds after ${name} speaks for nobody`, anonymous(held), late, held),
-        ...(late.cookies.some(
-          ({ name: cookie, deletes }) => !deletes && session.has({ carrier: 'cookie', name: cookie }),
-        )
-          ? [note(`${name} put an identifier back into the client; it is dead`, late)]
-          : []),
-      ]),
+      ...seen.flatMap(
+        ({ usual, overtaken: { name, overlapped, signedOut, gone, ended, late, after, held, session } }) => [
+          control(
+            `without a sign-out what ${name} issues speaks for alice`,
+            speaksFor(usual.held, 'alice'),
+            usual.held,
+          ),
+          control(`the sign-out is answered while ${name} is under way`, overlapped, signedOut, late),
+          control(`it has ended the session before ${name} ends`, ended, gone),
+          precondition('RACE-01')(`the session itself stays ended when ${name} ends`, anonymous(after), after),
+          requirement(`what the client holds after ${name} speaks for nobody`, anonymous(held), late, held),
+          ...(late.cookies.some(
+            ({ name: cookie, deletes }) => !deletes && session.has({ carrier: 'cookie', name: cookie }),
+          )
+            ? [note(`${name} put an identifier back into the client; it is dead`, late)]
+            : []),
+        ],
+      ),
     ],
   }),
 );

@@ -1,4 +1,12 @@
-import { notTested, type Exchange, type Identifier, type Lab, type Sighting } from '../../harness/index.ts';
+import {
+  anonymous,
+  notTested,
+  type Exchange,
+  type Identifier,
+  type Lab,
+  type Sighting,
+  type Truth,
+} from '../../harness/index.ts';
 
 /** A machine with much to do may let the slow one win: then it is tried again. */
 const TRIES = 3;
@@ -12,6 +20,7 @@ export interface Overtaken {
   readonly late: Exchange;
   /** For whom the identifier spoke when the sign-out was answered, the request still under way. */
   readonly gone: Sighting;
+  readonly ended: Truth;
   /** For whom the identifier speaks that the request was sent with, and the one that its client holds in the end. */
   readonly after: Sighting;
   readonly held: Sighting;
@@ -27,13 +36,15 @@ export const overtake = async ({ alice, probe, target }: Lab, at: number): Promi
     await tab.plant(session);
     const flight = await person.setOut(at);
     const signedOut = await tab.signOut();
-    const gone = await probe(session);
     const overlapped = !flight.landed();
+    const gone = await probe(session);
+    // Where it has ended meanwhile, it may have brought back what the sign-out had ended.
+    const ended = flight.landed() && anonymous(gone) !== 'yes' ? 'unknown' : anonymous(gone);
     const late = await flight.land();
-    if (!overlapped && tried < TRIES) continue;
+    if ((!overlapped || ended === 'unknown') && tried < TRIES) continue;
     const after = await probe(session);
     const held = await probe(await person.holds());
-    return { name: target.slow[at] ?? '', overlapped, signedOut, gone, late, after, held, session };
+    return { name: target.slow[at] ?? '', overlapped, signedOut, gone, ended, late, after, held, session };
   }
 };
 

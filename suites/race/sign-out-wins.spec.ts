@@ -69,7 +69,7 @@ test(
           ),
           control(
             `it has ended the session before ${name} ends`,
-            every(those.map(({ gone }) => anonymous(gone))),
+            every(those.map(({ ended }) => ended)),
             those.map(({ gone }) => gone),
           ),
           requirement(`the session stays ended when ${name} ends`, every(seen.map(anonymous)), seen),

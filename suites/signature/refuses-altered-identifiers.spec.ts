@@ -22,7 +22,7 @@ test(
 
     async observe(lab) {
       const { alice, probe, signature, target } = lab;
-      const identifier = await alice.signIn();
+      const identifier = await alice.signedIn();
       const live = await probe(identifier);
       const forged = await probe(identifier.forged());
       const most = target.missing.includes('disposable') ? FEW : MANY;

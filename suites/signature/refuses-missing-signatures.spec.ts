@@ -37,7 +37,7 @@ test(
             )
           : notApplicable('the identifier is an opaque reference without a signature: there is none to take off');
       }
-      const identifier = await alice.signIn();
+      const identifier = await alice.signedIn();
       const live = await probe(identifier);
       const forged = await probe(identifier.forged());
       const tried = await tryEach(lab, { identifier, seen: live }, (own) =>

@@ -29,7 +29,7 @@ test(
       const { alice, probe, signature, target } = lab;
       const { formats, asymmetric } = await signature.search();
       if (![...formats, ...asymmetric].includes('JWT')) notApplicable('the identifier is no signed JSON token');
-      const identifier = await alice.signIn();
+      const identifier = await alice.signedIn();
       const { algorithm } = signature.read(identifier);
       const shared = algorithm?.startsWith('HS') === true;
       const jwks = shared ? '' : (await alice.get('/.well-known/jwks.json')).body;

@@ -35,7 +35,7 @@ test(
           'to test it, let the suite start the app with a secret of its own that signs the tokens (`launch`, `secret`)',
         );
       }
-      const identifier = await alice.signIn();
+      const identifier = await alice.signedIn();
       const live = await probe(identifier);
       const tried = await tryEach(lab, { identifier, seen: live }, async (own) => {
         const copies = await signature.minted(own);

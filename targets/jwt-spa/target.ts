@@ -29,6 +29,8 @@ const define: DefineTarget = ({ target }) =>
       ...outcome('not-applicable', 'nobody has a token before sign-in', 'FIX-01', 'FIX-03', 'FIX-04'),
       ...outcome('not-applicable', 'the client holds no end that the server might believe', 'EXP-04'),
       ...outcome('not-tested', 'sign-out asks the server for nothing', 'OUT-04'),
+      ...outcome('blocked', 'no sign-out ends a session', 'OUT-05'),
+      ...outcome('not-tested', 'its page greets by another name than the one that is typed', 'CACHE-03'),
     },
   });
 

@@ -13,7 +13,7 @@ const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-04 COOK-05 COOK-06 COOK-07 COOK-08 COOK-09 COOK-10 COOK-11 ' +
   'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
   'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06 ' +
-  'STORE-01 STORE-02 RACE-01 RACE-02 LEAK-01 LEAK-02 LEAK-03 LEAK-04'
+  'STORE-01 STORE-02 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04'
 ).split(' ');
 
 /** Checks that let the store fail. */
@@ -292,6 +292,7 @@ export const flaws: readonly Flaw[] = [
     id: 'keeps-identifier-at-sign-in',
     about: 'Sign-in writes the user into the session that was there before.',
     row: {
+      'RACE-03': ['blocked', 'what both began with lives on'],
       'FIX-01': ['fail', 'the identifier is the same before and after'],
       'FIX-03': ['blocked', 'there is no earlier identifier that could have ended'],
       'FIX-05': ['blocked', 'the identifier is not even changed by the first sign-in'],
@@ -311,6 +312,7 @@ export const flaws: readonly Flaw[] = [
     id: 'old-identifier-upgraded',
     about: 'Sign-in issues a new identifier, but signs in the old one as well and keeps it.',
     row: {
+      'RACE-03': ['blocked', 'what both began with lives on'],
       'FIX-03': ['fail', 'the identifier from before sign-in speaks for the user'],
       'FIX-05': ['blocked', 'no sign-in ends the identifier from before, the second neither'],
     },
@@ -523,6 +525,16 @@ export const flaws: readonly Flaw[] = [
     row: { 'RACE-02': ['fail', 'the late answer signs in again', 'what the client holds after'] },
   },
   {
+    id: 'the-last-sign-in-wins',
+    about: 'Who signs in is noted under the identifier from before, and read again once the sign-in is through.',
+    row: { 'RACE-03': ['fail', 'two who began with the same are one of them', 'nobody is the other'] },
+  },
+  {
+    id: 'busy-answers-are-mixed-up',
+    about: 'Who asks is kept in a pool of eight while the answer is made; more at once share.',
+    row: { 'RACE-04': ['fail', 'under load people are answered as others', 'as somebody else'] },
+  },
+  {
     id: 'prints-its-settings',
     about: 'A start prints its settings, the secret among them.',
     row: { 'LEAK-01': ['fail', 'whoever reads the log can sign sessions', 'writes nothing of it'] },
@@ -546,6 +558,7 @@ export const flaws: readonly Flaw[] = [
     id: 'careless',
     about: 'Fifteen defects at once, as a hurried team would ship it.',
     row: {
+      'RACE-03': ['blocked', 'what both began with lives on'],
       ...row(
         'fail',
         'one of its defects',

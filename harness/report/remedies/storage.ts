@@ -69,4 +69,26 @@ export const storage: Remedies = {
     php: ['redis.session.locking_enabled = 1  ; as files are by themselves: sign-out waits for requests under way'],
     spring: ['@EnableRedisHttpSession // its repository refuses to save a session that is gone'],
   },
+  'RACE-03': {
+    express: [
+      'const user = await check(username, password); // a variable of this request',
+      'req.session.regenerate((error) => {',
+      '  if (error) return next(error);',
+      '  req.session.user = user.id; // nothing of the session before',
+      '});',
+    ],
+    fastify: ['await request.session.regenerate();', 'request.session.user = user.id;'],
+    node: ['const session = await sessions.start(user.id); // a record of its own, before anything is written'],
+    django: ['login(request, user)  # cycles the key, and flushes what was of somebody else'],
+    laravel: ['Auth::login($user);', '$request->session()->regenerate();'],
+    php: ['session_regenerate_id(true);', "$_SESSION = ['user' => $user->id];"],
+  },
+  'RACE-04': {
+    express: ['res.locals.user = user; // or req.user: never a variable of the module'],
+    fastify: ["app.decorateRequest('user', null); // set in a hook, one for each request"],
+    node: ['const people = new AsyncLocalStorage(); // people.run(user, handle)'],
+    django: ['request.user  # no module-level variable, and a cache only with Vary: Cookie'],
+    laravel: ['$this->app->scoped(CurrentUser::class); // not singleton: Octane keeps those'],
+    spring: ['@RequestScope // a @Service is one for all requests: no field of it may hold a person'],
+  },
 };

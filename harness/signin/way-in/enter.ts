@@ -3,16 +3,18 @@ import { Secret } from '../../model/secret.ts';
 import { Halt, type Attempt } from './attempt.ts';
 import { judge, whyNoForm } from './diagnose.ts';
 import { recognise, told, type EntryForm } from './recognise.ts';
+import { consentOn } from './ways.ts';
 
 const PASSWORD_FIELD_MS = 6_000;
 /** Until a press that sends nothing has shown what it does. */
 const EFFECT_MS = 800;
 
 /** Fills the form in, sends it, and looks whether anything speaks against its having worked. Throws Halt. */
-export const enter = async (attempt: Attempt, form: EntryForm): Promise<void> => {
+export const enter = async (attempt: Attempt, first: EntryForm): Promise<void> => {
   const { tab, account, password, found } = attempt;
   // Where a riddle is asked, an attempt could only bring the account nearer to a lockout.
-  if (form.captcha !== null) throw new Halt({ obstacle: 'captcha', seen: form.captcha });
+  if (first.captcha !== null) throw new Halt({ obstacle: 'captcha', seen: first.captcha });
+  const form = await uncovered(attempt, first);
   if (form.username !== null && !(form.kind === 'password' && form.username.filled)) {
     if (!(await tab.type(form.username.ref, new Secret(account.username))))
       throw new Halt({ obstacle: 'not-sent', seen: `the field ${told(form.username)} takes nothing` });
@@ -45,6 +47,18 @@ export const enter = async (attempt: Attempt, form: EntryForm): Promise<void> =>
   });
   if (stopped !== null) throw new Halt(stopped);
   found.push(`signed in, and came to ${tab.url.pathname}`);
+};
+
+/** The form once nothing is asked before it that keeps it from being typed into. */
+const uncovered = async ({ tab, found }: Attempt, form: EntryForm): Promise<EntryForm> => {
+  const field = [form.username, form.password].find((one) => one !== null && !one.filled);
+  if (field == null || (await tab.type(field.ref, new Secret('')))) return form;
+  const asked = consentOn(await tab.look());
+  if (asked !== null) {
+    await tab.press(asked.ref);
+    found.push(`pressed “${asked.name}”`);
+  }
+  return recognise(await tab.look()) ?? form;
 };
 
 /** The name was typed; waits for the password's field. */

@@ -2,7 +2,7 @@ import type { PageSnapshot } from '../../browser/page-snapshot.ts';
 import { Halt, type Attempt } from './attempt.ts';
 import { whyNoForm } from './diagnose.ts';
 import { recognise, told, type EntryForm } from './recognise.ts';
-import { commonPaths, waysOn, type Way } from './ways.ts';
+import { commonPaths, consentOn, waysOn, type Way } from './ways.ts';
 
 /** Pages that are looked at for each kind of way; a running target is somebody's. */
 const MOST = { strong: 6, fair: 3, weak: 3 };
@@ -25,7 +25,7 @@ export const seek = async (attempt: Attempt, start: string): Promise<EntryForm |
   const left = { ...MOST };
   let foreign: URL | undefined;
   let best: PageSnapshot | null = null;
-  const first = await tab.look();
+  let first = await tab.look();
   let page = first;
   for (;;) {
     const form = recognise(page);
@@ -40,7 +40,10 @@ export const seek = async (attempt: Attempt, start: string): Promise<EntryForm |
     pool.push(...ways.filter(({ rank }) => rank !== 'weak' || page === first));
     const way = next(pool, tried, left);
     if (way === null) break;
+    const asked = consentOn(page);
     page = (await take(attempt, way)) ?? page;
+    // Behind the question is the page that was asked for.
+    if (asked !== null && way.href === null && way.name === asked.name && way.on === first.url) first = page;
     if (await answersBasic(attempt)) return 'basic';
   }
   if (foreign !== undefined) throw new Halt({ obstacle: 'elsewhere', seen: foreign.origin });

@@ -1,5 +1,16 @@
 import type { ControlSeen, PageSnapshot } from '../../browser/page-snapshot.ts';
-import { ACCOUNT, DESTRUCTIVE, ELSEWHERE, OTHER_PASSWORD, REGISTER, SIGN_IN, SIGN_IN_ADDRESS } from './words.ts';
+import {
+  ABOUT_CONSENT,
+  ACCOUNT,
+  CONSENT,
+  DESTRUCTIVE,
+  ELSEWHERE,
+  NEXT,
+  OTHER_PASSWORD,
+  REGISTER,
+  SIGN_IN,
+  SIGN_IN_ADDRESS,
+} from './words.ts';
 
 /** Something that may lead to the form. */
 export interface Way {
@@ -19,10 +30,13 @@ export const waysOn = (
   own: (url: URL) => boolean,
 ): { readonly ways: readonly Way[]; readonly elsewhere: readonly URL[] } => {
   const elsewhere: URL[] = [];
+  const consent = consentOn(page);
   const ways = page.controls.flatMap((control): Way[] => {
     const url = control.href === null ? null : new URL(control.href);
     const signsIn = SIGN_IN.test(control.name) && !REGISTER.test(control.name) && control.name.length <= 60;
     if (!control.enabled || isHarmful(control, url)) return [];
+    // What lies over a page may be all that can be seen of it.
+    if (control === consent) return [{ rank: 'strong', score: 45, name: control.name, href: null, on: page.url }];
     if (url !== null && !own(url)) {
       if (signsIn) elsewhere.push(url);
       return [];
@@ -48,6 +62,26 @@ export const waysOn = (
     ];
   });
   return { ways: ways.sort((a, b) => b.score - a.score), elsewhere };
+};
+
+const LITTLE_TEXT = 1_000;
+
+/** What answers a page's question about cookies or the like, so that it shows the rest. Null: it asks none. */
+export const consentOn = (page: PageSnapshot): ControlSeen | null => {
+  if (!ABOUT_CONSENT.test(page.text)) return null;
+  const typedInto = new Set(page.fields.map(({ form }) => form));
+  const answers = page.controls.filter(
+    ({ name, kind, form, enabled, opens }) =>
+      enabled && !opens && kind === 'button' && name.length <= 40 && (form === null || !typedInto.has(form)),
+  );
+  const harmless = answers.filter(({ name }) => !DESTRUCTIVE.test(name) && !REGISTER.test(name) && !SIGN_IN.test(name));
+  // The foot of nearly every page speaks of privacy: a mere "continue" counts where there is little else.
+  const bare = page.text.length < LITTLE_TEXT;
+  return (
+    harmless.find(({ name }) => CONSENT.test(name)) ??
+    harmless.find(({ name, inDialog }) => (bare || inDialog) && NEXT.test(name)) ??
+    null
+  );
 };
 
 const isHarmful = ({ name }: ControlSeen, url: URL | null): boolean => {

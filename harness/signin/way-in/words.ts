@@ -397,3 +397,35 @@ export const DESTRUCTIVE = new RegExp(
 /** Of an address. */
 export const SIGN_IN_ADDRESS =
   /(?:log|sign)[-_]?(?:in|on)(?![a-z])|auth(?!or)|session|connexion|anmeld|acceder|inloggen|logga-?in|entrar/i;
+
+/** What a page calls its yes or no to cookies and the like. */
+export const CONSENT = compile({
+  en: 'accept|accept all|allow all|agree|i agree|reject all|only necessary|necessary only|decline|got it',
+  de: 'akzeptieren|zustimmen|einverstanden|alle annehmen|ablehnen|nur notwendige|nur erforderliche',
+  fr: 'accepter|j.accepte|tout accepter|refuser|tout refuser',
+  es: 'aceptar|acepto|rechazar|solo necesarias',
+  it: 'accetta|accetto|rifiuta|solo necessari',
+  pt: 'aceitar|aceito|rejeitar|recusar',
+  nl: 'accepteren|akkoord|weigeren|alleen noodzakelijk*',
+  pl: 'akceptuj*|zaakceptuj*|zgadzam się|odrzuć',
+  cs: 'přijmout|souhlasím|odmítnout|prijať|súhlasím|odmietnuť',
+  sv: 'acceptera|godkänn|avvisa',
+  da: 'accepter|tillad alle|afvis',
+  no: 'godta|avvis',
+  fi: 'hyväksy|hylkää',
+  tr: 'kabul et|reddet',
+  ru: 'принять|согласен|согласна|отклонить',
+  uk: 'прийняти|погоджуюсь|відхилити',
+  hu: 'elfogadom|elutasítom',
+  el: 'αποδοχή|συμφωνώ|απόρριψη',
+  vi: 'chấp nhận|đồng ý|từ chối',
+  zh: '同意|接受|拒绝|拒絕',
+  ja: '同意|許可|拒否',
+  ko: '동의|수락|거부',
+  ar: 'أوافق|قبول|رفض',
+  he: 'מסכים|אישור|דחה',
+});
+
+/** What a page is about that asks for it. */
+export const ABOUT_CONSENT =
+  /cookie|privacy|consent|gdpr|datenschutz|einwillig|confidentialité|privacidad|riservatezza|privacidade|prywatno|soukromí|integritet|gizlilik|конфиденциальн|隐私|隱私|プライバシー|개인정보|쿠키|クッキー/i;

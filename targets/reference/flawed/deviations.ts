@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Request } from 'express';
 import type { CookieOptions } from 'express-session';
 import { refuse, secretRules } from '../app/env.ts';
@@ -21,8 +22,13 @@ import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
 import { inMemory, lettingIn, remembering, throwing } from './stores.ts';
+import { mixingUp } from './mixing-up.ts';
 import { loggingCookies, showingTheIdentifier } from './talkative.ts';
 import { weakIdentifiers } from './weak-identifiers.ts';
+
+/** Who has proven their password, by the identifier that they came with. */
+const arriving = new Map<string, string>();
+const NOTICED_MS = 200;
 
 /** What a flaw replaces among the app's parts. */
 export type Deviation = Partial<Parts>;
@@ -202,6 +208,15 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
     limits: { ...limits, endedMs: 0 },
     sessionOptions: (...given) => ({ ...sessionOptions(...given), resave: true }),
   },
+  'the-last-sign-in-wins': {
+    beginSession: async (req, user) => {
+      const { sessionID } = req;
+      arriving.set(sessionID, user);
+      await pause(NOTICED_MS);
+      await beginSession(req, arriving.get(sessionID) ?? user);
+    },
+  },
+  'busy-answers-are-mixed-up': mixingUp,
   'prints-its-settings': { announce: (settings, port) => console.log('Listening', { ...settings, port }) },
   'logs-the-cookie': loggingCookies,
   'shows-the-session-identifier': showingTheIdentifier,

@@ -6,11 +6,13 @@ import { browserTruth } from './browser-truth.ts';
 import { catalogueData } from './catalogue-data.ts';
 import { CHECK_PAGES } from './docs-checks.ts';
 import { requirementsPage } from './docs-requirements.ts';
+import { seedsPage } from './docs-seeds.ts';
 
 /** Pages that are written from what the code says: file → its text. A test fails when one is not current. */
 export const PAGES: Readonly<Record<string, () => string>> = {
   'docs/browser-truth.md': browserTruth,
   'docs/requirements.md': requirementsPage,
+  'docs/seeds.md': seedsPage,
   'harness/gate/catalogue.json': catalogueData,
   ...CHECK_PAGES,
 };

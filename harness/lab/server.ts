@@ -204,12 +204,12 @@ export class LabServer {
     handle(protocol.issuePoints, () => target().issuePoints(spent, () => lend('alone')));
     handle(protocol.replay, (steps) => target().replay(steps, spent));
     handle(protocol.visitInBrowser, () => target().visitInBrowser(spent));
-    handle(protocol.fromElsewhere, (asked) => target().fromElsewhere(asked, spent));
     handle(protocol.standing, async () => {
       const shared = await target().standing(spent);
       return shared === null ? null : { ...shared, tokens: toWire(shared.tokens) };
     });
     handle(protocol.told, (asked) => target().told(asked, spent));
+    handle(protocol.fromElsewhere, (asked) => target().fromElsewhere(asked, spent));
     handle(protocol.image, () => target().image());
     handle(protocol.knownSecret, () => target().knownSecret(spent));
     handle(protocol.mint, (parts) => mint(parts, target().configured));

@@ -225,10 +225,10 @@ export interface TargetDefinition {
   readonly pages?: readonly string[];
   /** Other requests that accept the session (an API, a download): each tells alice from a stranger and changes nothing. */
   readonly surfaces?: readonly RequestSpec[];
-  /** Paths that the app's pages ask for by themselves, again and again: they are to count as no use of a session. */
-  readonly passive?: readonly string[];
   /** Requests of a signed-in person that take a second or more, and are answered below 400: a sign-out overtakes them. */
   readonly slow?: readonly RequestSpec[];
+  /** Paths that the app's pages ask for by themselves, again and again: they are to count as no use of a session. */
+  readonly passive?: readonly string[];
   readonly rememberMe?: RememberMe;
   /** Each is begun for bob by a client that is not his; only on targets that may be written to. */
   readonly unfinished?: readonly UnfinishedFlow[];

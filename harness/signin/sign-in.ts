@@ -108,9 +108,13 @@ const filled = (form: PageForm, recipe: FormSignIn, account: Account, fields: Fi
   ];
 };
 
-/** `origin`: of the page that the form stands on, which need not be the target's first. */
-const submit = (client: HttpClient, form: PageForm, fields: readonly (readonly [string, string])[], origin: string) =>
-  client.request(form.method, form.action, { form: fields, headers: { origin } });
+/** `origin`: of the page that the form stands on, which need not be the target's first. What is sent by GET has none. */
+const submit = (client: HttpClient, form: PageForm, fields: [string, string][], origin: string): Promise<Exchange> => {
+  if (form.method !== 'GET') return client.request(form.method, form.action, { form: fields, headers: { origin } });
+  const address = new URL(form.action);
+  address.search = new URLSearchParams(fields).toString();
+  return client.get(address.href);
+};
 
 /**
  * Sends the credentials in the address, as a link on another site's page could. Null where the way in does not show which request it is.

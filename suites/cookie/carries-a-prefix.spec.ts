@@ -30,7 +30,7 @@ test(
     severity: 'medium',
     verifies: [asvs['3.3.1'], asvs['3.3.3'], wstg['SESS-02'], rfc6265bis['4.1.3'], nist['5.1.1']],
     needs: [],
-    catches: ['cookie-without-prefix', 'host-prefix-without-path'],
+    catches: ['cookie-without-prefix', 'default-cookie-name', 'host-prefix-without-path'],
     remedy: 'Name it __Host-… with Secure, Path=/ and no Domain (express-session: name and cookie.path).',
 
     observe: ({ specimen }) => specimen(),

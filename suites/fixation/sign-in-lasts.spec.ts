@@ -25,7 +25,7 @@ test(
     severity: 'medium',
     verifies: [asvs['7.2.4']],
     needs: [],
-    catches: ['sign-in-lost'],
+    catches: ['sign-in-lost', 'user-before-regenerate', 'secure-without-a-proxy-setting'],
     withoutSignIn: true,
     remedy:
       'Rotate first, then store the user, then wait until the session is saved before answering (express-session: regenerate → save → redirect).',

@@ -29,6 +29,13 @@ test(
         toldApart(seen),
         ...series.flatMap(({ figures, identifier }) => [
           sequence(figures),
+          ...(figures.sequence === null || target.secret === null
+            ? []
+            : [
+                note(
+                  'a signature keeps what was guessed from being used (SIG-01, SIG-02), until somebody has the secret',
+                ),
+              ]),
           ...(figures.forPeople === 0
             ? [note('only visitors were looked at, so nothing of a user could be in it', identifier)]
             : [

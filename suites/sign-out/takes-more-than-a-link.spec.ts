@@ -25,7 +25,7 @@ test(
     severity: 'low',
     verifies: [asvs['3.5.3'], asvs['3.5.1'], wstg['SESS-05'], cwe[352], cwe[650]],
     needs: [],
-    catches: ['sign-out-by-get', 'sign-out-by-link', 'sign-in-by-get'],
+    catches: ['sign-out-by-get', 'sign-out-by-link', 'sign-in-by-get', 'sign-in-and-out-by-get'],
     remedy:
       'Sign in and out by POST alone, with a token against forgery, and answer GET and HEAD there with a page that changes nothing.',
 

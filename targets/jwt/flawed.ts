@@ -26,13 +26,13 @@ const deviations: Readonly<Record<string, Partial<Rules>>> = {
   'believes-the-algorithm-none': {
     verifies: (given) => /^none$/i.test(String(given.alg)) || rules.verifies(given),
   },
+  'forgets-ended-sessions-at-restart': { note: () => {} },
   'fetches-the-key-it-is-told': {
     verifies: (given) => {
       const { alg, jku } = JSON.parse(Buffer.from(given.text.split('.')[0] ?? '', 'base64url').toString());
       return alg === 'ES256' && typeof jku === 'string' ? byTheKeyAt(jku, given) : rules.verifies(given);
     },
   },
-  'forgets-ended-sessions-at-restart': { note: () => {} },
   'ignores-the-end-of-a-token': { isOver: () => false },
   'ignores-the-end-under-a-key-of-its-own': {
     keyOf: (secret) => createHmac('sha256', secret).update('what signs tokens').digest('hex'),

@@ -15,6 +15,11 @@ export const flaws: readonly Flaw[] = [
     },
   },
   {
+    id: 'forgets-ended-sessions-at-restart',
+    about: 'The list of ended sessions is kept in memory alone.',
+    row: { 'STORE-01': ['fail', 'a restart lets ended sessions in again', 'stays ended after the restarts'] },
+  },
+  {
     id: 'signs-with-a-known-secret',
     about: 'Production asks for SESSION_SECRET, checks it, and signs with a literal that a tutorial prints.',
     row: {
@@ -22,11 +27,6 @@ export const flaws: readonly Flaw[] = [
       'BOOT-06': ['fail', 'another secret makes no difference'],
       'BOOT-07': ['blocked', 'where no secret is used, none can be retired'],
     },
-  },
-  {
-    id: 'forgets-ended-sessions-at-restart',
-    about: 'The list of ended sessions is kept in memory alone.',
-    row: { 'STORE-01': ['fail', 'a restart lets ended sessions in again', 'stays ended after the restarts'] },
   },
   {
     id: 'believes-the-algorithm-none',

@@ -44,8 +44,8 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
     }),
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     surfaces: [get('/api/me')],
-    passive: ['/healthz'],
     slow: [get('/account/statement')],
+    passive: ['/healthz'],
     rememberMe: { fields: { remember: 'on' }, lifetime: '30d' },
     unfinished: [
       {

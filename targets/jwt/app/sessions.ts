@@ -9,9 +9,9 @@ export interface Rules extends TokenRules {
   /** For how long a token says that it lives. */
   readonly stated: number;
   readonly end: (ended: Set<string>, sid: string) => void;
-  readonly keyOf: (secret: string, production: boolean) => string;
   /** Writes it down for the next start. */
   readonly note: (file: string, sid: string) => void;
+  readonly keyOf: (secret: string, production: boolean) => string;
 }
 
 const MINUTE = 60;
@@ -21,8 +21,8 @@ export const rules: Rules = {
   lifetime: 8 * 60 * MINUTE,
   stated: 15 * MINUTE,
   end: (ended, sid) => void ended.add(sid),
-  keyOf: (secret) => secret,
   note: (file, sid) => appendFileSync(file, `${sid}\n`),
+  keyOf: (secret) => secret,
 };
 
 /** A token in use is replaced once it is this old. */

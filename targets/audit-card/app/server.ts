@@ -1,0 +1,4 @@
+import { rules } from './environment.ts';
+import { start } from './start.ts';
+
+await start(process.env, rules);

@@ -1,0 +1,4 @@
+import { mended } from './decisions.ts';
+import { start } from './start.ts';
+
+await start(process.env, mended);

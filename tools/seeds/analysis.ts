@@ -1,0 +1,110 @@
+import { shown, unseen, type SeedDocument } from './statement.ts';
+
+export const analysis: SeedDocument = {
+  id: '003',
+  title: 'the analysis of express-session as a safeguard',
+  statements: [
+    shown(
+      'The secret is what cookies are signed with: who has it forges sessions.',
+      'SIG-03 reference',
+      'SIG-03 reference+signs-with-a-known-secret',
+    ),
+    unseen(
+      'The secret is random.',
+      'a secret is not seen; that it is none of those printed or repeated is SIG-03 and BOOT-04',
+    ),
+    shown('The secret has at least 32 characters.', 'BOOT-03 reference', 'BOOT-03 reference+accepts-short-secret'),
+    shown('The secret follows no pattern.', 'BOOT-04 reference', 'BOOT-04 reference+accepts-well-known-secret'),
+    shown('The secret comes from the environment.', 'BOOT-06 reference', 'BOOT-06 reference+ignores-configured-secret'),
+    unseen('The secret comes from a secrets manager, as a file.', 'no target of ours reads one yet'),
+    shown(
+      'The secret is not in the source or what is built of it.',
+      'BOOT-08 reference',
+      'BOOT-08 reference+secret-in-image',
+    ),
+    shown(
+      'The secret is rotated.',
+      'BOOT-07 reference',
+      'BOOT-07 reference+signs-with-the-last-secret',
+      'BOOT-07 reference+verifies-with-the-first-secret',
+    ),
+    unseen('Access to where secrets are kept is watched.', 'it is done where nobody outside looks'),
+    shown(
+      'resave: false does not write what was not changed.',
+      'RACE-01 reference',
+      'RACE-01 reference+resave-revives-sessions',
+    ),
+    shown(
+      'saveUninitialized: false keeps no empty session.',
+      'COOK-11 reference',
+      'COOK-11 reference+session-for-every-visitor',
+    ),
+    shown('httpOnly.', 'COOK-02 reference', 'COOK-02 reference+cookie-readable-by-script'),
+    shown('secure, in production.', 'COOK-01 reference', 'COOK-01 reference+cookie-without-secure'),
+    shown('sameSite: strict or lax.', 'COOK-03 reference', 'COOK-03 reference+cookie-samesite-none'),
+    shown(
+      'maxAge is set, so that the cookie ends.',
+      'COOK-06 reference',
+      'COOK-06 reference+cookie-outlives-the-policy',
+    ),
+    shown(
+      'maxAge ends the session. (What the browser deletes, the server must refuse.)',
+      'EXP-04 reference',
+      'EXP-04 reference+client-held-expiry',
+    ),
+    shown('Settings depend on the environment: development is easier than production.', 'BOOT-05 reference'),
+    shown('A store in memory loses sessions at a restart.', 'STORE-01 reference+sessions-in-memory'),
+    shown(
+      'A store in memory is not shared by several instances.',
+      'STORE-02 reference',
+      'STORE-02 reference+sessions-in-memory',
+    ),
+    shown('Redis serves as a store.', 'STORE-01 snippet', 'STORE-02 reference'),
+    unseen('MongoDB, PostgreSQL and MySQL serve as stores.', 'no target of ours uses them yet'),
+    unseen('A store is fast and grows with the app.', 'a matter of load, and no statement about safety'),
+    unseen('A store is protected by access control and encryption.', 'nobody outside talks to the store'),
+    shown(
+      'A session is ended after a time, however much it is used.',
+      'EXP-03 reference',
+      'EXP-03 reference+no-absolute-limit',
+    ),
+    shown('A session is ended after a time without use.', 'EXP-01 reference', 'EXP-01 reference+no-idle-limit'),
+    shown('Each use starts the idle limit anew.', 'EXP-02 reference', 'EXP-02 reference+idle-counted-from-sign-in'),
+    shown('Idle and absolute limit stand side by side.', 'EXP-01 reference', 'EXP-03 reference'),
+    unseen('Limits suit what the app is for.', 'a decision of its owner; what is promised is kept by EXP-06'),
+    shown(
+      'People are told of the end of a session.',
+      'EXP-06 reference',
+      'EXP-06 reference+answers-scripts-with-the-sign-in-page',
+    ),
+    shown(
+      '"Keep me signed in", with safeguards of its own.',
+      'OUT-06 reference',
+      'OUT-06 reference+remembered-for-ever',
+      'OUT-06 reference+remembered-token-works-twice',
+    ),
+    shown('A copied cookie is worth less the sooner its session ends.', 'OUT-01 reference', 'EXP-05 reference'),
+    unseen(
+      'SameSite is not all there is against forged requests: tokens stand beside it.',
+      'the checks of forged cross-site requests are not written yet',
+    ),
+    shown(
+      'Identifiers that are weak or predictable can be guessed.',
+      'SID-01 reference',
+      'SID-02 reference+counted-identifiers',
+    ),
+    unseen('Sign-in is slowed down and locked after many tries.', 'the checks of tries at sign-in are not written yet'),
+    shown(
+      'What is in a session does not reach its client.',
+      'SID-03 reference',
+      'SID-03 reference+profile-in-a-cookie',
+    ),
+    unseen('Records are encrypted in the store and on the way to it.', 'nobody outside sees either'),
+    unseen('Injected scripts, stolen devices and persuasion remain.', 'they are no behaviour of the app’s sessions'),
+    unseen('The safeguard costs work and some time of each request.', 'an estimate of effort'),
+    unseen(
+      'Decisions are documented and reviewed.',
+      'a habit of people; promises that are written down are judged by EXP-06',
+    ),
+  ],
+};

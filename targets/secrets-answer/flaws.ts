@@ -31,7 +31,7 @@ export const flaws: readonly Flaw[] = [
       'BOOT-06': ['fail', 'another secret makes no difference'],
       'BOOT-07': ['blocked', 'where no secret is used, none can be retired'],
       'BOOT-08': ['fail', 'the image holds what signs'],
-      'SIG-03': ['fail', 'everybody can write a session for anybody', 'ninja turtles'],
+      'SIG-03': ['fail', 'everybody can write a session for anybody', 'printed in a discussion of session secrets'],
     },
   },
   {
@@ -52,7 +52,9 @@ export const flaws: readonly Flaw[] = [
       ...onTheServer,
       'SIG-01': ['fail', 'the signature is not looked at'],
       'SIG-02': ['fail', 'the number alone is as good as with its signature'],
-      'SIG-03': ['not-tested', 'what signs cannot be told from what is not looked at'],
+      'BOOT-05': ['fail', 'where nobody looks at the signature, all starts share one key'],
+      'BOOT-06': ['fail', 'another secret makes no difference'],
+      'BOOT-07': ['blocked', 'where no secret is used, none can be retired'],
     },
   },
 ];

@@ -19,3 +19,14 @@ export interface CacheControl {
   /** Whether a step back brought the page again all the same. */
   readonly restored: boolean;
 }
+
+/** A cookie as the browser keeps it, without its value. Chromium calls a missing SameSite "Lax". */
+export interface KeptCookie {
+  readonly name: string;
+  readonly path: string;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  readonly sameSite: 'Strict' | 'Lax' | 'None';
+  /** Of name and value together. */
+  readonly bytes: number;
+}

@@ -4,11 +4,12 @@ import { chromium, type Browser, type BrowserContext } from 'playwright';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import { reveal, Secret } from '../model/secret.ts';
+import { askFromElsewhere, type AskedFromElsewhere } from './ask-from-elsewhere.ts';
 import { EntryTab } from './entry-tab.ts';
 import { fence } from './fence.ts';
-import type { CacheControl } from './live-observation.ts';
+import type { CacheControl, KeptCookie } from './live-observation.ts';
 import { serverPin } from './server-pin.ts';
-import type { Outgoing } from './outgoing.ts';
+import { hold, type Outgoing } from './outgoing.ts';
 import { openTab, type Tab } from './tab.ts';
 import { startTwin, type Twin } from './twin.ts';
 import { Traffic } from './traffic.ts';
@@ -52,6 +53,10 @@ export interface LiveBrowser extends AsyncDisposable {
   hold(lines: readonly SetLine[]): Promise<void>;
   /** The cookies that it would send to `path`. */
   held(path: string): Promise<readonly Part[]>;
+  /** Every cookie that it keeps for the target's host, those that scripts set among them. */
+  kept(): Promise<readonly KeptCookie[]>;
+  /** Has a page of another site ask for an address of the target's. */
+  fromElsewhere(path: string, how: 'image' | 'link'): Promise<AskedFromElsewhere>;
   /** Cuts it off, or lets it out again. What it has stored stays. */
   offline(off: boolean): Promise<void>;
   /** Shows what a step back does while cut off. Leaves it cut off. */
@@ -59,6 +64,7 @@ export interface LiveBrowser extends AsyncDisposable {
 }
 
 const LAUNCH_MS = 30_000;
+const MOST_QUIET_MS = 4_000;
 const TWIN = 'twin.sessionspec.test';
 
 const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
@@ -189,6 +195,27 @@ const live = (
     async held(path) {
       const cookies = await careful('reading the cookie store', context.cookies(new URL(path, home).href));
       return cookies.map(({ name, value }) => ({ carrier: 'cookie', name, value: new Secret(value) }));
+    },
+    async kept() {
+      const cookies = await careful('reading the cookie store', context.cookies());
+      return cookies
+        .filter(({ domain }) => `.${home.hostname}`.endsWith(`.${domain.replace(/^\./, '')}`))
+        .map(({ name, value, path, secure, httpOnly, sameSite }) => {
+          return { name, path, secure, httpOnly, sameSite, bytes: Buffer.byteLength(name + value) };
+        });
+    },
+    fromElsewhere: async (path, how) => {
+      const page = await careful('opening a page', context.newPage());
+      try {
+        const cdp = await careful('opening a page', context.newCDPSession(page));
+        if (held !== null) await careful('opening a page', hold({ page, cdp }, { home, origins }, held.outgoing));
+        const elsewhere = { twin, origin: `${home.protocol}//${TWIN}` };
+        const asked = await askFromElsewhere(page, { ...elsewhere, url: new URL(path, home), how });
+        await traffic.quiet(MOST_QUIET_MS);
+        return asked;
+      } finally {
+        await careful('closing a page', page.close());
+      }
     },
     offline,
     cacheControl,

@@ -134,6 +134,7 @@ const schema = v.strictObject({
   scriptReadable: v.optional(v.array(text)),
   mount: v.optional(path),
   publicPaths: v.optional(v.array(path)),
+  passive: v.optional(v.array(path)),
   pages: v.optional(v.array(path)),
   surfaces: v.optional(v.array(request)),
   slow: v.optional(v.array(request)),
@@ -144,7 +145,7 @@ const schema = v.strictObject({
       lifetime: v.optional(duration),
     }),
   ),
-  unfinished: v.optional(v.array(v.strictObject({ name: text, start: custom }))),
+  unfinished: v.optional(v.array(v.strictObject({ name: text, start: custom, finish: v.optional(custom) }))),
   stepUp: v.optional(custom),
   promises: v.optional(
     v.strictObject({

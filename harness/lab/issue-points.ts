@@ -16,6 +16,8 @@ import type { IssuePoint, IssuePoints, Lent, Preflight } from './protocol.ts';
 const USES = 20;
 const FILLS = 50;
 const NO_SUCH_PAGE = '/no-such-page-4f1c';
+/** Half an escape: many apps answer 400. */
+const UNREADABLE = '/%ff';
 
 interface Doing {
   readonly act: string;
@@ -100,6 +102,14 @@ export const walkIssuePoints = async (
   for (const path of [...(definition.publicPaths ?? []), NO_SUCH_PAGE]) {
     await during('public page', () => client.get(path));
   }
+  await during('a path that cannot be read', () => client.get(UNREADABLE));
+  for (const path of definition.pages ?? []) await during('page', () => visit(path));
+  for (const path of definition.passive ?? []) await during('asked by a page', () => client.get(path));
+  for (const surface of definition.surfaces ?? []) {
+    await during('surface', () => perform(client, surface, preflight.landingPath));
+  }
+  const { stepUp } = definition;
+  if (stepUp !== undefined) await during('step-up', () => stepUp.run(client, account));
   await during('HEAD', () => client.request('HEAD', start));
   await during('use', use);
 

@@ -72,6 +72,13 @@ export interface Lab {
    * of a run serves all that ask. Ends the check where the target has no pages, or none of hers was found.
    */
   visitInBrowser(): Promise<BrowserVisit>;
+  /**
+   * The cookies that a browser kept while it looked at her pages, and where it looked. Null: none looked. Asked for before
+   * anybody acts: the visit needs a pair of people too.
+   */
+  cookiesInBrowser(): Promise<Pick<BrowserVisit, 'browser' | 'cookies'> | null>;
+  /** What a real browser with this person's cookies did at another site's page that shows, and links to, an address. */
+  fromElsewhere(person: Persona, path: string): Promise<protocol.FromElsewhere>;
   /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
   findKey(identifiers: readonly Identifier[], found?: readonly Candidate[]): KeyFound | null;
   /** What a search of the image found; the values print as nothing. */
@@ -163,6 +170,16 @@ export const labView = (
     const visit = await connection.sendRequest(protocol.visitInBrowser);
     if (visit.kind === 'visit') return visit;
     return visit.kind === 'none' ? notApplicable(visit.why) : notTested(visit.why);
+  },
+  async cookiesInBrowser() {
+    const gentle = known.facts.missing.some((one) => one === 'browser' || one === 'disposable');
+    const visit = gentle ? null : await connection.sendRequest(protocol.visitInBrowser).catch(() => null);
+    return visit?.kind === 'visit' ? { browser: visit.browser, cookies: visit.cookies } : null;
+  },
+  fromElsewhere(person, path) {
+    const newest = new Map(person.lines.map((one) => [one.line.name, one]));
+    const lines = [...newest.values()].map((one) => ({ path: one.path, setCookie: setCookieText(one.line) }));
+    return connection.sendRequest(protocol.fromElsewhere, { path, lines });
   },
   findKey: (identifiers, found = []) =>
     findKey(

@@ -268,6 +268,14 @@ export class Persona {
     return this.#take(ground, step, await person.#account(ground));
   }
 
+  /** Does what was missing of a flow that was begun for somebody at this client, and signs in by it. */
+  async finish(flow: string, { for: person }: { for: Persona }): Promise<Exchange | null> {
+    const ground = await this.#ground();
+    const step = ground.unfinished.find(({ name }) => name === flow)?.finish;
+    ground.entered(this.#use(ground));
+    return this.#take(ground, step, await person.#account(ground));
+  }
+
   /** Proves once more who the person is, in the declared way. The last answer; null where it asked for nothing. */
   async stepUp(): Promise<Exchange | null> {
     const ground = await this.#ground();

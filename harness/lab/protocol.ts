@@ -21,7 +21,8 @@ import type { LendingManner } from './lending.ts';
 import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
 import type { BrowserVisit, NoVisit } from './visit.ts';
-import type { Minted, WirePart } from '../signature/index.ts';
+import type { AskedFromElsewhere } from '../browser/ask-from-elsewhere.ts';
+import type { Impersonation, Minted, WirePart } from '../signature/index.ts';
 import type { SecretSearch } from './secret-search.ts';
 
 /** What can be known of a target without bringing it to life. */
@@ -41,13 +42,15 @@ export interface Facts {
   readonly hasDevelopment: boolean;
   readonly promises: Promised;
   readonly publicPaths: readonly string[];
+  /** What pages ask for by themselves: no use of a session. */
+  readonly passive: readonly string[];
   /** What is declared of each, as far as a check may read it: a request, a name, milliseconds. */
   readonly surfaces: readonly string[];
   /** Names of the services beside it in a container. */
   readonly services: readonly string[];
   /** Requests that can be overtaken, see Persona.setOut. */
   readonly slow: readonly string[];
-  readonly unfinished: readonly string[];
+  readonly unfinished: readonly { readonly name: string; readonly finishes: boolean }[];
   readonly rememberMe: { readonly lifetimeMs: number | null } | null;
   readonly stepsUp: boolean;
   /** Names of cookies that the app's own scripts read. */
@@ -270,11 +273,27 @@ export const specimen = new RequestType0<ReplayAnswer, void>('specimen');
 export const replay = new RequestType<readonly SpecimenStep[], ReplayAnswer, void>('replay');
 /** One visit with a real browser serves every check that asks. */
 export const visitInBrowser = new RequestType0<BrowserVisit | NoVisit, void>('visitInBrowser');
+/** What a real browser did that held these cookies, and came to another site's page with an address of the target's. */
+export interface FromElsewhere {
+  readonly browser: string;
+  readonly image: AskedFromElsewhere;
+  readonly link: AskedFromElsewhere;
+}
+export const fromElsewhere = new RequestType<
+  { readonly path: string; readonly lines: readonly { readonly path: string; readonly setCookie: string }[] },
+  FromElsewhere,
+  void
+>('fromElsewhere');
 /** Looks for a known secret behind the identifiers that preflight was issued; the answer holds no value. */
 export const knownSecret = new RequestType0<SecretSearch, void>('knownSecret');
 /** Copies of a signed JSON token, made with the configured secret; null where that does not sign it. */
 export type MintedWire = readonly (Pick<Minted, 'how' | 'claim'> & { readonly parts: readonly WirePart[] })[];
 export const mint = new RequestType<readonly WirePart[], MintedWire | null, void>('mint');
+/** Two live sessions of alice's, one of bob's, and the first with made-up contents: what a forger looks at. */
+export type Models = Readonly<Record<'hers' | 'again' | 'his' | 'forged', readonly WirePart[]>>;
+export type ForgedWire = Pick<Impersonation, 'kind'> & { readonly parts: readonly WirePart[] };
+/** What is made of them with the secret that was found; null where none was, or it cannot be told how. */
+export const forgeFound = new RequestType<Models, ForgedWire | null, void>('forgeFound');
 export const issuePoints = new RequestType0<IssuePoints, void>('issuePoints');
 /** The forged parts, signed with the configured secret as the live ones are; null where it does not sign those. */
 export const signAnew = new RequestType<

@@ -11,6 +11,7 @@ import {
   readParts,
   signedLooking,
   recognise,
+  type Found,
   type MoreCandidate,
 } from '../signature/index.ts';
 
@@ -48,7 +49,7 @@ export const searchSecret = async (
     readonly configured: Secret | null;
     readonly masker: Masker;
   },
-): Promise<SecretSearch> => {
+): Promise<{ readonly seen: SecretSearch; readonly found: Found | null }> => {
   const [first] = identifiers;
   const parts = first === undefined ? [] : readParts(first).filter(({ readings }) => readings.length > 0);
   const shared = parts.filter(({ readings }) => readings.some(({ schemes }) => schemes.length > 0));
@@ -60,7 +61,8 @@ export const searchSecret = async (
   };
   let tried = 0;
   const shortened: string[] = [];
-  let found: string | null = null;
+  let found: Found | null = null;
+  let words: string | null = null;
   for (const { part, readings } of shared) {
     const others = identifiers.slice(1).flatMap((identifier) => {
       const same = readParts(identifier).find((other) => samePart(other.part, part));
@@ -70,13 +72,14 @@ export const searchSecret = async (
     tried += seen.tried;
     shortened.push(...seen.shortened);
     if (seen.found === null) continue;
+    ({ found } = seen);
     const { from, length, form, secret, format } = seen.found;
     // A short one is an ordinary word, which would be taken out of everything that is written.
     if (length >= LONG) masker.know(secret, 'secret');
-    found = `${part.carrier} ${part.name} (${format}) is signed with a ${from}: ${length} characters, ${form}, ${masker.fingerprint(secret)}`;
+    words = `${part.carrier} ${part.name} (${format}) is signed with a ${from}: ${length} characters, ${form}, ${masker.fingerprint(secret)}`;
     break;
   }
-  return {
+  const seen: SecretSearch = {
     formats: [...new Set(shared.flatMap(({ readings }) => readings.slice(0, 1).map(String)))],
     asymmetric: [
       ...new Set(parts.filter((part) => !shared.includes(part)).flatMap(({ readings }) => readings.map(String))),
@@ -88,8 +91,9 @@ export const searchSecret = async (
     shortened: [...new Set(shortened)],
     selfMade: shared.every(({ readings, part, set }) => verifiesItsOwn(readings, [...set.parts, ...set.beside], part)),
     configured: configured === null ? null : shared.some(({ readings }) => fits(readings, configured)),
-    found,
+    found: words,
   };
+  return { seen, found };
 };
 
 type Readings = ReturnType<typeof recognise>;

@@ -27,7 +27,7 @@ import * as protocol from './protocol.ts';
 import { runSettings, type RunSettings } from '../settings.ts';
 import type { Spent } from './deployments.ts';
 import type { LabKeeper } from './lab-keeper.ts';
-import { mint, signAnew } from './sealed.ts';
+import { forgeFound, mint, signAnew } from './sealed.ts';
 import { fromWire, toWire } from '../signature/index.ts';
 import { TargetLab } from './target-lab.ts';
 import type { Timeline } from './timeline.ts';
@@ -209,10 +209,12 @@ export class LabServer {
       return shared === null ? null : { ...shared, tokens: toWire(shared.tokens) };
     });
     handle(protocol.told, (asked) => target().told(asked, spent));
+    handle(protocol.fromElsewhere, (asked) => target().fromElsewhere(asked, spent));
     handle(protocol.image, () => target().image());
     handle(protocol.knownSecret, () => target().knownSecret(spent));
     handle(protocol.mint, (parts) => mint(parts, target().configured));
     handle(protocol.signAnew, ({ live, forged }) => signAnew(live, forged, target().configured));
+    handle(protocol.forgeFound, (models) => forgeFound(models, target().foundSecret));
     handle(protocol.signInBrowser, ({ address, ...entry }) => {
       const inBrowser = target().inBrowser(address, spent);
       if (inBrowser === null) throw new HarnessError('BROWSER', 'no Chromium was found: run `npm run setup`');

@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
 import type { Outgoing } from '../browser/outgoing.ts';
-import type { LiveInput } from '../browser/pages.ts';
+import { openLive, type LiveInput } from '../browser/pages.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
 import { HttpClient, type ClientState } from '../http/http-client.ts';
-import { setCookieText } from '../http/set-cookie.ts';
+import { parseSetCookie, setCookieText } from '../http/set-cookie.ts';
 import { Transcript } from '../http/transcript.ts';
 import { waiversOf } from '../gate/waivers-file.ts';
 import { LEFT_OUT } from '../launch/bounded-text.ts';
@@ -37,14 +37,24 @@ import { Lending, strangers, type LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
-import type { Facts, ImageSeen, IssuePoints, Lent, ReplayAnswer, SampleSeen, ToldAsked, ToldSeen } from './protocol.ts';
+import type {
+  Facts,
+  FromElsewhere,
+  ImageSeen,
+  IssuePoints,
+  Lent,
+  ReplayAnswer,
+  SampleSeen,
+  ToldAsked,
+  ToldSeen,
+} from './protocol.ts';
 import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { requestsToLeave, signOutAll } from './sign-out-all.ts';
 import { inBrowserOf } from './sign-in-browser.ts';
 import { searchSecret, type SecretSearch } from './secret-search.ts';
 import { resultsFolder, type RunSettings } from '../settings.ts';
-import { fromWire, readParts, type MoreCandidate } from '../signature/index.ts';
+import { fromWire, readParts, type Found, type MoreCandidate } from '../signature/index.ts';
 import { standing } from './standing.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
@@ -76,6 +86,7 @@ export class TargetLab {
   readonly #browser: () => Promise<SpecimenBrowser | null>;
   readonly #secrets: RunSecrets;
   readonly #preflight = new Memo<PreflightSeen>();
+  #foundSecret: Found | null = null;
   readonly #specimen = new Memo<ReplayAnswer>();
   readonly #visits = new Memo<BrowserVisit | NoVisit>();
   readonly #secretSearch = new Memo<SecretSearch>();
@@ -335,14 +346,21 @@ export class TargetLab {
     return this.#secretSearch.get('search', async () => {
       const { identifiers } = await this.preflight(spent);
       const signed = identifiers.some((one) => readParts(one).some(({ readings }) => readings.length > 0));
-      return searchSecret(identifiers, {
+      const { seen, found } = await searchSecret(identifiers, {
         definition: this.definition,
         origin: this.deployments.origin,
         more: signed ? await this.#harvest(spent) : [],
         configured: this.configured,
         masker: this.masker,
       });
+      this.#foundSecret = found;
+      return seen;
     });
+  }
+
+  /** The secret that a search found; it stays here. */
+  get foundSecret(): Found | null {
+    return this.#foundSecret;
   }
 
   async #harvest(spent: Spent): Promise<readonly MoreCandidate[]> {
@@ -450,6 +468,32 @@ export class TargetLab {
       } finally {
         await this.lending.giveBack(lent);
         pay(spent, transcript);
+      }
+    });
+  }
+
+  /** A real browser that holds these cookies is led to an address of the target's by another site's page. */
+  async fromElsewhere(
+    { path, lines }: { path: string; lines: readonly { path: string; setCookie: string }[] },
+    spent: Spent,
+  ): Promise<FromElsewhere> {
+    const chromium = this.#chromium;
+    if (chromium === null) throw new HarnessError('BROWSER', 'no Chromium was found: run `npm run setup`');
+    const { address } = await this.deployments.shared(spent);
+    const held = lines.flatMap((one) => {
+      const line = parseSetCookie(one.setCookie, Date.now());
+      return line.deletes ? [] : [{ path: one.path, line }];
+    });
+    return visits(async () => {
+      await using browser = await openLive(this.#live(address, chromium, this.outgoing()));
+      try {
+        await browser.hold(held);
+        const image = await browser.fromElsewhere(path, 'image');
+        const link = await browser.fromElsewhere(path, 'link');
+        this.#usage.browser = browser.version;
+        return { browser: browser.version, image, link };
+      } finally {
+        pay(spent, { requests: browser.requests, signIns: 0 });
       }
     });
   }

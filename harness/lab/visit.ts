@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Reach, CacheControl } from '../browser/live-observation.ts';
+import type { Reach, CacheControl, KeptCookie } from '../browser/live-observation.ts';
 import { mentions } from '../browser/mentions.ts';
 import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
 import type { Press, Tab } from '../browser/tab.ts';
@@ -59,6 +59,8 @@ export interface BrowserVisit {
     /** The same once the declared request was made too; null where there was no need. */
     readonly afterDeclared: Sighting | null;
   } | null;
+  /** What the browser kept before it signed out. */
+  readonly cookies: readonly KeptCookie[];
   readonly back: readonly BackStep[];
   readonly cache: CacheControl;
 }
@@ -184,6 +186,7 @@ class Visit {
         : { kind: 'none', why: 'none of its answers to a signed-in person is a page' };
     }
 
+    const cookies = await browser.kept();
     const away = recipe === null && !pages.some(offers) ? null : await this.#leave(tab, pages, identifier);
     const after = away?.signOut.afterDeclared ?? away?.signOut.after;
     if (after?.subject === 'anonymous') await network.keeper.closed('ended', identifier.parts);
@@ -204,6 +207,7 @@ class Visit {
       passedOver: this.#passedOver.map(this.#hide),
       notShown: this.#notShown.map(this.#hide),
       signOut: away?.signOut ?? null,
+      cookies,
       back: back.map(({ seen, ...step }) => ({
         ...step,
         seen: seen === null || seen.path === null ? seen : { ...seen, path: this.#hide(seen.path) },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { kindOfFile, literalsIn, literalsInSettings } from './secret-literals.ts';
+import { kindOfFile, literalsIn, literalsInCommands, literalsInSettings } from './secret-literals.ts';
 
 /** A text that stands where a secret would, and where that is. */
 export interface Harvested {
@@ -47,7 +47,8 @@ export const harvestFolders = (folders: readonly string[]): readonly Harvested[]
         // A Dockerfile's ENV and a README's code are lines of settings after a word or some spaces.
         const lines = literalsInSettings(text.replaceAll(/^\s*(?:ENV|ARG|RUN|\$|-e)\s+/gim, ''));
         const kind = kindOfFile(file);
-        return [...lines, ...(kind === 'code' ? literalsIn(kind, text) : [])].map(({ name, value }) => ({
+        const all = [...lines, ...literalsInCommands(text), ...(kind === 'code' ? literalsIn(kind, text) : [])];
+        return [...new Map(all.map((one) => [`${one.name}=${one.value}`, one])).values()].map(({ name, value }) => ({
           value,
           from: `${name} in ${relative(folder, file)}`,
         }));

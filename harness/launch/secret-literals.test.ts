@@ -15,6 +15,7 @@ const found: readonly [string, FileKind, string][] = [
   ['a key', 'code', `jwt.sign(payload, jwtKey = '${VALUE}')`],
   ['a file of settings', 'env', `# secrets\nPORT=3000\nSESSION_SECRET=${VALUE}\n`],
   ['an exported and quoted one', 'env', `export SESSION_SECRET="${VALUE}"`],
+  ['one with a remark behind it', 'env', `SESSION_SECRET='${VALUE}' # as long as this`],
   ['compose, as a list', 'settings', `environment:\n  - SESSION_SECRET=${VALUE}`],
   ['compose, as a map', 'settings', `environment:\n  SESSION_SECRET: ${VALUE}`],
   ['compose, as a fallback', 'settings', `  SESSION_SECRET: \${SESSION_SECRET:-${VALUE}}`],

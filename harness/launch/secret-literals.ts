@@ -24,11 +24,14 @@ const IN_CODE = new RegExp(
 const AS_DEFAULT = /(?<![\w.-])([A-Z_][A-Z0-9_]*)["'`]?\s*,\s*(["'`])((?:(?!\2)[^\n]){4,200})\2/g;
 // SECRET=x, export SECRET=x, secret: x, - SECRET=x
 const IN_LINES = /^[^\S\n]*(?:-[^\S\n]*)?(?:export[^\S\n]+)?["']?([A-Za-z_][\w.-]*)["']?[^\S\n]*[:=](.+)$/gm;
+const IN_COMMANDS = /(?<![\w.-])([A-Za-z_]\w{0,60})=(?:("[^"\n]{1,200}"|'[^'\n]{1,200}')|([^\s"'`]{1,200}))/g;
 // What is taken when nothing is set: ${SECRET:-x}
 const FALLBACK = /^\$\{\w+:?[-=]([^}]*)\}$/;
 
+/** Without quotes, and without what is remarked behind: SECRET=x # change it */
 const unquoted = (text: string): string => {
-  const bare = text.replace(/^(["'])(.*)\1$/, '$2');
+  const [, , quoted] = /^(["'])(.*?)\1(?:\s+#.*)?$/.exec(text) ?? [];
+  const bare = quoted ?? text.replace(/\s+#.*$/, '');
   return FALLBACK.exec(bare)?.[1] ?? bare;
 };
 
@@ -54,6 +57,12 @@ export const literalsInCode = (text: string): readonly Literal[] => [
     isSecretName(name) ? literal(name, value) : [],
   ),
 ];
+
+/** Literals of commands, of which a line may hold several: SECRET=x npm start, docker run -e SECRET=x app. */
+export const literalsInCommands = (text: string): readonly Literal[] =>
+  [...text.matchAll(IN_COMMANDS)].flatMap(([, name = '', quoted, value = '']) =>
+    isSecretName(name) ? literal(name, quoted?.slice(1, -1) ?? value) : [],
+  );
 
 /** Literals of a file of settings, one to a line. */
 export const literalsInSettings = (text: string): readonly Literal[] =>

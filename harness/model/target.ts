@@ -151,10 +151,12 @@ export interface RememberMe {
   readonly lifetime?: Duration;
 }
 
-/** Something that anybody can begin in somebody's name, and that must not sign them in: a request for a new password. */
+/** Something that can be begun in somebody's name and that by itself must not sign them in: a request for a new password. */
 export interface UnfinishedFlow {
   readonly name: string;
   readonly start: CustomStep<void>;
+  /** What is still missing, where that then signs in: the code after a password. */
+  readonly finish?: CustomStep<void>;
 }
 
 /** A duration as `90s`, `30m`, `12h`, `7d`, or milliseconds. */
@@ -225,6 +227,8 @@ export interface TargetDefinition {
   readonly surfaces?: readonly RequestSpec[];
   /** Requests of a signed-in person that take a second or more, and are answered below 400: a sign-out overtakes them. */
   readonly slow?: readonly RequestSpec[];
+  /** Paths that the app's pages ask for by themselves, again and again: they are to count as no use of a session. */
+  readonly passive?: readonly string[];
   readonly rememberMe?: RememberMe;
   /** Each is begun for bob by a client that is not his; only on targets that may be written to. */
   readonly unfinished?: readonly UnfinishedFlow[];

@@ -14,6 +14,9 @@ const CLOCK_SLACK_S = 3;
 const CLOCK_SLACK_MS = 60;
 const MOST_MS = 2_000;
 
+/** Of a client on the app's own machine. */
+const ADDRESSES = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
+
 interface Formula {
   readonly words: string;
   /** What is hashed for this value. */
@@ -44,6 +47,15 @@ const JOINTS: readonly (readonly [words: string, join: (name: string, more: stri
 
 const formulas: readonly Formula[] = [
   { words: 'the user name', inputs: ({ forWhom }) => forWhom },
+  ...[
+    { words: 'the user name', more: ({ forWhom }: Read) => forWhom },
+    { words: 'the time in seconds', more: seconds },
+  ].flatMap(({ words, more }) =>
+    JOINTS.map(([joint, join]) => ({
+      words: joint.replace('name', "the client's address").replace('more', words),
+      inputs: (issued: Read) => ADDRESSES.flatMap((address) => more(issued).map((one) => join(address, one))),
+    })),
+  ),
   ...(
     [
       ['the time in seconds', seconds],

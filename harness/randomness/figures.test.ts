@@ -187,6 +187,11 @@ for (const [name, make, words] of [
     /sha1 of the user name and the time in milliseconds/,
   ],
   [
+    'md5 of address and seconds',
+    (_: number, ms: number) => digest('md5', `127.0.0.1${Math.floor(ms / 1000)}`).toString('hex'),
+    /md5 of the client's address and the time in seconds/,
+  ],
+  [
     'md5 of name and a counter',
     (at: number, __: number, who: string) => digest('md5', `${who}-${at}`).toString('hex'),
     /md5 of the user name-a counter/,

@@ -25,6 +25,8 @@ export interface Search {
 /** What can be told of a secret that was found. The secret itself prints as nothing. */
 export interface Found {
   readonly secret: Secret;
+  /** The bytes that it was made, as latin1. */
+  readonly key: Secret;
   /** `documentation sample`, `placeholder`, or where a candidate was found. */
   readonly from: string;
   /** How the text becomes the key: `as it is`, `its SHA-256 in hex`, … */
@@ -67,7 +69,15 @@ function* searching(values: readonly (readonly Signed[])[], search: Search): Gen
         // A short signature may be hit by chance once, not twice.
         if (!attempt(key) || !others.every((other) => confirms(other, signed, scheme, key))) continue;
         const { format } = signed;
-        const found = { secret: new Secret(text), from, form, length: text.length, format, scheme: scheme.about };
+        const found = {
+          secret: new Secret(text),
+          key: new Secret(key),
+          from,
+          form,
+          length: text.length,
+          format,
+          scheme: scheme.about,
+        };
         return { found, tried, shortened };
       }
     }

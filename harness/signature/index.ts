@@ -22,5 +22,15 @@ export {
   withoutSignature,
   type Variation,
 } from './variations.ts';
-export { claimsOf, headerOf, minted, publicKeyTexts, tokensOfOtherAlgorithms, type Minted } from './tokens.ts';
+export { impersonate, type Impersonation } from './impersonate.ts';
+export { forgerOf, forgersFor, type Forger } from './forger.ts';
+export {
+  claimsOf,
+  headerOf,
+  minted,
+  publicKeyTexts,
+  tokensOfOtherAlgorithms,
+  type Forging,
+  type Minted,
+} from './tokens.ts';
 export { fromWire, toWire, type WirePart } from './wire.ts';

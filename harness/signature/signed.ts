@@ -71,7 +71,12 @@ export class Signed {
   /** The same content signed with another secret. Takes the first scheme unless told which. */
   resigned(secret: Secret, scheme: Scheme | undefined = this.schemes[0], texts = this.texts): readonly Part[] {
     if (scheme === undefined) throw new TypeError(`nothing is known that signs a ${this.format} with a shared secret`);
-    const mac = macOf(scheme, this.#layout.message(texts), bytesOf(reveal(secret)));
+    return this.resignedUnder(bytesOf(reveal(secret)), scheme, texts);
+  }
+
+  /** The same with the bytes that a secret was made. */
+  resignedUnder(key: Bytes, scheme: Scheme, texts = this.texts): readonly Part[] {
+    const mac = macOf(scheme, this.#layout.message(texts), key);
     const signature = encodeLike(mac, this.#signature);
     return this.parts(
       texts.map((text, index) => (this.#layout.segments[index]?.role === 'signature' ? signature : text)),
@@ -112,7 +117,7 @@ export const decode = (text: string, coding: Coding): Bytes =>
   coding === 'raw' ? bytesOf(text) : Buffer.from(text, coding).toString('latin1');
 
 /** Padded where the model is, in the model's alphabet. */
-const encodeLike = (bytes: Bytes, { text, coding }: Segment): string => {
+export const encodeLike = (bytes: Bytes, { text, coding }: Segment): string => {
   const encoded = Buffer.from(bytes, 'latin1').toString(coding === 'raw' ? 'base64' : coding);
   if (coding === 'hex') return /[A-F]/.test(text) ? encoded.toUpperCase() : encoded;
   const bare = encoded.replace(/=+$/, '');

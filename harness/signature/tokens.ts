@@ -1,5 +1,6 @@
-import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createPublicKey, randomBytes } from 'node:crypto';
 import { Secret } from '../model/secret.ts';
+import { forgersFor, type Forger } from './forger.ts';
 import { jsonOf } from './recognise.ts';
 import { plain, type Scheme } from './schemes.ts';
 import type { Signed } from './signed.ts';
@@ -14,10 +15,26 @@ const segmentOf = (fields: Fields): string => Buffer.from(JSON.stringify(fields)
 export const headerOf = (signed: Signed): Fields => fieldsOf(signed.texts[0]);
 export const claimsOf = (signed: Signed): Fields => fieldsOf(signed.texts[1]);
 
+/** Keys of the attacker's at addresses that a header can name. */
+export interface KeysAt {
+  readonly forgers: readonly Forger[];
+  readonly certified: Forger & { readonly chain: readonly string[] };
+  readonly keysUrl: string;
+  readonly certificateUrl: string;
+  readonly encryptedUrl: string;
+}
+export interface Forging {
+  readonly publishedKeys: readonly string[];
+  /** Whether names of files may be among what is tried. */
+  readonly risky: boolean;
+  /** Null: no address may be named. */
+  readonly hosted: KeysAt | null;
+}
+
 /** A token whose header decides how it is verified: what nobody should believe, in the forms that have been believed. */
 export const tokensOfOtherAlgorithms = (
   signed: Signed,
-  { publishedKeys, risky }: { readonly publishedKeys: readonly string[]; readonly risky: boolean },
+  { publishedKeys, risky, hosted }: Forging,
 ): readonly Variant[] => {
   const [head = '', content = ''] = signed.texts;
   const { kid: _kid, ...header } = fieldsOf(head);
@@ -31,9 +48,10 @@ export const tokensOfOtherAlgorithms = (
     const texts = withHeader({ alg: 'HS256', ...more }, () => '');
     return { how, parts: signed.resigned(new Secret(key), plain('sha256'), texts) };
   };
-  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const embedded = (text: string) =>
-    sign('sha256', Buffer.from(text), { key: pair.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  const forged = (how: string, { alg, jwk, sign }: Forger, more: Fields): Variant =>
+    variant(`${how}, ${alg}`, withHeader({ alg, kid: jwk['kid'], ...more }, sign));
+  const forgers = hosted?.forgers ?? forgersFor(header['alg']);
+  const own = randomBytes(32);
   return [
     ...['none', 'None', 'NONE', 'nOnE'].map((alg) =>
       variant(
@@ -45,10 +63,12 @@ export const tokensOfOtherAlgorithms = (
       'the algorithm "none" and no third segment',
       withHeader({ alg: 'none' }, () => null),
     ),
-    variant(
-      'a signature by a key that the token itself brings (jwk)',
-      withHeader({ alg: 'ES256', jwk: pair.publicKey.export({ format: 'jwk' }) }, embedded),
+    ...forgers.map((forger) =>
+      forged('a signature by a key that the token itself brings (jwk)', forger, { jwk: forger.jwk }),
     ),
+    shared('a signature by a shared key that the token itself brings (jwk)', own.toString('latin1'), {
+      jwk: { kty: 'oct', k: own.toString('base64url') },
+    }),
     variant(
       'the algorithm "ES256" and a signature of zeros',
       withHeader({ alg: 'ES256' }, () => Buffer.alloc(64).toString('base64url')),
@@ -62,8 +82,23 @@ export const tokensOfOtherAlgorithms = (
           shared('a key name that is an empty file, and an empty key', '', { kid: '/dev/null' }),
         ]
       : []),
+    ...(hosted === null ? [] : tokensThatNameAddresses(hosted, forged)),
   ];
 };
+
+const tokensThatNameAddresses = (
+  { forgers, certified, keysUrl, certificateUrl, encryptedUrl }: KeysAt,
+  forged: (how: string, forger: Forger, more: Fields) => Variant,
+): readonly Variant[] => [
+  ...forgers.flatMap((forger) => [
+    forged('a signature by a key at an address that the token names (jku)', forger, { jku: keysUrl }),
+    forged('the same, at an address with https (jku)', forger, { jku: encryptedUrl }),
+    forged('the address in the name of the key (kid)', forger, { kid: keysUrl }),
+  ]),
+  forged('a signature by a certificate at an address that the token names (x5u)', certified, { x5u: certificateUrl }),
+  forged('the same, at an address with https (x5u)', certified, { x5u: encryptedUrl }),
+  forged('a signature by a certificate that the token itself brings (x5c)', certified, { x5c: certified.chain }),
+];
 
 /** The texts in which a verifier may hold the public keys of a JWK set: what HS256 would then take for its secret. */
 export const publicKeyTexts = (jwks: string): readonly string[] => {

@@ -8,8 +8,9 @@ const NEAR_BYTES = 3584;
 /** What common servers take for one header line. */
 const HEADER_BYTES = 8192;
 
-// Cookie. Alice fills her basket. Each thing in it makes a cookie longer, until her browser silently drops it: the basket
-// is gone, or she is signed out, and nobody sees an error.
+// Cookie. Alice fills her basket. Each thing in it makes a cookie longer, until her browser silently drops it: the
+// basket is gone, or she is signed out, and nobody sees an error. Sizes are measured as sent, and Chromium is shown to
+// drop what is longer: whether the basket still shows it is not read.
 test(
   ...check({
     code: 'COOK-09',

@@ -2,8 +2,9 @@ import { check, control, header, notApplicable, recommendation, test, type Excha
 import { asvs, cwe } from '../requirements/index.ts';
 import { sessionLines } from './session-cookies.ts';
 
-// Cookie. Every robot that asks for the home page gets a session of its own: the store fills, caches stop working,
-// and an identifier lies in every browser long before anybody signs in.
+// Cookie. Every robot that asks for the home page gets a session of its own: the store fills, caches stop working, and
+// an identifier lies in every browser long before anybody signs in. What a visit leaves in the store is asked of the
+// store, in its own chapter.
 test(
   ...check({
     code: 'COOK-11',

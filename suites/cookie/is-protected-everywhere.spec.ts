@@ -22,7 +22,7 @@ test(
     severity: 'high',
     verifies: [asvs['3.3.1'], asvs['3.3.4'], wstg['SESS-02'], cwe[614], cwe[1004]],
     needs: [],
-    catches: ['refresh-drops-the-attributes'],
+    catches: ['refresh-drops-the-attributes', 'api-renews-the-cookie-bare'],
     remedy: 'Set the cookie in one place of the code, with one set of options; let nothing else write its name.',
 
     observe: ({ issuePoints }) => issuePoints(),

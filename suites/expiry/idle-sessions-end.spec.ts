@@ -17,7 +17,8 @@ import { endedBy, inOrder, limitsToSee, marginOf } from './limits.ts';
 
 // Expiry. Alice leaves her desk, or Mallory keeps a copied identifier for later. After the idle limit the server must
 // not know it any more, whatever the browser did with the cookie. What the owner promises and what the policy allows
-// are two limits, and a session is left alone for each of them.
+// are two limits, and a session is left alone for each of them. Seen to outlive it, a session is left alone once more
+// under the other clock, which is the second look.
 test(
   ...check({
     code: 'EXP-01',

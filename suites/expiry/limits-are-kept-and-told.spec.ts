@@ -13,8 +13,9 @@ import { asvs, nist } from '../requirements/index.ts';
 import { endAlike, figures, measureIdle, measureLifetime, type Searched } from './measure.ts';
 import { told } from './signals.ts';
 
-// Expiry. Nobody attacks here: how long do sessions really live, and is somebody told that theirs has ended? Alice's page
-// asks in the background; an answer of 200 with a sign-in form for a body makes it show rubbish, or lose what she typed.
+// Expiry. Nobody attacks here: how long do sessions really live, and is somebody told that theirs has ended? Alice's
+// page asks in the background; an answer of 200 with a sign-in form for a body makes it show rubbish, or lose what she
+// typed. Whether a dialog warns in time is for people to see: it is no clause that a machine can read from outside.
 test(
   ...check({
     code: 'EXP-06',

@@ -15,7 +15,8 @@ import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
 import { busily, idleLimit, inOrder, lifetimeLimit, marginOf } from './limits.ts';
 
 // Expiry. The cookie says when it ends, and only the browser obeys. Mallory's copy is sent after that moment; or she
-// edits the date that the server wrote into a cookie and believes when it comes back.
+// edits the date that the server wrote into a cookie and believes when it comes back. Cookies and tokens are edited; a
+// field of a form or of the browser's storage is only as good as what the server makes of it.
 test(
   ...check({
     code: 'EXP-04',

@@ -1,7 +1,9 @@
 import {
+  alike,
   anonymous,
   control,
   not,
+  note,
   requirement,
   speaksFor,
   type Exchange,
@@ -35,6 +37,30 @@ export const judgedStepUp = (
   requirement('the one from before speaks for nobody', anonymous(before), before),
 ];
 
+/** The same person signs in again where she is signed in. Null where she was refused, as she may be. */
+export const signInAgain = async (alice: Persona, previous: Identifier, probe: World['probe']) => {
+  const first = alice.answer;
+  const { issued, answer } = await signInThere(alice, alice);
+  // An answer of another kind than the first, and nothing new with it, is a refusal.
+  if (issued === null || (issued.sameAs(previous) && alike(first, answer) !== 'yes')) return null;
+  return {
+    answer,
+    kept: issued.sameAs(previous),
+    next: issued,
+    live: await probe(issued),
+    before: await probe(previous),
+  };
+};
+
+export const judgedAgain = (again: Awaited<ReturnType<typeof signInAgain>>): Statement[] =>
+  again === null
+    ? [note('alice was not let sign in again where she is signed in')]
+    : [
+        control('alice, who signs in again there, is signed in', speaksFor(again.live, 'alice'), again.live),
+        requirement('her own second sign-in changes the identifier', !again.kept, again.answer),
+        requirement('her identifier from before it speaks for nobody', anonymous(again.before), again.before),
+      ];
+
 /** What a second sign-in at a client came to. */
 export interface Second {
   /** What the client holds then; null where there was no way to sign in. */
@@ -54,6 +80,24 @@ export const signInThere = async (alice: Persona, bob: Persona): Promise<Second>
     return { issued: null, answer: null, why: error.message };
   }
 };
+
+/** Bob was signed in at her client: nothing of hers is left there. */
+export const judgedTaken = ({
+  previous,
+  issued,
+  now,
+  before,
+}: {
+  readonly previous: Identifier;
+  readonly issued: Identifier;
+  readonly now: Sighting;
+  /** For whom alice's identifier spoke then. */
+  readonly before: Sighting;
+}): Statement[] => [
+  control("the second sign-in, bob's, is his", speaksFor(now, 'bob'), now),
+  requirement('the second sign-in changes the identifier again', !previous.sameAs(issued), issued),
+  requirement("alice's identifier speaks for nobody then", anonymous(before), before),
+];
 
 /** Bob was not signed in at her client: then he can elsewhere, and she stays who she is. */
 export const judgedRefusal = ({ answer, why }: Second, elsewhere: Sighting | null, now: Sighting): Statement[] => [

@@ -10,8 +10,9 @@ import {
 } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 
-// Fixation. The server issues a new identifier at sign-in, but forgets to end the old one, or copies what it holds
-// into both. Mallory, who knows the old one, is signed in beside Alice.
+// Fixation. The server issues a new identifier at sign-in, but forgets to end the old one, or copies what it holds into
+// both. Mallory, who knows the old one, is signed in beside Alice. What an old session held that is no identity (a
+// basket) is not read: the app alone knows what that is.
 test(
   ...check({
     code: 'FIX-03',

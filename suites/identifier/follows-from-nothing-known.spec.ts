@@ -5,8 +5,9 @@ import { collected, enough, references, toldApart } from './collected.ts';
 /** Beside so many other bits a time gives nothing away but itself. */
 const ENOUGH_BITS = 128;
 
-// Guessing. The identifier looks like noise, and is the hash of a name and the time. Mallory knows Alice's name and sees
-// when she came: she computes the same.
+// Guessing. The identifier looks like noise, and is the hash of a name and the time. Mallory knows Alice's name and
+// sees when she came: she computes the same. Each is timed by itself: a burst side by side would tell no more of a
+// clock.
 test(
   ...check({
     code: 'SID-02',

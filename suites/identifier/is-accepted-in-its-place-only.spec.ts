@@ -5,7 +5,8 @@ import { isUnread, refused, switched, WORDS, type Row } from './elsewhere.ts';
 const [yes, no] = [() => true, () => false];
 
 // Addresses are written down: in logs, in histories, in the Referer of the next page. An app that takes the identifier
-// from there as well lets Mallory read it there, or send Alice a link that signs her in as Mallory.
+// from there as well lets Mallory read it there, or send Alice a link that signs her in as Mallory. Whether an answer
+// shows an identifier that it was sent belongs to the chapter on disclosure.
 test(
   ...check({
     code: 'SID-04',

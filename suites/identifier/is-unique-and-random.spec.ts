@@ -7,7 +7,8 @@ const FULL_BITS = 128;
 const UUID_BITS = 122;
 
 // Guessing. Mallory asks for a few identifiers and sees that most of each never changes, or that they come round again.
-// What is left to guess she tries by machine, until one of them is Alice's.
+// What is left to guess she tries by machine, until one of them is Alice's. Two hundred are enough to see what is seen
+// here, and a lower bound in bits says how much that is; thousands would see little more, and cost minutes.
 test(
   ...check({
     code: 'SID-01',

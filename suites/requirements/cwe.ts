@@ -51,6 +51,7 @@ export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/defini
   '770': 'Allocation of Resources Without Limits or Throttling',
   '798': 'Use of Hard-coded Credentials',
   '841': 'Improper Enforcement of Behavioral Workflow',
+  '918': 'Server-Side Request Forgery (SSRF)',
   '1004': "Sensitive Cookie Without 'HttpOnly' Flag",
   '1188': 'Initialization of a Resource with an Insecure Default',
   '1275': 'Sensitive Cookie with Improper SameSite Attribute',

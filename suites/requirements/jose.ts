@@ -16,4 +16,5 @@ export const rfc7518 = clauses('rfc7518', rfc(7518), {
 export const rfc8725 = clauses('rfc8725', rfc(8725), {
   '3.1': 'The verifier decides which algorithms it takes',
   '3.5': 'Keys have enough entropy: no passwords, no words of people',
+  '3.10': 'What a token names (kid, jku, x5u) is not believed, nor fetched unseen',
 });

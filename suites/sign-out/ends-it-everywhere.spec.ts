@@ -2,7 +2,8 @@ import { anonymous, check, control, precondition, requirement, speaksFor, test }
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 
 // Sign-out. Alice signs out on the web page. The interface behind the phone app looks identifiers up in a memory of its
-// own, and goes on answering Mallory's copy for minutes.
+// own, and goes on answering Mallory's copy for minutes. Surfaces are asked one request each; what is kept open
+// (server-sent events, WebSockets) is not looked at.
 test(
   ...check({
     code: 'OUT-03',

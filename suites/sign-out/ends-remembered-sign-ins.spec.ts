@@ -15,7 +15,8 @@ import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
 import { comeBack, holdsMoreThanWithout, judgedAtItsEnd, pastItsEnd, useTwice } from './come-back.ts';
 
 // Sign-out. Alice asked to be remembered. Mallory copied what remembers her, and not the session. Alice signs out, and
-// the session ends; but the copy opens a new one, tomorrow and in ten years.
+// the session ends; but the copy opens a new one, tomorrow and in ten years. What a change of the password does to it
+// belongs to the chapter on privilege, where passwords are changed.
 test(
   ...check({
     code: 'OUT-06',

@@ -1,8 +1,9 @@
 import { anonymous, check, control, note, requirement, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
 
-// Sign-out. Mallory copied Alice's identifier yesterday. Alice signs out. If that only emptied Alice's browser,
-// the copy still opens the door.
+// Sign-out. Mallory copied Alice's identifier yesterday. Alice signs out. If that only emptied Alice's browser, the
+// copy still opens the door. Asked at once and once more: a sign-out that takes a while to hold is a fail here, so
+// nobody waits a minute for it.
 test(
   ...check({
     code: 'OUT-01',

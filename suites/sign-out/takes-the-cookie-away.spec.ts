@@ -1,8 +1,9 @@
 import { check, control, notApplicable, note, requirement, test } from '../../harness/index.ts';
 import { asvs, cwe, nist, rfc6265bis, wstg } from '../requirements/index.ts';
 
-// Sign-out. Alice signs out on a shared machine. If her browser keeps the old identifier and goes on sending it,
-// the next person's requests carry it, and one slip on the server makes them Alice.
+// Sign-out. Alice signs out on a shared machine. If her browser keeps the old identifier and goes on sending it, the
+// next person's requests carry it, and one slip on the server makes them Alice. The lines that a client was sent are
+// replayed to Chromium, which spends no second sign-in.
 test(
   ...check({
     code: 'OUT-02',

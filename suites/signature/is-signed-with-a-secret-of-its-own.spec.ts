@@ -1,4 +1,5 @@
 import {
+  anonymous,
   check,
   control,
   notApplicable,
@@ -6,14 +7,23 @@ import {
   notTested,
   recommendation,
   requirement,
+  speaksFor,
   test,
 } from '../../harness/index.ts';
 import { asvs, cwe, rfc7518, rfc8725, wstg } from '../requirements/index.ts';
 
 const BITS = 128;
+const FORGED = {
+  content: "an identifier that was made bob's with that secret, out of alice's, speaks for nobody",
+  reference: 'an identifier that was made up and signed with that secret speaks for nobody: the server keeps a record',
+};
+
+const MADE = { content: "shown what was made bob's with it", reference: 'shown what was made up and signed with it' };
 
 // Signature. Mallory has an account, so she has a signed value; at home she tries every secret that documentation,
-// tutorials and starters print. When one fits she signs whatever she likes, and the server believes it.
+// tutorials and starters print. When one fits she signs whatever she likes, and the server believes it. On an app that
+// the suite may stress it is tried what she then gets: Bob's session, or the refusal of a server that keeps its own
+// record of who is signed in, where she still plants and fixes what she likes. The secret stays in the lab.
 test(
   ...check({
     code: 'SIG-03',
@@ -36,9 +46,22 @@ test(
     remedy:
       'Generate the secret (`openssl rand -hex 32`), hand it over by the environment or a secret store, and treat every session signed with the old one as forged: remove the old secret at once.',
 
-    observe: ({ signature }) => signature.search(),
+    async observe({ alice, bob, probe, signature, target }) {
+      const seen = await signature.search();
+      const able = !target.missing.some((one) => one === 'disposable' || one === 'secondAccount');
+      if (seen.found === null || !able) return { seen, forged: null };
+      const models = {
+        hers: await alice.signIn(),
+        again: await alice.another().signIn(),
+        his: await bob.signIn(),
+      };
+      const made = await signature.forgedWithFound(models);
+      const live = await probe(models.hers);
+      if (made === null || speaksFor(live, 'alice') !== 'yes') return { seen, forged: null };
+      return { seen, forged: { kind: made.kind, identifier: made.identifier, sighting: await probe(made.identifier) } };
+    },
 
-    judge: (seen, { target }) => {
+    judge: ({ seen, forged }, { target }) => {
       if (seen.formats.length === 0) {
         if (seen.asymmetric.length > 0)
           notApplicable('the identifier is signed with a key pair, not with a shared secret');
@@ -58,7 +81,13 @@ test(
         seen.configured === null
           ? note('the secret is not known to the suite: that the key is made of it as usual is not shown')
           : control('the secret behind the live identifier verifies it', seen.configured || seen.found !== null),
-        requirement('no secret that everybody can know signs the identifier', seen.found === null, seen.found),
+        requirement('no secret that everybody can know signs the identifier', seen.found === null, [
+          ...(seen.found === null ? [] : [seen.found]),
+          ...(forged === null ? [] : [`${MADE[forged.kind]}: ${forged.sighting.why}`]),
+        ]),
+        ...(forged === null
+          ? []
+          : [requirement(FORGED[forged.kind], anonymous(forged.sighting), forged.sighting, forged.identifier)]),
         recommendation(
           `the signature has at least ${BITS} bits`,
           seen.bits === null ? null : seen.bits >= BITS,

@@ -11,9 +11,11 @@ import {
 } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 import { allRefused, lived, notRefused, ofKind, tryEach } from './attempts.ts';
+import { judgedPastItsEnd, pastItsEnd } from './past-its-end.ts';
 
 // Signature. A token that is signed rightly may still be no session: it has ended, it begins tomorrow, it was made to
 // reset a password. The lab makes such copies of Alice's with the secret that it configured; no other changes hands.
+// Where that is not what signs them (a key pair, a derived key), the clock goes past the end that a token states.
 test(
   ...check({
     code: 'SIG-05',
@@ -22,15 +24,16 @@ test(
     severity: 'high',
     verifies: [asvs['9.2.1'], asvs['9.2.2'], asvs['9.2.3'], wstg['SESS-10'], cwe[613], cwe[345]],
     needs: [],
-    catches: ['ignores-the-end-of-a-token'],
+    catches: ['ignores-the-end-of-a-token', 'ignores-the-end-under-a-key-of-its-own'],
     remedy:
       'Let the library check exp and nbf (never ignoreExpiration), allow at most a minute or two of leeway, and verify audience, issuer and type by what this endpoint expects.',
 
     async observe(lab) {
-      const { alice, probe, signature } = lab;
+      const { alice, probe, signature, target } = lab;
       const { formats, asymmetric, configured } = await signature.search();
       if (![...formats, ...asymmetric].includes('JWT')) notApplicable('the identifier is no signed JSON token');
       if (configured !== true) {
+        if (!target.missing.includes('clock')) return { timed: await pastItsEnd(lab) };
         notTested(
           'to test it, let the suite start the app with a secret of its own that signs the tokens (`launch`, `secret`)',
         );
@@ -42,10 +45,12 @@ test(
         if (copies === null) return notTested('to test it, the configured secret must sign the token as it is');
         return copies.flatMap((copy) => ofKind(copy.claim, [copy]));
       });
-      return { live, tried };
+      return { timed: null, live, tried };
     },
 
-    judge: ({ live, tried }) => {
+    judge: (seen) => {
+      if (seen.timed !== null) return judgedPastItsEnd(seen.timed);
+      const { live, tried } = seen;
       const of = (wanted: string) => tried.attempts.filter(({ kind }) => kind === wanted);
       const [[honest], must, should] = [of('honest'), of('must'), of('should')];
       if (honest !== undefined && anonymous(honest.seen) === 'yes') {

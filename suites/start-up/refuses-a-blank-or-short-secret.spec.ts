@@ -2,8 +2,9 @@ import { check, control, requirement, test } from '../../harness/index.ts';
 import { asvs, cwe } from '../requirements/index.ts';
 import { inOneLine, refused, serves, withoutSecret } from './starts.ts';
 
-// Start-up. A compose file expands an unset variable to nothing, or somebody types a word. A blank or short secret
-// can be guessed offline from one cookie; whoever guesses it signs sessions for anybody.
+// Start-up. A compose file expands an unset variable to nothing, or somebody types a word. A blank or short secret can
+// be guessed offline from one cookie; whoever guesses it signs sessions for anybody. A floor that is higher than
+// declared fails the control, which names the length; the exact one is not searched for.
 test(
   ...check({
     code: 'BOOT-03',

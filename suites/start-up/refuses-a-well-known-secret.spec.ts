@@ -30,6 +30,7 @@ test(
         weak: [
           { as: 'a secret printed in a tutorial', seen: await start(long(PRINTED)) },
           { as: 'a sample word over and over', seen: await start(long('keyboard cat ')) },
+          { as: "the variable's own name over and over", seen: await start(long(target.secret?.env ?? 'SECRET')) },
           { as: 'one character over and over', seen: await start(long('a'.repeat(64))) },
         ],
       };

@@ -3,7 +3,8 @@ import { asvs, cwe } from '../requirements/index.ts';
 import { withoutSecret } from './starts.ts';
 
 // Start-up. The variable is validated and then not used: the code reads another name, falls back to a constant, or
-// makes a key up at each start. Rotating the secret then rotates nothing. Told apart by restarts over one store.
+// makes a key up at each start. Rotating the secret then rotates nothing. Told apart by restarts over one store. A key
+// that changes while the app runs would end sessions in the middle, which the chapter on expiry sees.
 test(
   ...check({
     code: 'BOOT-06',

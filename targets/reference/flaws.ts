@@ -207,6 +207,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'COOK-08': ['fail', 'one place issues the cookie without protection', 'use: GET /me'] },
   },
   {
+    id: 'api-renews-the-cookie-bare',
+    about: 'Only the JSON interface renews the cookie without HttpOnly and SameSite.',
+    row: { 'COOK-08': ['fail', 'one place issues the cookie with less protection', 'surface: GET /api/me'] },
+  },
+  {
     id: 'flash-cookie-grows',
     about: 'Messages for the next page are kept in a signed cookie, which is never emptied.',
     row: { 'COOK-09': ['warn', 'a cookie grows beyond what browsers keep', 'no cookie has more than 4096 bytes'] },
@@ -215,6 +220,11 @@ export const flaws: readonly Flaw[] = [
     id: 'other-cookie-in-clear',
     about: 'The cookie for a message on the next page is named `flash` and has no Secure.',
     row: { 'COOK-10': ['fail', 'another cookie travels in clear', 'each says Secure'] },
+  },
+  {
+    id: 'script-sets-a-cookie-in-clear',
+    about: 'A script of the account page sets a cookie of its own, without Secure and without a prefix.',
+    row: { 'COOK-10': ['fail', 'another cookie travels in clear', 'a page in Chromium'] },
   },
   {
     id: 'session-for-every-visitor',
@@ -324,8 +334,13 @@ export const flaws: readonly Flaw[] = [
   },
   {
     id: 'second-sign-in-keeps-the-identifier',
-    about: 'Sign-in issues a new identifier only where nobody was signed in.',
+    about: 'Sign-in issues a new identifier only where nobody else was signed in.',
     row: { 'FIX-05': ['fail', 'the second person gets the identifier of the first', 'changes the identifier again'] },
+  },
+  {
+    id: 'own-second-sign-in-keeps-the-identifier',
+    about: 'Sign-in issues a new identifier unless the same person is signed in.',
+    row: { 'FIX-05': ['fail', 'whoever knew the identifier before knows it after', 'her own second sign-in'] },
   },
   {
     id: 'step-up-keeps-the-identifier',
@@ -336,6 +351,16 @@ export const flaws: readonly Flaw[] = [
     id: 'reset-request-signs-in',
     about: 'A request for a new password notes in the session whom it is for, in the place where the user stands.',
     row: { 'FIX-06': ['fail', 'whoever asks is signed in as the person asked for'] },
+  },
+  {
+    id: 'password-alone-signs-in',
+    about: 'Where a code is asked besides the password, the password alone signs in.',
+    row: { 'FIX-06': ['fail', 'the second factor is never needed', 'a password without its code'] },
+  },
+  {
+    id: 'code-keeps-the-identifier',
+    about: 'The code, when it is right, leaves the identifier as it was when it was asked for.',
+    row: { 'FIX-06': ['warn', 'whoever knew the identifier before is signed in too', 'changes the identifier'] },
   },
   {
     id: 'sign-in-lost',
@@ -397,6 +422,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'OUT-04': ['fail', 'an image on any page can sign people out', 'GET on the address of sign-out'] },
   },
   {
+    id: 'sign-out-by-link',
+    about: 'A GET on the address of sign-out ends the session where the browser says that it navigates.',
+    row: { 'OUT-04': ['fail', 'a link on any page can sign people out', 'by a link of another site'] },
+  },
+  {
     id: 'sign-in-by-get',
     about: 'A GET on the address of sign-in takes credentials from the address.',
     row: { 'OUT-04': ['fail', 'a link can sign people in', 'credentials in the address'] },
@@ -433,6 +463,16 @@ export const flaws: readonly Flaw[] = [
       'EXP-02': ['warn', 'activity does not reset the idle timer'],
       ...row('blocked', 'no session can be kept alive by using it', 'EXP-01', 'EXP-03', 'EXP-06'),
     },
+  },
+  {
+    id: 'polling-counts-as-use',
+    about: 'What pages ask for by themselves, the state of the app, counts as a use of the session.',
+    row: { 'EXP-02': ['warn', 'a screen that was left keeps its session alive', '/healthz'] },
+  },
+  {
+    id: 'confirming-begins-nothing-anew',
+    about: 'Proving once more who one is gives a new identifier, and the absolute limit of the sign-in stays.',
+    row: { 'EXP-02': ['warn', 'who is there is thrown out all the same', 'proved then once more'] },
   },
   {
     id: 'no-absolute-limit',

@@ -2,6 +2,9 @@ import type { Client, DefineTarget } from '../../harness/index.ts';
 import { people } from '../people.ts';
 import { flaws } from './flaws.ts';
 
+/** What the demonstration accounts' authenticator apps hold. */
+const KEY = 'ONSXG43JN5XHG4DFMMQGIZLNN4QGWZLZ';
+
 /** The form on that page, sent as a browser would. */
 const send = async (client: Client, path: string, fields: Readonly<Record<string, string>>): Promise<void> => {
   const { body } = await client.get(path);
@@ -9,7 +12,7 @@ const send = async (client: Client, path: string, fields: Readonly<Record<string
   await client.post(path, { form: { _csrf: token, ...fields } });
 };
 
-const define: DefineTarget = ({ target, form, post, get, custom }) =>
+const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
   target({
     name: 'reference',
     about: 'Express 5 with express-session in production mode, Redis or SQLite store',
@@ -42,11 +45,17 @@ const define: DefineTarget = ({ target, form, post, get, custom }) =>
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     surfaces: [get('/api/me')],
     slow: [get('/account/statement')],
+    passive: ['/healthz'],
     rememberMe: { fields: { remember: 'on' }, lifetime: '30d' },
     unfinished: [
       {
         name: 'a request for a new password',
         start: custom((client, { username }) => send(client, '/forgot', { username })),
+      },
+      {
+        name: 'a password without its code',
+        start: custom((client, { username, password }) => send(client, '/login/with-code', { username, password })),
+        finish: custom((client) => send(client, '/login/code', { code: totp(KEY)(client) })),
       },
     ],
     stepUp: custom((client, { password }) => send(client, '/confirm', { password })),

@@ -6,9 +6,12 @@ import { read, tokenRules, write, type Claims, type TokenRules } from './token.t
 export interface Rules extends TokenRules {
   readonly idle: number;
   readonly lifetime: number;
+  /** For how long a token says that it lives. */
+  readonly stated: number;
   readonly end: (ended: Set<string>, sid: string) => void;
   /** Writes it down for the next start. */
   readonly note: (file: string, sid: string) => void;
+  readonly keyOf: (secret: string, production: boolean) => string;
 }
 
 const MINUTE = 60;
@@ -16,8 +19,10 @@ export const rules: Rules = {
   ...tokenRules,
   idle: 15 * MINUTE,
   lifetime: 8 * 60 * MINUTE,
+  stated: 15 * MINUTE,
   end: (ended, sid) => void ended.add(sid),
   note: (file, sid) => appendFileSync(file, `${sid}\n`),
+  keyOf: (secret) => secret,
 };
 
 /** A token in use is replaced once it is this old. */
@@ -37,7 +42,7 @@ export const createSessions = (key: string, file: string, given: Rules): Session
   const now = (): number => Math.floor(Date.now() / 1000);
   const issue = (sub: string, sid: string, auth: number): string =>
     write(
-      { typ: 'session', sub, sid, auth, iat: now(), exp: Math.min(now() + given.idle, auth + given.lifetime) },
+      { typ: 'session', sub, sid, auth, iat: now(), exp: Math.min(now() + given.stated, auth + given.lifetime) },
       key,
     );
 

@@ -30,7 +30,8 @@ export const start = (env: NodeJS.ProcessEnv, rules: Rules): void => {
     return;
   }
   const ended = path.join(env['DATA_DIR'] ?? tmpdir(), 'ended-sessions');
-  const server = createServer(createApi(createSessions(given.trim(), ended, rules), given, production));
+  const key = rules.keyOf(given.trim(), production);
+  const server = createServer(createApi(createSessions(key, ended, rules), key, production));
   server.listen(Number(env['PORT'] ?? 3000), env['HOST'] || undefined, () => {
     const address = server.address();
     console.log(`Listening on port ${typeof address === 'object' ? address?.port : address}`);

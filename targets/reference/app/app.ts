@@ -9,6 +9,7 @@ import { addForgot } from './forgot.ts';
 import { page, publicHome, signInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { bringBack, Remember } from './remember.ts';
+import { addSecondFactor } from './second-factor.ts';
 import { enforceLimits } from './sessions.ts';
 import { addStatement } from './statement.ts';
 import { addStepUp } from './step-up.ts';
@@ -125,6 +126,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
 
   addApi(app, parts);
   addForgot(app, parts, [form, guardForm]);
+  addSecondFactor(app, parts, [form, guardForm]);
   addStepUp(app, parts, [form, guardForm]);
   addStatement(app, parts);
 

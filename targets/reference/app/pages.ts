@@ -64,6 +64,27 @@ ${token(csrf)}
 </form>`,
   );
 
+export const codeSignInPage = (csrf: string, message = ''): string =>
+  page(
+    'Sign in with a code',
+    `${message === '' ? '' : `<p role="alert">${escape(message)}</p>\n`}<form method="post" action="/login/with-code">
+${token(csrf)}
+<p><label>User name <input name="username" autocomplete="username" required></label></p>
+<p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
+<p><button type="submit">Go on</button></p>
+</form>`,
+  );
+
+export const codePage = (csrf: string): string =>
+  page(
+    'Your code',
+    `<form method="post" action="/login/code">
+${token(csrf)}
+<p><label>Code <input name="code" inputmode="numeric" autocomplete="one-time-code" required></label></p>
+<p><button type="submit">Sign in</button></p>
+</form>`,
+  );
+
 export const settingsPage = (user: string, csrf: string): string =>
   page('Settings', `<p>Letters go to <strong>${escape(user)}</strong>.</p>\n${signOutForm(csrf)}`);
 

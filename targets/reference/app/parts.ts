@@ -21,6 +21,7 @@ import {
   sessionOptions,
   signingKeys,
 } from './sessions.ts';
+import { awaitCode, finishWithCode } from './second-factor.ts';
 import { confirmSession } from './step-up.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface Parts extends LimitRules, RememberRules {
   readonly headersOf: (path: string) => Readonly<Record<string, string>>;
   readonly apiUser: (req: Request) => string | undefined;
   readonly requestReset: (req: Request, username: string) => Promise<void>;
+  readonly awaitCode: (req: Request, user: string) => Promise<void>;
+  readonly finishWithCode: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly confirmSession: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly flash: Flash;
   readonly openStore: typeof openStore;
@@ -64,6 +67,8 @@ export const shipped: Parts = {
   headersOf,
   apiUser,
   requestReset,
+  awaitCode,
+  finishWithCode,
   confirmSession,
   ...rememberRules,
   flash,

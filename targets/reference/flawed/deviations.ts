@@ -5,19 +5,27 @@ import type { CookieOptions } from 'express-session';
 import { refuse, secretRules } from '../app/env.ts';
 import { flash } from '../app/flash.ts';
 import { beginSession, enter } from '../app/identity.ts';
+import { awaitCode } from '../app/second-factor.ts';
 import { type Parts, shipped } from '../app/parts.ts';
 import { limits, sessionOptions, signingKeys } from '../app/sessions.ts';
 import { compileStatement } from '../app/statement.ts';
 import { destroy, regenerate, save } from '../app/steps.ts';
 import { adoptsPlantedIdentifier, adoptsSignedIdentifier } from './adopts-planted-identifier.ts';
 import { apiRemembersWho } from './api-remembers-who.ts';
-import { signInByGet, signOutByGet } from './by-get.ts';
+import { signInByGet, signOutByGet, signOutByLink } from './by-get.ts';
 import { cartTellsItsOwner } from './cart-tells-its-owner.ts';
 import { answersScriptsWithTheSignInPage } from './answers-scripts-with-the-sign-in-page.ts';
 import { clientHeldExpiry } from './client-held-expiry.ts';
-import { cacheablePages, hiddenSignOut, profileInHistory, settingsWithoutSignOut } from './pages.ts';
+import {
+  cacheablePages,
+  hiddenSignOut,
+  profileInHistory,
+  scriptSetsACookieInClear,
+  settingsWithoutSignOut,
+} from './pages.ts';
 import { knownSecret } from './known-secret.ts';
 import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose-signatures.ts';
+import { pollingCountsAsUse } from './polling-counts-as-use.ts';
 import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
@@ -107,6 +115,9 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'refresh-drops-the-attributes': rewrittenLines((line, { path }) =>
     path === '/me' ? `${line.split(';')[0]}; Path=/` : line,
   ),
+  'api-renews-the-cookie-bare': rewrittenLines((line, { path }) =>
+    path === '/api/me' ? `${line.split(';')[0]}; Path=/; Secure` : line,
+  ),
   'flash-cookie-grows': {
     flash: {
       ...flash,
@@ -120,6 +131,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
     },
   },
   'other-cookie-in-clear': { flash: { ...flash, name: () => 'flash', secure: () => false } },
+  'script-sets-a-cookie-in-clear': scriptSetsACookieInClear,
   'session-for-every-visitor': {
     sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
   },
@@ -150,11 +162,23 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
 
   'cart-tells-its-owner': cartTellsItsOwner,
   'second-sign-in-keeps-the-identifier': {
-    beginSession: (req, user) => (req.session.user === undefined ? beginSession(req, user) : enter(req, user)),
+    beginSession: (req, user) =>
+      [undefined, user].includes(req.session.user) ? beginSession(req, user) : enter(req, user),
+    confirmSession: beginSession,
+  },
+  'own-second-sign-in-keeps-the-identifier': {
+    beginSession: (req, user) => (req.session.user === user ? enter(req, user) : beginSession(req, user)),
     confirmSession: beginSession,
   },
   'step-up-keeps-the-identifier': { confirmSession: enter },
   'reset-request-signs-in': { requestReset: enter },
+  'password-alone-signs-in': {
+    awaitCode: async (req, user) => {
+      await awaitCode(req, user);
+      if (req.session.user === undefined) await enter(req, user);
+    },
+  },
+  'code-keeps-the-identifier': { finishWithCode: enter },
 
   // Taking the session off the request makes express-session forget it, not end it.
   'sign-out-only-clears-the-cookie': { endSession: async (req) => void Reflect.deleteProperty(req, 'session') },
@@ -166,6 +190,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
 
   'api-remembers-who': apiRemembersWho(),
   'sign-out-by-get': signOutByGet,
+  'sign-out-by-link': signOutByLink,
   'sign-in-by-get': signInByGet,
   'sign-out-leaves-the-remembered-sign-in': {
     forget: async (req, res, remember) => remember.takeCookie(req, res),
@@ -182,6 +207,15 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'idle-counted-from-sign-in': {
     idleEnd: (req, given) =>
       req.session.user === undefined ? shipped.idleEnd(req, given) : (req.session.signedInAt ?? 0) + given.idleMs,
+  },
+  'polling-counts-as-use': pollingCountsAsUse,
+  'confirming-begins-nothing-anew': {
+    confirmSession: async (req, user) => {
+      const { signedInAt } = req.session;
+      await beginSession(req, user);
+      req.session.signedInAt = signedInAt ?? 0;
+      await save(req);
+    },
   },
   'no-absolute-limit': { limits: { ...limits, lifetimeMs: Infinity } },
   // Refused, but the refused request is noted as a use: the next one finds a session that was used just now.

@@ -35,23 +35,37 @@ addEventListener('popstate', ({ state }) => {
   if (state !== null) document.body.textContent = 'Signed in as ' + state.user;
 });
 `;
-const ROUTER_HASH = createHash('sha256').update(ROUTER).digest('base64');
 const routed = (html: string): string => html.replace('</body>', `<script>${ROUTER}</script></body>`);
+
+const allows = (script: string, more = '') => ({
+  headersOf: (path: string) => {
+    const headers = headersOf(path);
+    const hash = createHash('sha256').update(script).digest('base64');
+    return {
+      ...headers,
+      'Content-Security-Policy': `${headers['Content-Security-Policy']}; script-src 'sha256-${hash}'${more}`,
+    };
+  },
+});
+
+const COUNTER = "document.cookie = 'looked=at-the-account; path=/; samesite=lax';";
+
+/** The page notes what was looked at, in a cookie of its own making. */
+export const scriptSetsACookieInClear: Partial<Parts> = {
+  ...allows(COUNTER),
+  pages: {
+    ...pages,
+    accountPage: (...given) => pages.accountPage(...given).replace('</body>', `<script>${COUNTER}</script></body>`),
+  },
+};
 
 /** The headers are right; the page itself keeps what it showed. */
 export const profileInHistory: Partial<Parts> = {
+  ...allows(ROUTER, "; connect-src 'self'"),
   pages: {
     ...pages,
     accountPage: (...given) => routed(pages.accountPage(...given)),
     settingsPage: (...given) => routed(pages.settingsPage(...given)),
-  },
-  headersOf: (path) => {
-    const headers = headersOf(path);
-    const policy = headers['Content-Security-Policy'];
-    return {
-      ...headers,
-      'Content-Security-Policy': `${policy}; script-src 'sha256-${ROUTER_HASH}'; connect-src 'self'`,
-    };
   },
 };
 

@@ -1,0 +1,39 @@
+import type { Page } from 'playwright';
+import type { Twin } from './twin.ts';
+import { careful } from './within.ts';
+
+/** What a browser asked of the target because a page of another site said so. */
+export interface AskedFromElsewhere {
+  /** Whether it asked at all, and was answered. */
+  readonly asked: boolean;
+  /** Names of the cookies that went along. */
+  readonly cookies: readonly string[];
+}
+
+const WAIT_MS = 10_000;
+const NOTHING: AskedFromElsewhere = { asked: false, cookies: [] };
+
+/** Opens a page of another site that shows the address as an image, or has a link to it that is followed. */
+export const askFromElsewhere = async (
+  page: Page,
+  { twin, origin, url, how }: { twin: Twin; origin: string; url: URL; how: 'image' | 'link' },
+): Promise<AskedFromElsewhere> => {
+  const address = url.href.replaceAll('&', '&amp;');
+  const html = how === 'image' ? `<img src="${address}" alt="">` : `<a href="${address}">A prize</a>`;
+  const foreign = twin.expect({ html });
+  const sent = page.waitForRequest((request) => request.url() === url.href, { timeout: WAIT_MS }).catch(() => null);
+  try {
+    await careful('opening a page of another site', page.goto(`${origin}/?${foreign.query}`, { timeout: WAIT_MS }));
+    if (how === 'link') await careful('following a link', page.click('a', { noWaitAfter: true, timeout: WAIT_MS }));
+    const request = await careful('waiting for a request', sent);
+    if (request === null) return NOTHING;
+    const answer = await careful('waiting for an answer', request.response(), WAIT_MS);
+    const { cookie = '' } = await careful('reading a request', request.allHeaders());
+    const cookies = cookie.split('; ').flatMap((pair) => (pair === '' ? [] : [pair.split('=')[0] ?? '']));
+    // What is no image is kept from the page that asked for one, once it has been answered.
+    const asked = answer !== null || request.failure()?.errorText === 'net::ERR_BLOCKED_BY_ORB';
+    return { asked, cookies };
+  } finally {
+    twin.forget(foreign);
+  }
+};

@@ -115,7 +115,7 @@ for (const name of bundledTargets()) {
       name,
       definition,
       declared: healthyRow(definition),
-      codes: foreign && !whole ? ofForeign : null,
+      codes: foreign ? ofForeign : null,
       group: foreign ? 'foreign' : 'all',
     });
   const flaws = definition.flaws ?? [];
@@ -198,12 +198,14 @@ const [found, dead] = await Promise.all([
 ]);
 const order = chosen.map(({ name }) => name);
 const targets = found.flat().sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-const rows = targets.map((target) => rowOf(target));
+// Apps of other stacks have a page of their own: docs/targets.md.
+const isOurs = (name: string): boolean => chosen.find((one) => one.name === name)?.group !== 'foreign';
+const rows = targets.filter(({ name }) => isOurs(name)).map((target) => rowOf(target));
 const vacuous = dead.flat().map((target) => rowOf(target));
 
 if (whole) {
   const old = only === undefined && checks === undefined ? null : readMatrix(await readFile(PAGE, 'utf8'));
-  const places = subjects.map(({ name }) => name);
+  const places = subjects.filter(({ group }) => group !== 'foreign').map(({ name }) => name);
   const page =
     old === null
       ? matrix(rows, vacuous)
@@ -211,9 +213,7 @@ if (whole) {
   await writeFile(PAGE, page);
   console.log('\nmatrix: docs/selftest.md');
 } else if (!inContainers) {
-  // Apps of other stacks have a page of their own: docs/targets.md.
-  const ours = rows.filter(({ name }) => chosen.find((one) => one.name === name)?.group !== 'foreign');
-  problems.push(...differences(ours, await readFile(PAGE, 'utf8').catch(() => '')));
+  problems.push(...differences(rows, await readFile(PAGE, 'utf8').catch(() => '')));
 }
 const catching = (await allChecks()).map(({ definition: { code, catches } }) => ({ code, catches }));
 if (pages) {

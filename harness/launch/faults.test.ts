@@ -23,7 +23,7 @@ const ASKS = `
     socket.once('error', () => end('error'));
     setTimeout(() => end('nothing'), 400);
   });
-  createServer(async ({ url }, response) => response.end(url === '/' ? process.pid + process.env.HOSTNAME : await say(decodeURIComponent(url.slice(1))))).listen(3000);
+  createServer(async ({ url }, response) => response.end(url === "/" ? process.env.HOSTNAME : await say(decodeURIComponent(url.slice(1))))).listen(3000);
 `;
 
 const ask = ({ bare }: Deployment, words = ''): Promise<string> =>

@@ -93,6 +93,11 @@ const isWanted = (code: string): boolean => checks?.some((some) => code.startsWi
  * language was not written for. What a running target can be asked is shown by URL (npm run targets).
  */
 const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-' : 'BOOT-'));
+/**
+ * Of ours in containers: what containers do otherwise, that is starting, time, services and restarts. The reference runs
+ * whole there as the main job, and the rest of the others by processes.
+ */
+const ofContainers = allCodes.filter((code) => /^(BOOT|EXP|STORE)-/.test(code));
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
 /** Chapters in which a row has a fail or a warning. */
 const chaptersOf = (row: Flaw['row']): ReadonlySet<string> =>
@@ -115,8 +120,8 @@ for (const name of bundledTargets()) {
       name,
       definition,
       declared: healthyRow(definition),
-      codes: foreign ? ofForeign : null,
-      group: foreign ? 'foreign' : 'all',
+      codes: foreign ? ofForeign : inContainers ? ofContainers : null,
+      group: foreign ? 'foreign' : inContainers ? 'contained' : 'all',
     });
   const flaws = definition.flaws ?? [];
   for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {

@@ -4,6 +4,7 @@ import { outcome } from '../expected.ts';
 /** What a session on the server has over one in the cookie. */
 const onTheServer: Flaw['row'] = {
   'SID-03': ['pass', 'a number says nothing of its owner'],
+  'EXP-01': ['warn', 'it lives longer than the policy recommends, and is not held by the client'],
   'EXP-04': ['pass', 'the store forgets what the cookie says is over'],
   ...outcome(
     'pass',

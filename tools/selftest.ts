@@ -22,7 +22,7 @@ import { definitionOf, isForeign } from './targets/boot.ts';
 
 // Proves the suite itself: healthy targets pass all that applies, every flaw gives its declared row and nothing else,
 // every check is the only one to catch some flaw, and dead ends pass nothing.
-// Without --whole a flaw is shown to the checks of the chapters that it touches, and what was run must agree with
+// Without --whole a flaw is shown to the checks that it and its neighbours name, and what was run must agree with
 // docs/selftest.md, which --whole writes; with --only=a,b or --checks=STORE,RACE it writes those rows, or those cells.
 // --pages writes what the pages of the checks show of it (docs/checks/seen.json). With --containers: the healthy targets
 // and one flaw a chapter, in containers.
@@ -104,9 +104,8 @@ const chaptersOf = (row: Flaw['row']): ReadonlySet<string> =>
   new Set(
     Object.entries(row).flatMap(([code, [verdict]]) => (['fail', 'warn'].includes(verdict) ? [chapterOf(code)] : [])),
   );
-/** All that a row names, and all of its chapters. */
-const touched = (row: Flaw['row']): readonly string[] =>
-  allCodes.filter((code) => Object.hasOwn(row, code) || chaptersOf(row).has(chapterOf(code)));
+/** All that a row names. Who runs with it is of the same chapters, and is shown to what its neighbours name as well. */
+const touched = (row: Flaw['row']): readonly string[] => allCodes.filter((code) => Object.hasOwn(row, code));
 
 const subjects: Subject[] = [];
 for (const name of bundledTargets()) {

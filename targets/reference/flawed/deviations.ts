@@ -143,7 +143,8 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'profile-in-a-cookie': profileInACookie,
   'identifier-from-the-query': identifierFromTheQuery,
 
-  'keeps-identifier-at-sign-in': { beginSession: enter },
+  // The other way in, by a code, is as it was.
+  'keeps-identifier-at-sign-in': { beginSession: enter, finishWithCode: beginSession },
   'adopts-planted-identifier': adoptsPlantedIdentifier,
   'adopts-signed-identifier': adoptsSignedIdentifier,
   'old-identifier-upgraded': {
@@ -269,6 +270,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
 
 /** Many at once, as a hurried team would ship it: what a bad target costs is measured on it (`npm run bench`). */
 const careless: Deviation = {
+  finishWithCode: beginSession,
   ...deviationsOneByOne['adopts-planted-identifier'],
   secretRules: { ...secretRules, minLength: 16, whenUnset: (production) => (production ? undefined : CONSTANT) },
   refuse: () => {},

@@ -8,7 +8,7 @@ export interface Limits {
   readonly requests: number;
   readonly signIns: number;
 }
-export const STATED: Limits = { requests: 300, signIns: 20 };
+export const STATED: Limits = { requests: 320, signIns: 20 };
 /** Sessions that are parked while time really passes. */
 const PARKED_SIGN_INS = 8;
 

@@ -120,7 +120,10 @@ test('an image that does not exist', { skip: engineMissing }, async () => {
 });
 
 test('a definition that is not there', () =>
-  judge({ TARGET: 'refrence' }, /TARGET names "refrence"[^\n]*bundled targets are audit-card, [^\n]*jwt, [^\n]*reference/));
+  judge(
+    { TARGET: 'refrence' },
+    /TARGET names "refrence"[^\n]*bundled targets are audit-card, [^\n]*jwt, [^\n]*reference/,
+  ));
 
 test('a definition that does not compile', async () => {
   await using temporary = await temporaryFolder();

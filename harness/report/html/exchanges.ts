@@ -22,10 +22,16 @@ const USUAL: Readonly<Record<string, RegExp>> = {
 const MOST = 60;
 const LONGEST_VALUE = 400;
 
-/** The exchanges behind the sentences of a check, each with what bears on a session. */
-export const exchangesTable = ({ exchanges, chapter }: CheckRecord, id: string): Content => {
+/**
+ * The exchanges behind the sentences of a check, each with what bears on a session. Of a pass those that a sentence names;
+ * who looks for a fault wants to see what went before as well.
+ */
+export const exchangesTable = ({ exchanges, chapter, verdict, statements }: CheckRecord, id: string): Content => {
   if (exchanges.length === 0) return null;
-  const more = exchanges.length - MOST;
+  const named = new Set(statements.flatMap((statement) => statement.exchanges));
+  const shown = exchanges.filter(({ n }) => verdict !== 'pass' || named.has(n)).slice(0, MOST);
+  const more = exchanges.length - shown.length;
+  if (shown.length === 0) return null;
   return el`<section>
     <h5>Exchanges</h5>
     <div class="wide" tabindex="0" role="group" aria-label="Exchanges">
@@ -33,7 +39,7 @@ export const exchangesTable = ({ exchanges, chapter }: CheckRecord, id: string):
         <thead>
           <tr><th scope="col">n</th><th scope="col">by</th><th scope="col">request</th><th scope="col">answer</th></tr>
         </thead>
-        <tbody>${exchanges.slice(0, MOST).map((exchange) => exchangeRow(exchange, id, chapter))}</tbody>
+        <tbody>${shown.map((exchange) => exchangeRow(exchange, id, chapter))}</tbody>
       </table>
     </div>
     ${more > 0 ? el`<p class="quiet">${more} more stand in results.json.</p>` : null}

@@ -94,10 +94,10 @@ const isWanted = (code: string): boolean => checks?.some((some) => code.startsWi
  */
 const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-' : 'BOOT-'));
 /**
- * Of ours in containers: what containers do otherwise, that is starting, time, services and restarts. The reference runs
- * whole there as the main job, and the rest of the others by processes.
+ * Of ours in containers: what containers do otherwise, that is starting, time and services. The reference runs whole there
+ * as the main job, and the rest of the others by processes.
  */
-const ofContainers = allCodes.filter((code) => /^(BOOT|EXP|STORE)-/.test(code));
+const ofContainers = allCodes.filter((code) => /^(BOOT|EXP)-/.test(code) || ofServices.includes(code));
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
 /** Chapters in which a row has a fail or a warning. */
 const chaptersOf = (row: Flaw['row']): ReadonlySet<string> =>
@@ -156,8 +156,8 @@ const problems: string[] =
   only === undefined && checks === undefined && !inContainers ? [...lonelyCatches(flawed, allCodes)] : [];
 const started = performance.now();
 
-/** A run waits for half of its time: by processes two go side by side. The engine does one thing after the other anyway. */
-const turn = pLimit(inContainers ? 1 : 2);
+/** A run waits for half of its time, for the engine even longer: two go side by side. */
+const turn = pLimit(2);
 
 const judged = async (batch: readonly Subject[]): Promise<readonly TargetRecord[]> => {
   const all = batch.some((one) => one.codes === null);

@@ -112,7 +112,7 @@ export const matrix = (rows: readonly Row[], vacuous: readonly Row[]): string =>
   return [
     '# Selftest',
     '',
-    'Written by `npm run selftest`; CI runs it and fails when this file changes.',
+    'Written by `npm run selftest -- --whole`; CI runs a part of it and fails where a cell is otherwise than here.',
     '`·` pass, `F` fail, `W` warn, `b` blocked by another check or by preflight (inconclusive), `?` inconclusive otherwise,',
     '`–` not applicable, `n` not tested, since by processes there is no image and no service (shown in containers), `E` error. A target with a `+` has that flaw.',
     '',

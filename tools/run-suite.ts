@@ -11,15 +11,20 @@ export interface Ran {
   readonly ms: number;
 }
 
-/** Runs the suite as a user does, and hands out its record. `codes`: only these checks; null runs all. */
+/**
+ * Runs the suite as a user does, and hands out its record. `codes`: only these checks; null runs all.
+ * `config`: another configuration of Playwright's than the user's.
+ */
 export const runSuite = async (
   env: Readonly<Record<string, string>>,
   codes: readonly string[] | null = null,
+  config: string | null = null,
 ): Promise<Ran> => {
   const results = await mkdtemp(path.join(tmpdir(), 'sessionspec-tool-'));
   const args = [
     'test',
     `--output=${path.join(results, 'output')}`,
+    ...(config === null ? [] : [`--config=${config}`]),
     ...(codes === null ? [] : [`--grep=${codes.join('|')}`]),
   ];
   const started = performance.now();

@@ -51,7 +51,11 @@ interface Subject {
 }
 
 const run = (names: readonly string[], codes: readonly string[] | null): Promise<Ran> =>
-  runSuite({ TARGET: names.join(','), LAUNCH: inContainers ? 'container' : 'process' }, codes);
+  runSuite(
+    { TARGET: names.join(','), LAUNCH: inContainers ? 'container' : 'process' },
+    codes,
+    path.join(import.meta.dirname, 'selftest.config.ts'),
+  );
 
 /** By processes there is no image and no service, whatever a row declares; the run in containers shows it. */
 const [ofImages, ofServices] = [codesThatNeed('image'), codesThatNeed('services')];

@@ -3,14 +3,17 @@ import type { CheckRecord, Gate } from '../model/record.ts';
 import type { Statement } from '../model/statement.ts';
 import { waiverTrouble } from '../model/waiver.ts';
 
-/** Ends the test as its verdict says, whatever reporter listens: the gate does not depend on ours. */
+/**
+ * Ends the test as its verdict says, whatever reporter listens: the gate does not depend on ours. Skips it where there was
+ * nothing to judge, and hands out what a red test must throw; null when it is green.
+ */
 export const conclude = (
   record: CheckRecord,
   statements: readonly Statement[],
   testInfo: TestInfo,
   gate: Gate,
   drift: readonly string[],
-): void => {
+): Error | null => {
   const { verdict, reason, waiver } = record;
   const gated = (verdict === 'warn' && gate !== 'must') || (verdict === 'not-tested' && gate === 'complete');
   const stale = waiverTrouble(waiver);
@@ -23,7 +26,7 @@ export const conclude = (
     testInfo.annotations.push({ type: 'waived', description: `until ${until} by ${owner}: ${because}; ${reason}` });
   }
   const holds = verdict === 'pass' || verdict === 'waived' || (verdict === 'warn' && !gated);
-  if (holds && troubles.length === 0) return;
+  if (holds && troubles.length === 0) return null;
   // Built-in JUnit tells failure from error by this form of words.
   const error = new Error(
     [
@@ -34,5 +37,5 @@ export const conclude = (
   );
   const decisive = statements.find(({ role, holds: so }) => role !== 'note' && so !== 'yes');
   error.stack = `${error.message}${decisive?.at == null ? '' : `\n    at ${decisive.at}`}`;
-  throw error;
+  return error;
 };

@@ -26,6 +26,7 @@ import { Budget } from './budget.ts';
 import { askCanary, isDoubtful } from './canary.ts';
 import { loadTarget } from './definitions.ts';
 import { connectToLab } from './lab-connection.ts';
+import type { LabFixture } from './fixtures.ts';
 import { labView } from './lab-view.ts';
 import { Patience } from './patience.ts';
 import { LabKeeper } from './lab-keeper.ts';
@@ -53,7 +54,7 @@ const outcome = (verdict: Outcome['verdict'], reason: string, blockedBy: string 
 /** Runs one check on one target, hands its record to the reporter, and ends the test as its verdict says. */
 export const runCheck = async <Observation>(
   definition: Check<Observation>,
-  { target }: { readonly target: string },
+  { target, redIsExpected }: LabFixture['lab'],
   testInfo: TestInfo,
   chapter: string,
 ): Promise<void> => {
@@ -186,7 +187,10 @@ export const runCheck = async <Observation>(
   if (!first) testInfo.skip(true, record.reason);
   // What a sign-in showed, all checks see: the first says it.
   const toSay = drift.length > 0 && !stopped && (await connection.sendRequest(protocol.firstOf, 'drift')) ? drift : [];
-  conclude(record, statements, testInfo, gate, [...toSay, ...ownDrift]);
+  const red = conclude(record, statements, testInfo, gate, [...toSay, ...ownDrift]);
+  if (red === null) return;
+  testInfo.fail(redIsExpected);
+  throw red;
 };
 
 const limitsOf = (promises: Promised, { idleTimeout, lifetime }: Policy): Limits => ({

@@ -33,6 +33,7 @@ const millis = ({ sentAt, receivedAt }: Read) =>
     Math.floor(sentAt) - CLOCK_SLACK_MS,
     Math.min(Math.ceil(receivedAt), Math.floor(sentAt) + MOST_MS) + CLOCK_SLACK_MS,
   );
+const isQuick = ({ sentAt, receivedAt }: Read): boolean => receivedAt - sentAt <= MOST_MS;
 const counted = () => between(0, COUNTED);
 
 const JOINTS: readonly (readonly [words: string, join: (name: string, more: string) => string])[] = [
@@ -140,8 +141,13 @@ export const derivedFrom = (sample: readonly Read[]): string | null => {
       const tried = words.includes('counter') ? own.slice(0, 1) : quick;
       const found = tried.map(({ text }, at) => hit(text, inputs(tried[at]!), HASHES)).find((one) => one !== null);
       if (found === undefined) continue;
-      const bounded = words.includes('counter') ? own.slice(0, 30) : own;
-      if (most(bounded, (issued) => hit(issued.text, inputs(issued), [found.hash]) !== null)) {
+      // A slow answer may hold a time that is not tried.
+      const tryable = words.includes('milliseconds') ? own.filter(isQuick) : own;
+      const bounded = words.includes('counter') ? own.slice(0, 30) : tryable;
+      if (
+        bounded.length >= Math.min(TRIED, own.length) &&
+        most(bounded, (issued) => hit(issued.text, inputs(issued), [found.hash]) !== null)
+      ) {
         return `${found.hash} of ${words} (${found.writing})`;
       }
     }

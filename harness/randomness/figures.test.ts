@@ -202,6 +202,14 @@ for (const [name, make, words] of [
     assert.match(seen.derived ?? 'none', words);
   });
 }
+test('an origin in name and time is found where most answers took longer than times are tried', () => {
+  const late = (at: number) => (at % 4 === 0 ? 0 : 5_000);
+  const sample = series(COUNT, (at, ms, who) =>
+    who === '' ? hex(16) : digest('md5', `${who}:${ms + late(at)}`).toString('hex'),
+  );
+  const seen = figuresOf(sample.map((one, at) => ({ ...one, receivedAt: one.receivedAt + late(at) })));
+  assert.match(seen.derived ?? 'none', /md5 of the user name:the time in milliseconds/);
+});
 test('md5 of a counter alone is found among visitors', () => {
   assert.match(of((at) => digest('md5', String(at)).toString('hex')).derived ?? 'none', /md5 of a counter/);
 });

@@ -151,6 +151,11 @@ export class Tab {
     return (await this.#press(control)) ? 'pressed' : 'nothing';
   }
 
+  /** Until what a press began has ended, where the target takes its time. */
+  settle(): Promise<void> {
+    return this.#traffic.quiet(NAVIGATION_MS);
+  }
+
   /** "Are you sure?": presses what says yes, in a dialog or on a page that offers the same once more. */
   async confirmSignOut(path: string | null): Promise<Press> {
     const looked = findQuestion(this.#page, path);

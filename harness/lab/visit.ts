@@ -392,6 +392,10 @@ class Visit {
     let press: Press = await tab.useSignOut(path);
     let after = await ask();
     if (after.subject !== 'anonymous' && press === 'pressed') {
+      await tab.settle();
+      after = await ask();
+    }
+    if (after.subject !== 'anonymous' && press === 'pressed') {
       const answer = await tab.confirmSignOut(path);
       if (answer === 'pressed') after = await ask();
       if (answer === 'unanswered') press = answer;

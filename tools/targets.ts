@@ -6,14 +6,18 @@ import { messageOf } from '../harness/errors.ts';
 import { closeOnExit, openLedger, type Ledger } from '../harness/launch/launchers.ts';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
 import { runSuite } from './run-suite.ts';
+import { judgedAgain } from './targets/again.ts';
 import { bootTarget, definitionOf, isForeign } from './targets/boot.ts';
 import { problemsOf, targetsPage, type Judged } from './targets/page.ts';
 
 // Judges the apps of other stacks by URL and accounts alone, and writes docs/targets.md of what was discovered on each.
-// With --only=a,b some, and the page stays as it is.
+// With --only=a,b some, and the page stays as it is. With --twice each is discovered again, which must find the same, and
+// run by what was saved, which must discover nothing.
 
 const PAGE = path.join(ROOT, 'docs/targets.md');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+
+const twice = process.argv.includes('--twice');
 
 /** Nothing of the caller's shell tells the run more than the URL and the accounts. */
 for (const name of Object.keys(process.env)) {
@@ -25,11 +29,8 @@ const judge = async (name: string, ledger: Ledger, folder: string): Promise<Judg
   await using app = await bootTarget(definition, ledger);
   const authority = path.join(folder, `${name}.pem`);
   if (app.ca !== null) await writeFile(authority, app.ca);
-  const { record, ms } = await runSuite({
-    TARGET_URL: app.url,
-    ...app.accounts,
-    ...(app.ca === null ? {} : { TARGET_CA: authority }),
-  });
+  const env = { TARGET_URL: app.url, ...app.accounts, ...(app.ca === null ? {} : { TARGET_CA: authority }) };
+  const { record, ms } = await runSuite(env);
   const [target] = record.targets;
   if (target === undefined) throw new Error(`the run of "${name}" holds no target`);
   const { discovered, cost, counts } = target;
@@ -41,6 +42,12 @@ const judge = async (name: string, ledger: Ledger, folder: string): Promise<Judg
     `${name.padEnd(14)} ${app.launch}: ${took}${(ms / 1000).toFixed(1)} s, ${cost.requests} requests and ${cost.signIns} sign-ins in all; ` +
       `${counts.pass} pass, ${counts.fail} fail, ${counts.warn} warn, ${counts.inconclusive} inconclusive`,
   );
+  if (twice) {
+    const otherwise = await judgedAgain(name, target, env, folder);
+    problems.push(...otherwise);
+    if (otherwise.length === 0)
+      console.log(`${name.padEnd(14)} twice the same, and the saved definition discovers nothing`);
+  }
   return { name, about: definition.about ?? '', expected: definition.expected ?? {}, record: target };
 };
 

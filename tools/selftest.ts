@@ -18,11 +18,12 @@ import {
   type Expected,
 } from './selftest-rows.ts';
 import { runSuite, type Ran } from './run-suite.ts';
+import { SHOWN } from './shown.ts';
 import { definitionOf, isForeign } from './targets/boot.ts';
 
 // Proves the suite itself: healthy targets pass all that applies, every flaw gives its declared row and nothing else,
 // every check is the only one to catch some flaw, and dead ends pass nothing.
-// Without --whole a flaw is shown to the checks that it and its neighbours name, and what was run must agree with
+// Without --whole a flaw is shown to the checks that its row names, and what was run must agree with
 // docs/selftest.md, which --whole writes; with --only=a,b or --checks=STORE,RACE it writes those rows, or those cells.
 // --pages writes what the pages of the checks show of it (docs/checks/seen.json). With --containers: the healthy targets
 // and one flaw a chapter, in containers.
@@ -46,14 +47,19 @@ interface Subject {
   readonly definition: TargetDefinition;
   /** Only these checks are run; null runs all. */
   readonly codes: readonly string[] | null;
-  /** What is shown to much the same checks goes together: a run costs seconds by itself. */
-  readonly group: string;
+  /** What lasts about as long goes together: a run costs seconds by itself. */
+  readonly group: 'all' | 'some' | 'foreign';
 }
 
-const run = (names: readonly string[], codes: readonly string[] | null): Promise<Ran> =>
+/** Each by its own checks; null: by all. */
+const run = (shown: Readonly<Record<string, readonly string[] | null>>): Promise<Ran> =>
   runSuite(
-    { TARGET: names.join(','), LAUNCH: inContainers ? 'container' : 'process' },
-    codes,
+    {
+      TARGET: Object.keys(shown).join(','),
+      LAUNCH: inContainers ? 'container' : 'process',
+      [SHOWN]: JSON.stringify(shown),
+    },
+    null,
     path.join(import.meta.dirname, 'selftest.config.ts'),
   );
 
@@ -103,12 +109,7 @@ const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-
  */
 const ofContainers = allCodes.filter((code) => /^(BOOT|EXP)-/.test(code) || ofServices.includes(code));
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
-/** Chapters in which a row has a fail or a warning. */
-const chaptersOf = (row: Flaw['row']): ReadonlySet<string> =>
-  new Set(
-    Object.entries(row).flatMap(([code, [verdict]]) => (['fail', 'warn'].includes(verdict) ? [chapterOf(code)] : [])),
-  );
-/** All that a row names. Who runs with it is of the same chapters, and is shown to what its neighbours name as well. */
+/** All that a row names. */
 const touched = (row: Flaw['row']): readonly string[] => allCodes.filter((code) => Object.hasOwn(row, code));
 
 const subjects: Subject[] = [];
@@ -124,7 +125,7 @@ for (const name of bundledTargets()) {
       definition,
       declared: healthyRow(definition),
       codes: foreign ? ofForeign : inContainers ? ofContainers : null,
-      group: foreign ? 'foreign' : inContainers ? 'contained' : 'all',
+      group: foreign ? 'foreign' : 'all',
     });
   const flaws = definition.flaws ?? [];
   for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {
@@ -134,13 +135,12 @@ for (const name of bundledTargets()) {
     const ofAnOutage = inContainers && caughtBy(flaw).every((code) => ofServices.includes(code));
     const narrow = inContainers || hidden;
     const codes = ofAnOutage ? ofServices : narrow ? named : whole ? null : touched(flaw.row);
-    // Whoever is shown to the same checks goes together.
-    const group = narrow ? JSON.stringify(codes) : whole ? 'all' : [...chaptersOf(flaw.row)].sort().join(' ');
-    subjects.push({ name: `${name}+${flaw.id}`, definition, declared: flawedRow(definition, flaw), codes, group });
+    const declared = flawedRow(definition, flaw);
+    subjects.push({ name: `${name}+${flaw.id}`, definition, declared, codes, group: codes === null ? 'all' : 'some' });
   }
 }
 
-/** What belongs together runs several at a time, and all of them by the checks of each. */
+/** Several at a time. */
 const batches = (all: readonly Subject[]): readonly (readonly Subject[])[] => {
   const alike = Map.groupBy(all, ({ group }) => group);
   return [...alike.values()].flatMap((some) =>
@@ -163,16 +163,15 @@ const started = performance.now();
 /** A run waits for half of its time, for the engine even longer: two go side by side. */
 const turn = pLimit(2);
 
-const judged = async (batch: readonly Subject[]): Promise<readonly TargetRecord[]> => {
-  const all = batch.some((one) => one.codes === null);
-  const theirs = all ? null : allCodes.filter((code) => batch.some((one) => one.codes?.includes(code)));
-  const codes = checks === undefined ? theirs : (theirs ?? allCodes).filter(isWanted);
-  if (codes?.length === 0) return [];
-  const { record } = await run(
-    batch.map(({ name }) => name),
-    codes,
-  );
-  return batch.flatMap(({ name, declared, definition }) => {
+/** What of it is run here. */
+const shownTo = (codes: readonly string[] | null): readonly string[] | null =>
+  checks === undefined ? codes : (codes ?? allCodes).filter(isWanted);
+
+const judged = async (all: readonly Subject[]): Promise<readonly TargetRecord[]> => {
+  const batch = all.map((one) => ({ ...one, codes: shownTo(one.codes) })).filter(({ codes }) => codes?.length !== 0);
+  if (batch.length === 0) return [];
+  const { record } = await run(Object.fromEntries(batch.map(({ name, codes }) => [name, codes])));
+  return batch.flatMap(({ name, declared, definition, codes }) => {
     const target = record.targets.find((one) => one.name === name);
     if (target === undefined) {
       problems.push(`${name}: no record`);
@@ -186,7 +185,7 @@ const judged = async (batch: readonly Subject[]): Promise<readonly TargetRecord[
 };
 
 const deadEnd = async (name: string): Promise<readonly TargetRecord[]> => {
-  const { record, code } = await run([name], checks === undefined ? null : allCodes.filter(isWanted));
+  const { record, code } = await run({ [name]: shownTo(null) });
   const target = record.targets[0];
   const passed = target?.checks.filter(({ verdict, chapter }) => verdict === 'pass' && chapter !== 'start-up') ?? [];
   const found = [

@@ -370,6 +370,7 @@ export class TargetLab {
 
   async #harvest(spent: Spent): Promise<readonly MoreCandidate[]> {
     const { definition } = this;
+    const { launch } = definition;
     const { folder, flaw } = this.#loaded;
     const { address } = await this.deployments.shared(spent);
     const { preflight } = await this.preflight(spent);
@@ -382,7 +383,15 @@ export class TargetLab {
     try {
       return await harvest({
         folders:
-          definition.launch === undefined ? [] : [folder, resolve(folder, definition.launch.container?.build ?? '.')],
+          launch === undefined
+            ? []
+            : [
+                ...new Set([
+                  folder,
+                  resolve(folder, launch.container?.build ?? '.'),
+                  resolve(folder, launch.compose?.file ?? 'x', '..'),
+                ]),
+              ],
         imageEnv: (await this.#launcher.imageEnv?.({ definition, folder, flaw })) ?? [],
         variable: definition.secret?.env ?? null,
         page: { network, path, requests: this.#launcher.kind === 'url' ? 3 : 5 },
@@ -575,7 +584,9 @@ export class TargetLab {
         ...(this.#launcher.kind === 'compose' ? compose?.env : container?.env),
         ...definition.production?.env,
       };
-      return { ...search, setByDefinition: own[definition.secret?.env ?? ''] !== undefined };
+      const secret = definition.secret?.env ?? '';
+      const set = own[secret] !== undefined || (this.#launcher.delivers ?? []).includes(secret);
+      return { ...search, setByDefinition: set };
     });
   }
 }

@@ -34,6 +34,8 @@ export interface ComposeFile {
 const LIMIT_MS = 30_000;
 /** Stands for the secret in `${…}` while the file is read; each boot then has its own. */
 const PLACEHOLDER = 'made-by-the-suite-at-each-start-0a1b2c3d4e5f';
+/** Whether the file itself says what this is, and did not ask for it. */
+export const isDelivered = (value: unknown): boolean => value !== PLACEHOLDER;
 
 export const composeLaunchOf = ({ name, launch }: TargetDefinition): ComposeLaunch => {
   if (launch?.compose !== undefined) return launch.compose;

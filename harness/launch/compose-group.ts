@@ -5,7 +5,7 @@ import type Docker from 'dockerode';
 import { HarnessError, messageOf } from '../errors.ts';
 import { lastLines } from './bounded-text.ts';
 import { credentialsOf } from './compose-credentials.ts';
-import { dependsOn, type ComposeFile } from './compose-file.ts';
+import { dependsOn, isDelivered, type ComposeFile } from './compose-file.ts';
 import type { ServiceImage } from './compose-images.ts';
 import { behind, companionsOf, planCompose } from './compose-plan.ts';
 import type { ComposeProgram } from './compose-program.ts';
@@ -136,7 +136,7 @@ export const startCompose = async (parts: ComposeParts): Promise<ComposeGroup> =
     const services = companions.length === 0 ? [] : await startAll();
     const create = ['-p', project, '-f', 'compose.json', 'up', '--no-start', '--no-deps', '--no-build', app];
     await program.run(create, { folder: folder.path, env: parts.env, limitMs: CREATE_MS });
-    const like = await (await ofService(app)).inspect();
+    const like = deliveredOf(await (await ofService(app)).inspect());
     const faults = parts.faulty && services.length > 0 ? faultControl(docker, network.name, services) : null;
     return { network: network.name, services: services.map(({ timed }) => timed), faults, like, close };
   } catch (thrown) {
@@ -150,6 +150,12 @@ export const startCompose = async (parts: ComposeParts): Promise<ComposeGroup> =
       { cause: thrown },
     );
   }
+};
+
+/** Without what stood for a secret while the file was read: a start that gives none is to have none. */
+const deliveredOf = (made: Docker.ContainerInspectInfo): Docker.ContainerInspectInfo => {
+  const env = (made.Config.Env ?? []).filter((line) => isDelivered(line.slice(line.indexOf('=') + 1)));
+  return { ...made, Config: { ...made.Config, Env: env } };
 };
 
 /** Service → the TCP ports at which a relay can stand in for it. */

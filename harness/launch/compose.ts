@@ -1,7 +1,7 @@
 import { messageOf, HarnessError } from '../errors.ts';
 import { startApp } from './app-container.ts';
 import { clockControl } from './clock-control.ts';
-import { composeEnv, composeLaunchOf, readCompose } from './compose-file.ts';
+import { composeEnv, composeLaunchOf, isDelivered, readCompose } from './compose-file.ts';
 import { imagesFor, tagsOf, type ImagesAsked, type ServiceImage } from './compose-images.ts';
 import { oneShots, startCompose, type ComposeGroup } from './compose-group.ts';
 import { companionsOf, planCompose } from './compose-plan.ts';
@@ -144,6 +144,9 @@ export const composeLauncher = async (
       },
     }),
     services: companions,
+    delivers: Object.entries(file.services[launch.service]?.environment ?? {}).flatMap(([name, value]) =>
+      isDelivered(value) ? [name] : [],
+    ),
     imageEnv: async () => (await prepared()).app.env,
     searchImage: () =>
       withEngine(definition.name, 'its image was searched', async () => {

@@ -33,7 +33,7 @@ const GRACE_S = 3;
 const HEADER = 8;
 
 // The engine wraps each piece of output in a header whose last four bytes say how long it is.
-const textOf = (framed: Buffer): string => {
+export const textOf = (framed: Buffer): string => {
   const text = new BoundedText();
   for (let at = 0; at + HEADER <= framed.length;) {
     const length = framed.readUInt32BE(at + 4);

@@ -61,6 +61,7 @@ test('with an engine it is launched as a container, unless its images cannot be 
 
 const composed: Launch = { compose: { file: './compose.yaml', service: 'app', port: 80 } };
 const program: ComposeProgram = {
+  name: 'docker compose',
   command: 'docker',
   first: ['compose'],
   version: 'docker compose 2',

@@ -71,6 +71,15 @@ export const dependsOn = ({ depends_on }: ComposeService): readonly (readonly [s
         ([name, { condition }]) => [name, condition ?? 'service_started'] as const,
       );
 
+/** Services that end by themselves before others begin: a migration. */
+export const oneShots = ({ services }: ComposeFile): ReadonlySet<string> =>
+  new Set(
+    Object.values(services)
+      .flatMap(dependsOn)
+      .filter(([, condition]) => condition === 'service_completed_successfully')
+      .map(([name]) => name),
+  );
+
 /** Reads the file as the compose program does. Throws one error that says what to mend. */
 export const readCompose = async (
   program: ComposeProgram,

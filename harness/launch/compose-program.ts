@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 
 /** A compose program that answered: `docker compose`, or `docker-compose` where that is all there is. */
 export interface ComposeProgram {
+  /** As people type it. */
+  readonly name: string;
   readonly command: string;
   /** What stands before every argument. */
   readonly first: readonly string[];
@@ -45,7 +47,7 @@ const look = async (): Promise<ComposeAnswer> => {
     const run = running(command, first);
     const asked = { folder: '/', env: process.env, limitMs: ASK_MS };
     const version = await run(['version', '--short'], asked).catch(() => null);
-    if (version !== null) return { command, first, version: `${name} ${version.trim()}`, run };
+    if (version !== null) return { name, command, first, version: `${name} ${version.trim()}`, run };
   }
   return { missing: 'neither "docker compose" nor "docker-compose" answers' };
 };

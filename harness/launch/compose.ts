@@ -1,9 +1,9 @@
 import { messageOf, HarnessError } from '../errors.ts';
 import { startApp } from './app-container.ts';
 import { clockControl } from './clock-control.ts';
-import { composeEnv, composeLaunchOf, isDelivered, readCompose } from './compose-file.ts';
+import { composeEnv, composeLaunchOf, isDelivered, oneShots, readCompose } from './compose-file.ts';
 import { imagesFor, tagsOf, type ImagesAsked, type ServiceImage } from './compose-images.ts';
-import { oneShots, startCompose, type ComposeGroup } from './compose-group.ts';
+import { startCompose, type ComposeGroup } from './compose-group.ts';
 import { companionsOf, planCompose } from './compose-plan.ts';
 import type { ComposeProgram } from './compose-program.ts';
 import { makeContainerClock, type ContainerClock } from './container-clock.ts';

@@ -39,4 +39,11 @@ export const flaws: readonly Flaw[] = [
       'EXP-06': ['blocked', 'no session can be kept alive by using it'],
     },
   },
+  {
+    id: 'token-is-a-hash-of-the-user-name',
+    about: 'A token is the beginning of the SHA-256 of the user name: always the same, and anybody can compute it.',
+    row: {
+      'SID-02': ['fail', 'it looks random and can be computed', 'sha256 of the user name'],
+    },
+  },
 ];

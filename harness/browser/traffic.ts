@@ -6,7 +6,7 @@ export interface AskedElsewhere {
   /** Empty where none is sent. */
   readonly referrer: string;
 }
-const MOST_ELSEWHERE = 1_000;
+const MOST_ELSEWHERE = 5_000;
 
 /** What a context has under way, and how many requests it has sent to those origins: others do not get out. */
 export class Traffic {

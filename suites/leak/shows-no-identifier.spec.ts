@@ -77,7 +77,7 @@ test(
 
 /** What a real browser was about to tell other origins, by the pages' own doing. */
 const toldOthers = (browser: Awaited<ReturnType<Lab['elsewhereInBrowser']>>): readonly Statement[] => {
-  if (browser === null) return [note('no real browser looked at what her pages ask of other origins')];
+  if (browser === null) return [note('what her pages ask of other origins was not seen: no browser showed them')];
   const { watched, asked } = browser.elsewhere;
   const shows = asked.filter((one) => one.shows.length > 0);
   const origins = asked.map(({ origin }) => origin).join(', ') || 'nobody';

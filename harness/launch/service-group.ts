@@ -10,6 +10,7 @@ import { faultControl, type FaultControl, type FaultyService } from './faults.ts
 import { ensureImage } from './image.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-file.ts';
+import { makeNetwork } from './private-network.ts';
 import { startRelay } from './relay.ts';
 import { serviceKind, type Run } from './services.ts';
 import { loadTestcontainers } from './testcontainers.ts';
@@ -116,16 +117,6 @@ export const runIn =
       `"${command.join(' ')}" in service "${name}" failed with ${String(exitCode)}: ${output.trim()}`,
     );
   };
-
-export const makeNetwork = async ({
-  docker,
-  ledger,
-}: Pick<GroupParts, 'docker' | 'ledger'>): Promise<{ name: string; id: string }> => {
-  const name = `sessionspec-${randomUUID()}`;
-  const { id } = await docker.createNetwork({ Name: name, Driver: 'bridge', Labels: { ...ledger.labels } });
-  ledger.add({ kind: 'network', id });
-  return { name, id };
-};
 
 /** Starts all services of a target and waits until each is ready. */
 export const startServices = async (parts: GroupParts): Promise<ServiceGroup> => {

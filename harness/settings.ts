@@ -22,7 +22,7 @@ export interface Chosen {
 
 export interface RunSettings {
   readonly url: string | null;
-  readonly launch: 'auto' | 'container' | 'process';
+  readonly launch: 'auto' | 'container' | 'compose' | 'process';
   readonly gate: 'must' | 'should' | 'complete';
   readonly policy: Policy;
   /** Those of the waivers file, whichever target they concern. */
@@ -86,7 +86,7 @@ export const runSettings = (): RunSettings => {
   const ca = present('TARGET_CA');
   return {
     url: present('TARGET_URL'),
-    launch: oneOf('LAUNCH', ['auto', 'container', 'process']),
+    launch: oneOf('LAUNCH', ['auto', 'container', 'compose', 'process']),
     gate: oneOf('GATE', ['must', 'should', 'complete']),
     policy: policyOf(present('POLICY') ?? undefined, process.cwd()),
     waivers: waivers(),

@@ -12,7 +12,7 @@ import { serverPin } from './server-pin.ts';
 import { hold, type Outgoing } from './outgoing.ts';
 import { openTab, type Tab } from './tab.ts';
 import { startTwin, type Twin } from './twin.ts';
-import { Traffic } from './traffic.ts';
+import { Traffic, type AskedElsewhere } from './traffic.ts';
 import { careful } from './within.ts';
 
 export interface LiveInput {
@@ -59,6 +59,10 @@ export interface LiveBrowser extends AsyncDisposable {
   fromElsewhere(path: string, how: 'image' | 'link'): Promise<AskedFromElsewhere>;
   /** Cuts it off, or lets it out again. What it has stored stays. */
   offline(off: boolean): Promise<void>;
+  /** What pages asked of origins other than the target's and the loopback twin's. */
+  readonly elsewhere: readonly AskedElsewhere[];
+  /** Shows whether a Referer is seen where one is sent to another origin, and none where none is. */
+  referrerControl(): Promise<boolean>;
   /** Shows what a step back does while cut off. Leaves it cut off. */
   cacheControl(): Promise<CacheControl>;
 }
@@ -66,6 +70,9 @@ export interface LiveBrowser extends AsyncDisposable {
 const LAUNCH_MS = 30_000;
 const MOST_QUIET_MS = 4_000;
 const TWIN = 'twin.sessionspec.test';
+/** Of an origin that exists nowhere. */
+const NOBODY = 'elsewhere.sessionspec.test';
+const OURS: ReadonlySet<string> = new Set([TWIN, NOBODY]);
 
 const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
 
@@ -180,8 +187,34 @@ const live = (
     }
   };
 
+  const referrerSeen = async (): Promise<boolean> => {
+    const own = await openTab(context, new URL(`${home.protocol}//${TWIN}`), traffic);
+    const at = (path: string) => `${home.protocol}//${NOBODY}/${path}-${randomUUID()}`;
+    const [told, untold] = [at('told'), at('untold')];
+    const page = twin.expect({
+      headers: { 'referrer-policy': 'unsafe-url' },
+      html: `<img src="${told}"><img src="${untold}" referrerpolicy="no-referrer">`,
+    });
+    try {
+      await own.goto(`/page?${page.query}`);
+      const referrerOf = (url: string) => traffic.elsewhere.find((one) => one.url === url)?.referrer;
+      return referrerOf(told)?.includes(page.query) === true && referrerOf(untold) === '';
+    } finally {
+      twin.forget(page);
+      await own.close();
+    }
+  };
+
+  // Chromium fails what is under way when any network interface comes or goes; this page is ours, and may be asked for again.
+  const referrerControl = async (): Promise<boolean> =>
+    (await referrerSeen()) || (await referrerSeen()) || (await referrerSeen());
+
   return {
     version,
+    get elsewhere() {
+      return traffic.elsewhere.filter(({ url }) => !OURS.has(new URL(url).hostname));
+    },
+    referrerControl,
     get requests() {
       return counted === null ? traffic.requests : sent;
     },

@@ -1,9 +1,18 @@
 import type { BrowserContext, Page, Request } from 'playwright';
 
+/** A request to somebody else, as a page made it: it does not get out. */
+export interface AskedElsewhere {
+  readonly url: string;
+  /** Empty where none is sent. */
+  readonly referrer: string;
+}
+const MOST_ELSEWHERE = 5_000;
+
 /** What a context has under way, and how many requests it has sent to those origins: others do not get out. */
 export class Traffic {
   requests = 0;
   disturbed = false;
+  readonly elsewhere: AskedElsewhere[] = [];
   readonly #pending = new Set<Request>();
   #waiting: (() => void)[] = [];
 
@@ -14,6 +23,8 @@ export class Traffic {
       if (!/^(eventsource|websocket|ping|media)$/.test(request.resourceType())) this.#pending.add(request);
       const url = URL.parse(request.url());
       if (url !== null && own.has(url.origin)) this.requests += 1;
+      else if (url !== null && /^https?:$/.test(url.protocol) && this.elsewhere.length < MOST_ELSEWHERE)
+        this.elsewhere.push({ url: url.href, referrer: request.headers()['referer'] ?? '' });
     });
     // What a page has under way when it is closed never ends.
     context.on('page', (page) => page.on('close', () => this.#endedAll((request) => pageOf(request) === page)));

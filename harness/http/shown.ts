@@ -95,6 +95,22 @@ export const whereShown = (answer: Exchange, identifier: Identifier): readonly s
   });
 };
 
+/** Where a request to somebody else shows the identifier: `cookie sid in its Referer (as it is)`. */
+export const whereSent = (
+  { url, referrer }: { readonly url: string; readonly referrer: string },
+  identifiers: readonly Pick<Identifier, 'parts'>[],
+): readonly string[] => {
+  const places = [['its address', url] as const, ['its Referer', referrer] as const];
+  const found = identifiers.flatMap(({ parts }) =>
+    parts.flatMap(({ carrier, name, value }) =>
+      places.flatMap(([place, text]) =>
+        shownIn(text, value).whole.map((how) => `${carrier} ${name} in ${place} (${how})`),
+      ),
+    ),
+  );
+  return [...new Set(found)];
+};
+
 /** Writings in which a copy that was planted is missed, or what is found where nothing was planted; none when it works. */
 export const missedCopies = ({ parts }: Pick<Identifier, 'parts'>): readonly string[] =>
   parts.flatMap(({ value }) => {

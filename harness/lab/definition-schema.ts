@@ -86,6 +86,14 @@ const schema = v.strictObject({
           command: v.optional(words),
         }),
       ),
+      compose: v.optional(
+        v.strictObject({
+          file: text,
+          service: text,
+          port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+          env: v.optional(env),
+        }),
+      ),
       process: v.optional(v.strictObject({ command: words, env: v.optional(env), dataDirEnv: v.optional(text) })),
       readyPath: v.optional(path),
     }),
@@ -198,7 +206,7 @@ const seen = (issue: v.BaseIssue<unknown>): string => {
 const crossProblems = ({ launch, url, rememberMe, signIn }: TargetDefinition): string[] => {
   const container = launch?.container;
   return [
-    ...(launch?.container === undefined && launch?.process === undefined && url === undefined
+    ...(container === undefined && launch?.compose === undefined && launch?.process === undefined && url === undefined
       ? ['it has neither "launch" nor "url", so there is nothing to judge']
       : []),
     ...(container !== undefined && (container.image === undefined) === (container.build === undefined)

@@ -222,6 +222,13 @@ export class Deployments {
     return deployment;
   }
 
+  #whereToListen(): string {
+    const { compose } = this.#parts.loaded.definition.launch ?? {};
+    return this.#parts.launcher.kind === 'compose' && compose !== undefined
+      ? `service "${compose.service}" of "${compose.file}" is to listen on port ${String(compose.port)}, at all interfaces`
+      : 'it is to listen on the port given in PORT, or on launch.container.port at all interfaces';
+  }
+
   async #mustServe(deployment: Deployment): Promise<void> {
     const { outcome } = deployment;
     if (outcome.kind === 'serves' || (this.#parts.launcher.kind === 'url' && outcome.kind === 'errors')) return;
@@ -236,7 +243,7 @@ export class Deployments {
         ? `exited with code ${outcome.code}`
         : outcome.kind === 'errors'
           ? `answered ${outcome.status}`
-          : `did not answer within ${PATIENCE_MS / 1000} s (it is to listen on the port given in PORT, or on launch.container.port at all interfaces)`;
+          : `did not answer within ${PATIENCE_MS / 1000} s (${this.#whereToListen()})`;
     throw new HarnessError(
       'LAUNCH',
       `the target "${this.#parts.name}" ${how} when it was started as the definition says; its last lines:\n${output || '(no output)'}`,

@@ -13,8 +13,10 @@ export const factsOf = (
   definition: TargetDefinition,
   launched: {
     readonly name: string;
-    readonly launch: 'container' | 'process' | 'url';
+    readonly launch: 'container' | 'compose' | 'process' | 'url';
     readonly launchReason: string;
+    /** What its launcher knows to stand beside it; null: the definition tells. */
+    readonly services: readonly string[] | null;
     readonly disposable: boolean;
     /** Whether a Chromium was found. */
     readonly browser: boolean;
@@ -26,14 +28,15 @@ export const factsOf = (
   const isUrl = launched.launch === 'url';
   const missing: Capability[] = [];
   if (isUrl) missing.push('lifecycle');
-  if (launched.launch !== 'container') missing.push('image');
+  const contained = launched.launch === 'container' || launched.launch === 'compose';
+  if (!contained) missing.push('image');
   const { container } = definition.launch ?? {};
-  const services = Object.keys(container?.services ?? {});
+  const services = launched.services ?? Object.keys(container?.services ?? {});
   // What is said of the container holds for the process too: without services there, there are none here.
-  if (launched.launch !== 'container' && (container === undefined || services.length > 0)) missing.push('services');
+  if (!contained && (container === undefined || services.length > 0)) missing.push('services');
   if (isUrl && !launched.disposable) missing.push('disposable');
   // A container is Linux, whatever this machine is.
-  const system = launched.launch === 'container' ? 'linux' : process.platform;
+  const system = contained ? 'linux' : process.platform;
   if (isUrl || shimPath(system, process.arch) === null) missing.push('clock');
   if (!launched.browser) missing.push('browser');
   if (definition.people.bob === undefined && definition.people.register === undefined) missing.push('secondAccount');

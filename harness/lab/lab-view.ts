@@ -77,6 +77,11 @@ export interface Lab {
    * anybody acts: the visit needs a pair of people too.
    */
   cookiesInBrowser(): Promise<Pick<BrowserVisit, 'browser' | 'cookies'> | null>;
+  /**
+   * What her pages asked of other origins while a browser looked at them. Null: none looked. Asked for before anybody acts,
+   * as above.
+   */
+  elsewhereInBrowser(): Promise<Pick<BrowserVisit, 'browser' | 'elsewhere'> | null>;
   /** What a real browser with this person's cookies did at another site's page that shows, and links to, an address. */
   fromElsewhere(person: Persona, path: string): Promise<protocol.FromElsewhere>;
   /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
@@ -175,6 +180,11 @@ export const labView = (
     const gentle = known.facts.missing.some((one) => one === 'browser' || one === 'disposable');
     const visit = gentle ? null : await connection.sendRequest(protocol.visitInBrowser).catch(() => null);
     return visit?.kind === 'visit' ? { browser: visit.browser, cookies: visit.cookies } : null;
+  },
+  async elsewhereInBrowser() {
+    if (known.facts.missing.includes('browser')) return null;
+    const visit = await connection.sendRequest(protocol.visitInBrowser).catch(() => null);
+    return visit?.kind === 'visit' ? { browser: visit.browser, elsewhere: visit.elsewhere } : null;
   },
   fromElsewhere(person, path) {
     const newest = new Map(person.lines.map((one) => [one.line.name, one]));

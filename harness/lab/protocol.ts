@@ -29,7 +29,7 @@ import type { SecretSearch } from './secret-search.ts';
 export interface Facts {
   readonly name: string;
   readonly about: string;
-  readonly launch: 'container' | 'process' | 'url' | null;
+  readonly launch: 'container' | 'compose' | 'process' | 'url' | null;
   readonly launchReason: string;
   /** Capabilities that are missing. */
   readonly missing: readonly Capability[];

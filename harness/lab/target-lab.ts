@@ -147,11 +147,15 @@ export class TargetLab {
 
   /** Throws LAUNCH or DEFINITION when no launcher can bring this target to life. */
   static async create(parts: TargetLabParts, ledger: Ledger): Promise<TargetLab> {
-    const { definition, folder } = parts.loaded;
+    const { definition, folder, flaw } = parts.loaded;
     const url = definition.url ?? null;
     const { kind, reason } = await chooseLauncher({ definition, folder, url, preference: parts.settings.launch });
     const launcher = await createLauncher(
-      kind === 'url' ? { kind, url: url ?? '', ca: parts.settings.ca } : { kind },
+      kind === 'url'
+        ? { kind, url: url ?? '', ca: parts.settings.ca }
+        : kind === 'compose'
+          ? { kind, definition, folder, flaw }
+          : { kind },
       ledger,
     );
     // What is wrong with BROWSER is told where a browser would have looked.
@@ -198,6 +202,7 @@ export class TargetLab {
       name: this.name,
       launch: this.#launcher.kind,
       launchReason: this.#launchReason,
+      services: this.#launcher.services ?? null,
       disposable: this.#settings.disposable,
       browser: this.#chromium !== null,
       waivers: waiversOf(
@@ -365,6 +370,7 @@ export class TargetLab {
 
   async #harvest(spent: Spent): Promise<readonly MoreCandidate[]> {
     const { definition } = this;
+    const { launch } = definition;
     const { folder, flaw } = this.#loaded;
     const { address } = await this.deployments.shared(spent);
     const { preflight } = await this.preflight(spent);
@@ -377,7 +383,15 @@ export class TargetLab {
     try {
       return await harvest({
         folders:
-          definition.launch === undefined ? [] : [folder, resolve(folder, definition.launch.container?.build ?? '.')],
+          launch === undefined
+            ? []
+            : [
+                ...new Set([
+                  folder,
+                  resolve(folder, launch.container?.build ?? '.'),
+                  resolve(folder, launch.compose?.file ?? 'x', '..'),
+                ]),
+              ],
         imageEnv: (await this.#launcher.imageEnv?.({ definition, folder, flaw })) ?? [],
         variable: definition.secret?.env ?? null,
         page: { network, path, requests: this.#launcher.kind === 'url' ? 3 : 5 },
@@ -565,8 +579,14 @@ export class TargetLab {
       for (const { value, suspicious } of search.findings) {
         if (suspicious) this.masker.know(new Secret(value), 'secret');
       }
-      const own = { ...definition.launch?.container?.env, ...definition.production?.env };
-      return { ...search, setByDefinition: own[definition.secret?.env ?? ''] !== undefined };
+      const { container, compose } = definition.launch ?? {};
+      const own = {
+        ...(this.#launcher.kind === 'compose' ? compose?.env : container?.env),
+        ...definition.production?.env,
+      };
+      const secret = definition.secret?.env ?? '';
+      const set = own[secret] !== undefined || (this.#launcher.delivers ?? []).includes(secret);
+      return { ...search, setByDefinition: set };
     });
   }
 }

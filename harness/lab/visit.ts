@@ -9,6 +9,7 @@ import { carriedInHeaders } from '../http/carried.ts';
 import { HttpClient, present } from '../http/http-client.ts';
 import { forge } from '../http/forge.ts';
 import type { Network } from '../http/network.ts';
+import { whereSent } from '../http/shown.ts';
 import { header } from '../model/exchange.ts';
 import { Identifier, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
@@ -63,6 +64,19 @@ export interface BrowserVisit {
   readonly cookies: readonly KeptCookie[];
   readonly back: readonly BackStep[];
   readonly cache: CacheControl;
+  /** What her pages asked of other origins. None of it got out. */
+  readonly elsewhere: {
+    /** Whether the browser was seen to tell what is sent there. */
+    readonly watched: boolean;
+    readonly asked: readonly AskedOfOthers[];
+  };
+}
+
+/** All that was asked of one other origin. */
+export interface AskedOfOthers {
+  readonly origin: string;
+  /** Where it shows the identifier. */
+  readonly shows: readonly string[];
 }
 
 /** Why a browser has nothing to look at here. `unseen`: there may be pages of hers, and none was found. */
@@ -87,6 +101,7 @@ export interface VisitParts {
 const WIDE = [1280, 800] as const;
 const NARROW = [390, 844] as const;
 const MOST_PAGES = { gentle: 3, disposable: 20 };
+const MOST_OTHERS = 50;
 /** Of a whole visit. Without an end, the pair that it was lent would never come back. */
 const VISIT_MS = 240_000;
 /** What only a stranger gets where somebody signed in is shown a page. */
@@ -187,6 +202,8 @@ class Visit {
     }
 
     const cookies = await browser.kept();
+    // Before she leaves: what she holds then is worth something to others.
+    const elsewhere = await this.#elsewhere([identifier, await this.#identifier()]);
     const away = recipe === null && !pages.some(offers) ? null : await this.#leave(tab, pages, identifier);
     const after = away?.signOut.afterDeclared ?? away?.signOut.after;
     if (after?.subject === 'anonymous') await network.keeper.closed('ended', identifier.parts);
@@ -213,6 +230,19 @@ class Visit {
         seen: seen === null || seen.path === null ? seen : { ...seen, path: this.#hide(seen.path) },
       })),
       cache,
+      elsewhere,
+    };
+  }
+
+  async #elsewhere(held: readonly Identifier[]): Promise<BrowserVisit['elsewhere']> {
+    const asked = this.#browser.elsewhere;
+    const byOrigin = Map.groupBy(asked, ({ url }) => new URL(url).origin);
+    return {
+      watched: await this.#browser.referrerControl(),
+      asked: [...byOrigin].slice(0, MOST_OTHERS).map(([origin, requests]) => ({
+        origin: this.#hide(origin),
+        shows: [...new Set(requests.flatMap((request) => whereSent(request, held)))],
+      })),
     };
   }
 

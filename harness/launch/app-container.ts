@@ -3,6 +3,7 @@ import { messageOf } from '../errors.ts';
 import type { Env } from '../model/target.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { BoundedText } from './bounded-text.ts';
+import { anotherOf } from './another-of.ts';
 import { removeContainer } from './docker-objects.ts';
 import type { Instance } from './deploy.ts';
 import type { BootOutcome, EndSignal } from './deployment.ts';
@@ -11,6 +12,8 @@ import type { Collision } from './on-free-port.ts';
 
 export interface AppStart {
   readonly image: string;
+  /** A container that compose made, of which the app is to be another; null: there is none. */
+  readonly like: Docker.ContainerInspectInfo | null;
   /** Null: the image's own. */
   readonly command: readonly string[] | null;
   readonly env: Env;
@@ -30,7 +33,7 @@ const GRACE_S = 3;
 const HEADER = 8;
 
 // The engine wraps each piece of output in a header whose last four bytes say how long it is.
-const textOf = (framed: Buffer): string => {
+export const textOf = (framed: Buffer): string => {
   const text = new BoundedText();
   for (let at = 0; at + HEADER <= framed.length;) {
     const length = framed.readUInt32BE(at + 4);
@@ -41,6 +44,7 @@ const textOf = (framed: Buffer): string => {
 };
 
 const create = (docker: Docker, start: AppStart): Promise<Docker.Container> => {
+  if (start.like !== null) return docker.createContainer(anotherOf(start.like, start));
   const inside = `${String(start.containerPort)}/tcp`;
   return docker.createContainer({
     Image: start.image,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Launch } from '../model/target.ts';
 import { chooseLauncher, type Choice, type ChoiceQuestion } from './choose.ts';
+import type { ComposeAnswer, ComposeProgram } from './compose-program.ts';
 import type { Engine } from './engine.ts';
 import { someDefinition } from './test-kit.ts';
 
@@ -56,6 +57,44 @@ test('with an engine it is launched as a container, unless its images cannot be 
   assert.match(missed.reason, /"not-here:1" is not on this machine and could not be pulled: no route/);
   assert.equal((await choose(both, { engine: () => Promise.resolve(engineWith(true)) })).kind, 'container');
   assert.equal((await choose(asContainer, { engine })).kind, 'container');
+});
+
+const composed: Launch = { compose: { file: './compose.yaml', service: 'app', port: 80 } };
+const program: ComposeProgram = {
+  name: 'docker compose',
+  command: 'docker',
+  first: ['compose'],
+  version: 'docker compose 2',
+  run: () => Promise.reject(new Error('not asked for')),
+};
+
+test('a compose file is taken where nothing else is declared, or LAUNCH says so', async () => {
+  const engine = (): Promise<Engine> => Promise.resolve(engineWith(true));
+  const compose = (): Promise<ComposeProgram> => Promise.resolve(program);
+  assert.deepEqual(await choose(composed, { engine, compose }), {
+    kind: 'compose',
+    reason: 'compose: docker compose 2 and docker 1 answer',
+  });
+  assert.equal((await choose({ ...composed, ...asContainer }, { engine, compose })).kind, 'container');
+  const asked = { engine, compose, preference: 'compose' } as const;
+  assert.equal((await choose({ ...composed, ...both }, asked)).kind, 'compose');
+  await assert.rejects(choose(both, asked), { message: /LAUNCH=compose.*no `launch\.compose`/ });
+});
+
+test('without a compose program a target is launched another way, or the error says which', async () => {
+  const engine = (): Promise<Engine> => Promise.resolve(engineWith(true));
+  const compose = (): Promise<ComposeAnswer> => Promise.resolve({ missing: 'no compose program answers' });
+  assert.deepEqual(await choose({ ...composed, ...asProcess }, { engine, compose }), {
+    kind: 'process',
+    reason: 'process: no compose program answers',
+  });
+  await assert.rejects(choose(composed, { engine, compose }), {
+    code: 'LAUNCH',
+    message: /by compose only, and no compose program answers.*compose plugin/,
+  });
+  await assert.rejects(choose({ ...composed, ...both }, { engine, compose, preference: 'compose' }), {
+    message: /no compose program answers.*leave LAUNCH out to launch it in a container/,
+  });
 });
 
 test('a preference for what is not declared is an error', async () => {

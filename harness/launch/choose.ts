@@ -1,11 +1,12 @@
 import { HarnessError, messageOf } from '../errors.ts';
-import type { TargetDefinition } from '../model/target.ts';
+import type { Launch, TargetDefinition } from '../model/target.ts';
 import type { LauncherKind } from './deployment.ts';
 import { basesOf, buildContextOf } from './dockerfile.ts';
+import { askCompose, hasCompose, type ComposeAnswer } from './compose-program.ts';
 import { askEngine, hasEngine, type EngineAnswer } from './engine.ts';
 import { ensureImage } from './image.ts';
 
-export type LaunchPreference = 'auto' | 'container' | 'process';
+export type LaunchPreference = 'auto' | 'container' | 'compose' | 'process';
 
 export interface Choice {
   readonly kind: LauncherKind;
@@ -21,6 +22,7 @@ export interface ChoiceQuestion {
   readonly url: string | null;
   readonly preference: LaunchPreference;
   readonly engine?: () => Promise<EngineAnswer>;
+  readonly compose?: () => Promise<ComposeAnswer>;
 }
 
 const unusable = ({ definition }: ChoiceQuestion, seen: string, advice: string): HarnessError =>
@@ -44,16 +46,54 @@ const imageMissing = async ({ definition, folder }: ChoiceQuestion, answer: Engi
   }
 };
 
+const otherWay = ({ container, process }: Launch): string =>
+  container !== undefined
+    ? ', or leave LAUNCH out to launch it in a container'
+    : process !== undefined
+      ? ', or leave LAUNCH out to launch it as a process'
+      : '';
+
 const chooseContainer = async (question: ChoiceQuestion): Promise<Choice> => {
   const answer = await (question.engine ?? askEngine)();
   if (hasEngine(answer)) return { kind: 'container', reason: `container: LAUNCH=container, ${answer.version} answers` };
-  const other =
-    question.definition.launch?.process === undefined ? '' : ', or leave LAUNCH out to launch it as a process';
-  throw unusable(question, answer.missing, `Install and start Docker${other}.`);
+  const { process } = question.definition.launch ?? {};
+  throw unusable(
+    question,
+    answer.missing,
+    `Install and start Docker${otherWay(process === undefined ? {} : { process })}.`,
+  );
+};
+
+/** The engine and the program that compose takes, or which of them is missing. */
+const composeOf = async ({ engine = askEngine, compose = askCompose }: ChoiceQuestion) => {
+  const answer = await engine();
+  if (!hasEngine(answer)) return answer;
+  const program = await compose();
+  return hasCompose(program) ? { answers: `${program.version} and ${answer.version} answer` } : program;
+};
+
+const chooseCompose = async (question: ChoiceQuestion): Promise<Choice> => {
+  const found = await composeOf(question);
+  if ('answers' in found) return { kind: 'compose', reason: `compose: LAUNCH=compose, ${found.answers}` };
+  const { compose: _, ...others } = question.definition.launch ?? {};
+  throw unusable(question, found.missing, `Install Docker with its compose plugin${otherWay(others)}.`);
+};
+
+const autoCompose = async (question: ChoiceQuestion): Promise<Choice> => {
+  const found = await composeOf(question);
+  if ('answers' in found) return { kind: 'compose', reason: `compose: ${found.answers}` };
+  if (question.definition.launch?.process !== undefined)
+    return { kind: 'process', reason: `process: ${found.missing}` };
+  throw unusable(
+    question,
+    `it runs by compose only, and ${found.missing}`,
+    'Install Docker with its compose plugin, or declare `launch.container`.',
+  );
 };
 
 const chooseAuto = async (question: ChoiceQuestion): Promise<Choice> => {
-  const { container, process } = question.definition.launch ?? {};
+  const { container, compose, process } = question.definition.launch ?? {};
+  if (container === undefined && compose !== undefined) return autoCompose(question);
   if (container === undefined) return { kind: 'process', reason: 'process: the definition declares nothing else' };
   const answer = await (question.engine ?? askEngine)();
   if (process === undefined) {
@@ -72,9 +112,9 @@ const chooseAuto = async (question: ChoiceQuestion): Promise<Choice> => {
 /** Which way a target is brought to life on this machine, and why. */
 export const chooseLauncher = async (question: ChoiceQuestion): Promise<Choice> => {
   const { definition, url, preference } = question;
-  const { container, process } = definition.launch ?? {};
+  const { container, compose, process } = definition.launch ?? {};
   if (url !== null) return { kind: 'url', reason: `url: the target runs at ${url}` };
-  if (container === undefined && process === undefined) {
+  if (container === undefined && compose === undefined && process === undefined) {
     throw unusable(question, 'its definition has no `launch`', 'Add one, or set TARGET_URL to where it runs.');
   }
   if (preference === 'auto') return chooseAuto(question);
@@ -85,6 +125,7 @@ export const chooseLauncher = async (question: ChoiceQuestion): Promise<Choice> 
       'Add it, or leave LAUNCH out.',
     );
   }
+  if (preference === 'compose') return chooseCompose(question);
   return preference === 'container'
     ? chooseContainer(question)
     : { kind: 'process', reason: 'process: LAUNCH=process' };

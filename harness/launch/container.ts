@@ -15,6 +15,7 @@ import { onFreePort } from './on-free-port.ts';
 import { searchImage } from './search-image.ts';
 import { startServices, type ServiceGroup } from './service-group.ts';
 import { flawedCommand, readyPathOf, settingsFor, underClock } from './settings.ts';
+import { sharedBy } from './store-key.ts';
 
 interface ContainerStore extends Store {
   readonly group: ServiceGroup | null;
@@ -61,12 +62,6 @@ const openStore = async ({ docker }: Engine, ledger: Ledger, request: BootReques
   }
 };
 
-// Starting services takes longest: boots that are not moved in time share them, which also lets two boots see one store.
-const storeKey = ({ definition, dataKey, clock, faulty }: BootRequest): string | null =>
-  faulty === true || (dataKey === undefined && clock !== null)
-    ? null
-    : `${definition.name} ${String(clock)} ${dataKey ?? ''}`;
-
 // What the image preloads itself, which the clock must not take away.
 const preloadOf = ({ env }: LocalImage): Env => {
   const name = 'LD_PRELOAD=';
@@ -89,7 +84,7 @@ export const containerLauncher = (engine: Engine, ledger: Ledger): Launcher => (
 const bootLauncher = (engine: Engine, ledger: Ledger): Launcher =>
   makeLauncher<ContainerStore>({
     kind: 'container',
-    storeKey,
+    storeKey: sharedBy,
     openStore: (request) =>
       withEngine(request.definition.name, 'its services were started', () => openStore(engine, ledger, request)),
     async settle(request, { group, clock }) {
@@ -108,6 +103,7 @@ const bootLauncher = (engine: Engine, ledger: Ledger): Launcher =>
             return onFreePort(`The container of target "${definition.name}"`, wish, (port) =>
               startApp(engine.docker, ledger, {
                 image: image.name,
+                like: null,
                 command: flawedCommand(request) ?? launch.command ?? null,
                 env: clock === null ? own : underClock(own, clock.env(image.architecture)),
                 containerPort: launch.port,

@@ -103,11 +103,15 @@ export interface ClockControl {
   plantShortLived(): Promise<(() => Promise<boolean>) | null>;
 }
 
-export type LauncherKind = 'container' | 'process' | 'url';
+export type LauncherKind = 'container' | 'compose' | 'process' | 'url';
 
 /** A way to bring a target to life. Disposing of it ends every deployment it made and the stores they shared. */
 export interface Launcher extends AsyncDisposable {
   readonly kind: LauncherKind;
+  /** Names of the services beside the app, where its definition does not tell them. */
+  readonly services?: readonly string[];
+  /** Names of the settings that the app gets besides what its definition says. */
+  readonly delivers?: readonly string[];
   boot(request: BootRequest): Promise<Deployment>;
   /** The environment that the image of such a boot brings, as `NAME=value`. Absent where there is no image. */
   imageEnv?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<readonly string[]>;

@@ -5,7 +5,7 @@ import type { LedgerRecord } from './ledger-file.ts';
 
 type Owner = Pick<LedgerRecord, 'runId' | 'host' | 'owner'>;
 
-/** What every container, network and image layer of a run carries, so that one which no ledger names is still found. */
+/** What every container, network, volume and image layer of a run carries, so that one which no ledger names is still found. */
 export const labelsOf = ({ runId, host, owner }: Owner): Record<string, string> => ({
   'sessionspec.run': runId,
   'sessionspec.host': host,
@@ -36,25 +36,32 @@ const ignoringOver = async (removal: Promise<unknown>): Promise<void> => {
 export const removeContainer = (docker: Docker, id: string): Promise<void> =>
   ignoringOver(docker.getContainer(id).remove({ force: true, v: true }));
 
+export const removeVolume = (docker: Docker, name: string): Promise<void> =>
+  ignoringOver(docker.getVolume(name).remove({ force: true }));
+
 export const removeNetwork = (docker: Docker, id: string): Promise<void> =>
   ignoringOver(docker.getNetwork(id).remove());
 
 const remove = async (docker: Docker, wanted: (owner: Owner) => boolean): Promise<readonly string[]> => {
   const filters = { label: ['sessionspec.run'] };
-  const [containers, networks, images] = await Promise.all([
+  const [containers, networks, images, { Volumes: volumes }] = await Promise.all([
     docker.listContainers({ all: true, filters }),
     docker.listNetworks({ filters }),
     docker.listImages({ filters: JSON.stringify(filters) }),
+    docker.listVolumes({ filters: JSON.stringify(filters) }),
   ]);
   const theirs = containers.filter(({ Labels }) => wanted(ownerIn(Labels)));
   const their = networks.filter(({ Labels }) => wanted(ownerIn(Labels)));
   await Promise.all(theirs.map(({ Id }) => removeContainer(docker, Id)));
   await Promise.all(their.map(({ Id }) => removeNetwork(docker, Id)));
+  const data = volumes.filter(({ Labels }) => wanted(ownerIn(Labels)));
+  await Promise.all(data.map(({ Name }) => removeVolume(docker, Name)));
   const layers = images.filter(({ Labels }) => wanted(ownerIn(Labels)));
   await Promise.all(layers.map(({ Id }) => ignoringOver(docker.getImage(Id).remove({ force: true }))));
   return [
     ...theirs.map(({ Id, Labels }) => `container ${Id.slice(0, 12)} of run ${ownerIn(Labels).runId}`),
     ...layers.map(({ Id, Labels }) => `image ${Id.slice(7, 19)} of run ${ownerIn(Labels).runId}`),
+    ...data.map(({ Name, Labels }) => `volume ${Name} of run ${ownerIn(Labels).runId}`),
     ...their.map(({ Id, Labels }) => `network ${Id.slice(0, 12)} of run ${ownerIn(Labels).runId}`),
   ];
 };

@@ -9,7 +9,8 @@ export interface BuildContext {
   readonly dockerfile: string;
 }
 
-const dockerfileOf = ({ flaws, flawed }: BootRequest['definition'], flaw: string | null): string => {
+/** The one that a flaw, or the healthy image, is built with. */
+export const dockerfileOf = ({ flaws, flawed }: BootRequest['definition'], flaw: string | null): string => {
   const own = flaw === null ? undefined : flaws?.find(({ id }) => id === flaw)?.build;
   return own ?? (flaw === null ? undefined : flawed?.build) ?? 'Dockerfile';
 };

@@ -7,7 +7,7 @@ export interface Store {
 }
 
 export interface LauncherParts<Kept extends Store> {
-  readonly kind: 'container' | 'process';
+  readonly kind: 'container' | 'compose' | 'process';
   /** Requests with the same key share a store. Null: one of its own, closed with the deployment. */
   readonly storeKey: (request: BootRequest) => string | null;
   readonly openStore: (request: BootRequest) => Promise<Kept>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type Docker from 'dockerode';
+import type { StartedTestContainer } from 'testcontainers';
 import { HarnessError, messageOf } from '../errors.ts';
 import { BoundedText, lastLines } from './bounded-text.ts';
 import type { TimedService } from './clock-control.ts';
@@ -9,11 +10,12 @@ import { faultControl, type FaultControl, type FaultyService } from './faults.ts
 import { ensureImage } from './image.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-file.ts';
+import { makeNetwork } from './private-network.ts';
 import { startRelay } from './relay.ts';
 import { serviceKind, type Run } from './services.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
-const READY_MS = 30_000;
+export const READY_MS = 30_000;
 
 /** The services of a target on their private network. */
 export interface ServiceGroup {
@@ -39,7 +41,7 @@ interface StartedService extends FaultyService {
 }
 
 /** The ports that an image says its service listens on. */
-const portsOf = async (docker: Docker, image: string): Promise<readonly number[]> => {
+export const portsOf = async (docker: Docker, image: string): Promise<readonly number[]> => {
   const { Config } = await docker.getImage(image).inspect();
   return Object.keys(Config.ExposedPorts ?? {})
     .filter((port) => !port.endsWith('/udp'))
@@ -88,14 +90,7 @@ const startService = async (
   }
   const started = begun.value;
 
-  const run: Run = async (command) => {
-    const { exitCode, stdout, output } = await started.exec([...command]);
-    if (exitCode === 0) return stdout;
-    throw new HarnessError(
-      'LAUNCH',
-      `"${command.join(' ')}" in service "${name}" failed with ${String(exitCode)}: ${output.trim()}`,
-    );
-  };
+  const run = runIn(started, name);
   const { time, plant } = kind;
   return {
     id: started.getId(),
@@ -111,12 +106,17 @@ const startService = async (
   };
 };
 
-const makeNetwork = async ({ docker, ledger }: GroupParts): Promise<{ name: string; id: string }> => {
-  const name = `sessionspec-${randomUUID()}`;
-  const { id } = await docker.createNetwork({ Name: name, Driver: 'bridge', Labels: { ...ledger.labels } });
-  ledger.add({ kind: 'network', id });
-  return { name, id };
-};
+/** Runs commands in a service's container, with the environment that its own programs want. */
+export const runIn =
+  (started: StartedTestContainer, name: string, env: Record<string, string> = {}): Run =>
+  async (command) => {
+    const { exitCode, stdout, output } = await started.exec([...command], { env });
+    if (exitCode === 0) return stdout;
+    throw new HarnessError(
+      'LAUNCH',
+      `"${command.join(' ')}" in service "${name}" failed with ${String(exitCode)}: ${output.trim()}`,
+    );
+  };
 
 /** Starts all services of a target and waits until each is ready. */
 export const startServices = async (parts: GroupParts): Promise<ServiceGroup> => {

@@ -43,10 +43,10 @@ const EPOCH_MS = 'select floor(extract(epoch from clock_timestamp()) * 1000)';
 
 const postgres: ServiceKind = {
   // The image refuses to start without a password; nothing but this private network can use it.
-  env: { POSTGRES_PASSWORD: 'postgres', PGPASSWORD: 'postgres' },
+  env: { POSTGRES_PASSWORD: 'postgres', PGPASSWORD: 'postgres', PGUSER: 'postgres' },
   // Over TCP: while the image sets itself up, it already answers on its own socket.
   ready: (wait) => wait.forSuccessfulCommand('pg_isready -h 127.0.0.1 -U postgres'),
-  time: async (run) => Number((await run(['psql', '-h', '127.0.0.1', '-U', 'postgres', '-tAc', EPOCH_MS])).trim()),
+  time: async (run) => Number((await run(['psql', '-h', '127.0.0.1', '-tAc', EPOCH_MS])).trim()),
   plant: null,
   readOnly: null,
 };

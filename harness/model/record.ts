@@ -96,7 +96,7 @@ export interface Handed {
     readonly name: string;
     readonly about: string;
     readonly origin: string | null;
-    readonly launch: 'container' | 'process' | 'url' | null;
+    readonly launch: 'container' | 'compose' | 'process' | 'url' | null;
     /** One line: which launcher was taken and why. */
     readonly launchReason: string;
     /** The definition's file, as seen from the root of the repository that runs it; null for a URL alone, and elsewhere. */

@@ -13,6 +13,8 @@ const table: readonly [string, readonly Statement[], string, string | null][] = 
   ['nothing at all', [], 'error', null],
   ['no control', [holds], 'error', null],
   ['no requirement', [works, note('seen')], 'error', null],
+  ['no requirement, since a control failed', [works, control('it stays well', 'unknown')], 'inconclusive', null],
+  ['no requirement, since something is in the way', [works, blocked('no')], 'inconclusive', 'FIX-01'],
   ['all hold', [works, holds], 'pass', null],
   ['a precondition is control enough', [blocked('yes'), holds], 'pass', null],
   ['a control fails', [control('it works', 'no'), requirement('it holds', 'no')], 'inconclusive', null],

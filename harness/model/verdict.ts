@@ -29,7 +29,6 @@ export const decide = (statements: readonly Statement[]): Decision => {
   const as = (verdict: Verdict, reason: string, blockedBy: string | null = null) => ({ verdict, reason, blockedBy });
 
   if (of('control', 'precondition').length === 0) return as('error', 'the check stated no control');
-  if (claims.length === 0) return as('error', 'the check stated no requirement and no recommendation');
 
   const precondition = of('precondition').find(({ holds }) => holds !== 'yes');
   const control = of('control').find(({ holds }) => holds !== 'yes');
@@ -43,6 +42,8 @@ export const decide = (statements: readonly Statement[]): Decision => {
     return as('inconclusive', why, precondition.blockedBy);
   }
   if (control !== undefined) return as('inconclusive', `the control failed: not shown that ${sentence(control)}`);
+  // Asked now only: where its instrument did not work, a check may have nothing more to state.
+  if (claims.length === 0) return as('error', 'the check stated no requirement and no recommendation');
   if (failed !== undefined) return as('fail', `it does not hold that ${sentence(failed)}`);
   if (unclear !== undefined) return as('inconclusive', `it could not be seen whether ${sentence(unclear)}`);
   // The policy asks for nothing of this; what was seen is told.

@@ -6,6 +6,7 @@ import { coloured } from './colours.ts';
 import { clausesInWords } from './clause-records.ts';
 import { closingLines, foundLines } from './found-lines.ts';
 import { isStopped } from './held-up.ts';
+import { matrixLines } from './matrix.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
 import { indent } from './say.ts';
 import { FINDINGS, SIGNS } from './signs.ts';
@@ -16,7 +17,11 @@ export const consoleSummary = (
   record: RunRecord,
   { folder, troubles }: { readonly folder: string; readonly troubles: readonly string[] },
 ): string => {
-  const lines = ['', ...record.targets.flatMap((target) => targetLines(target, folder))];
+  const lines = [
+    '',
+    ...record.targets.flatMap((target) => targetLines(target, folder)),
+    ...matrixLines(record.targets),
+  ];
   for (const trouble of troubles) lines.push(coloured('red', `error: ${trouble}`), '');
   const exit = record.exit === 'green' ? coloured('cyan', 'green') : coloured('red', 'red');
   lines.push(

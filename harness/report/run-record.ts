@@ -15,7 +15,7 @@ export interface TargetRecord {
   readonly name: string;
   readonly about: string;
   readonly origin: string | null;
-  readonly launch: 'container' | 'process' | 'url' | null;
+  readonly launch: 'container' | 'compose' | 'process' | 'url' | null;
   readonly launchReason: string;
   readonly definition: string | null;
   readonly diagnosis: string | null;

@@ -9,6 +9,7 @@ import { checkPage, checkPageUrl } from './check-page.ts';
 import { cell, codeBlock, inlineCode, words } from './markdown.ts';
 import { clausesInWords } from './clause-records.ts';
 import { heldUpBy, isHeldUp, isStopped } from './held-up.ts';
+import { matrixTable } from './matrix.ts';
 import { gateTroubles, type RunRecord, type TargetRecord } from './run-record.ts';
 import { FINDINGS, SIGNS } from './signs.ts';
 import { waiverOf } from './waiver-of.ts';
@@ -27,6 +28,7 @@ export const summaryOf = (record: RunRecord): string => {
     `# ${record.exit === 'green' ? '✓' : '✗'} sessionspec: ${record.exit}${because}`,
     `gate ${record.gate} · policy ${words(record.policy)} · ${inWords(record.durationMs)}`,
     table(record.targets),
+    ...matrixTable(record.targets),
     ...gateTroubles(record).map((trouble) => codeBlock(bounded(trouble, LONGEST_REASON))),
   ];
   const findings = record.targets.flatMap((target) => findingsOf(target));

@@ -46,15 +46,14 @@ export const needsEncryption = ({ https, loopback }: Pick<Specimen, 'https' | 'l
   );
 };
 
-export const described = (lines: readonly IssuedLine[]): string =>
-  lines
-    .map(({ name, path, attributes }) => {
-      const words = attributes.map(([key, value]) =>
-        value === null || /expires/i.test(key) ? key : `${key}=${value}`,
-      );
-      return `${name} on ${path}: ${words.join('; ') || 'no attributes'}`;
-    })
-    .join(' | ');
+/** What each line says, alike ones once. */
+export const described = (lines: readonly IssuedLine[]): string => {
+  const told = lines.map(({ name, path, attributes }) => {
+    const words = attributes.map(([key, value]) => (value === null || /expires/i.test(key) ? key : `${key}=${value}`));
+    return `${name} on ${path}: ${words.join('; ') || 'no attributes'}`;
+  });
+  return [...new Set(told)].join(' | ');
+};
 
 /** Without a line that issued it nothing could be judged, and an empty list would pass. */
 export const wasSeen = (lines: readonly IssuedLine[]): Statement =>

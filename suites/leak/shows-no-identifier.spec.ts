@@ -8,6 +8,8 @@ import {
   speaksFor,
   test,
   whereShown,
+  type Lab,
+  type Statement,
 } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 
@@ -16,7 +18,8 @@ const MOST = 30;
 const FEW = 6;
 
 // Leaks. The cookie is out of reach of scripts; but the page says "Session ID: …" at its foot, or every link carries it.
-// A script of Mallory's reads it there, and so does whoever is sent the link, or a picture of the page.
+// A script of Mallory's reads it there, and so does whoever is sent the link, or a picture of the page. Or her pages show
+// nothing, and a script puts it into the address, which the browser then tells whoever serves a picture (Referer).
 test(
   ...check({
     code: 'LEAK-03',
@@ -25,11 +28,12 @@ test(
     severity: 'high',
     verifies: [asvs['14.2.1'], asvs['3.3.4'], wstg['SESS-04'], cwe[598], cwe[200]],
     needs: [],
-    catches: ['shows-the-session-identifier'],
+    catches: ['shows-the-session-identifier', 'tells-others-the-identifier'],
     remedy:
-      'Take the identifier out of pages, links, redirects and headers; where a person is to name their session, show a value made for that.',
+      'Take the identifier out of pages, links, redirects and headers; where a person is to name their session, show a value made for that. Send Referrer-Policy: same-origin, or strict-origin.',
 
-    async observe({ alice, probe, target }) {
+    async observe({ alice, probe, target, elsewhereInBrowser }) {
+      const browser = await elsewhereInBrowser();
       const person = alice.another();
       const session = await person.signIn();
       const live = await probe(session);
@@ -42,10 +46,10 @@ test(
         // It may be another by now.
         where: [...new Set([session, held].flatMap((one) => whereShown(answer, one)))],
       }));
-      return { session, live, shown };
+      return { session, live, shown, browser };
     },
 
-    judge: ({ session, live, shown }) => {
+    judge: ({ session, live, shown, browser }) => {
       const missed = missedCopies(session);
       const found = shown.filter(({ where }) => where.length > 0);
       const paths = [...new Set(shown.map(({ answer }) => answer.url.pathname))];
@@ -65,7 +69,25 @@ test(
           found.map(({ answer, where }) => `${answer.url.pathname}: ${where.join(', ')}`),
         ),
         note(`${paths.length} addresses were read: ${paths.join(', ')}`),
+        ...toldOthers(browser),
       ];
     },
   }),
 );
+
+/** What a real browser was about to tell other origins, by the pages' own doing. */
+const toldOthers = (browser: Awaited<ReturnType<Lab['elsewhereInBrowser']>>): readonly Statement[] => {
+  if (browser === null) return [note('what her pages ask of other origins was not seen: no browser showed them')];
+  const { watched, asked } = browser.elsewhere;
+  const shows = asked.filter((one) => one.shows.length > 0);
+  const origins = asked.map(({ origin }) => origin).join(', ') || 'nobody';
+  return [
+    control('a Referer that goes to another origin is seen in the browser', watched, browser.browser),
+    requirement(
+      'nothing that her pages ask of other origins shows it, in an address or as Referer',
+      shows.length === 0,
+      shows.map(({ origin, shows: where }) => `${origin}: ${where.join(', ')}`),
+    ),
+    note(`in ${browser.browser} her pages ask others: ${origins}`),
+  ];
+};

@@ -50,7 +50,7 @@ test(
       const killed = await look((await app.bounce('SIGKILL')).kind === 'serves');
       // A process that is started anew is the one that was killed; a container is another one, with another disk.
       const replaced =
-        target.launch === 'container'
+        target.launch === 'container' || target.launch === 'compose'
           ? await look((await app.restart({ mode: 'production', secret: 'own' })).kind === 'serves')
           : null;
       return { live, over, asked, killed, replaced, fresh: await app.probe(await app.alice.another().signIn()) };

@@ -1,4 +1,5 @@
 // Starts the app with one flaw: `node flawed.ts <flaw-id>`. Not part of the shipped image.
+import { createHash } from 'node:crypto';
 import { type Rules, rules } from './app/sessions.ts';
 import { start } from './app/start.ts';
 
@@ -8,6 +9,9 @@ const deviations: Readonly<Record<string, Partial<Rules>>> = {
   'no-idle-limit': { idleMs: Infinity },
   'no-absolute-limit': { lifetimeMs: Infinity },
   'idle-counted-from-sign-in': { note: () => {} },
+  'token-is-a-hash-of-the-user-name': {
+    issue: (user) => createHash('sha256').update(user).digest('base64url').slice(0, 22),
+  },
 };
 
 const id = process.argv[2] ?? '';

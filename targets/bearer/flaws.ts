@@ -39,4 +39,17 @@ export const flaws: readonly Flaw[] = [
       'EXP-06': ['blocked', 'no session can be kept alive by using it'],
     },
   },
+  {
+    id: 'token-is-a-hash-of-the-user-name',
+    about: 'A token is the beginning of the SHA-256 of the user name: always the same, and anybody can compute it.',
+    row: {
+      'SID-01': ['fail', 'each sign-in of a user issues the same', 'issued twice'],
+      'SID-02': ['fail', 'it looks random and can be computed', 'sha256 of the user name'],
+      'EXP-01': ['fail', 'whenever its user signs in again, anywhere, the copy that was left alone lives on'],
+      'EXP-02': ['blocked', 'no session that was left alone ends for certain'],
+      'EXP-03': ['fail', 'whenever its user signs in again, the copy lives on'],
+      'EXP-05': ['fail', 'the next sign-in brings it back', 'another identifier'],
+      'RACE-03': ['fail', 'sign-ins of one user share one session', 'issued the same'],
+    },
+  },
 ];

@@ -590,6 +590,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'LEAK-03': ['fail', 'a script, or a picture of the page, gives the session away', '/settings'] },
   },
   {
+    id: 'tells-others-the-identifier',
+    about: "A script puts the session into a page's address, and a picture of another site's is told that address.",
+    row: { 'LEAK-03': ['fail', 'whoever serves the picture has the session', 'in its Referer'] },
+  },
+  {
     id: 'explains-its-errors',
     about: 'An error is answered with its stack.',
     row: { 'LEAK-04': ['fail', 'the answer names files and lines', 'where in the code'] },

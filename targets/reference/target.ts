@@ -23,6 +23,12 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
         services: { redis: 'redis:7-bookworm' },
         env: { SESSION_STORE: 'redis://redis:6379' },
       },
+      compose: {
+        file: './compose.yaml',
+        service: 'app',
+        port: 3000,
+        env: { REDIS_PASSWORD: 'for-a-demonstration-only' },
+      },
       process: {
         command: ['node', 'app/server.ts'],
         env: { HOST: '127.0.0.1', SESSION_STORE: 'sqlite' }, // the file is sessions.db in DATA_DIR

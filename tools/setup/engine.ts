@@ -30,6 +30,7 @@ const fetchReaper = async (docker: Docker): Promise<string | null> => {
 const launchers = (engine: boolean): string => {
   const wish = process.env['LAUNCH'] || 'auto';
   if (wish === 'process') return 'targets run as processes, LAUNCH says so';
+  if (wish === 'compose') return 'targets run by the compose program, LAUNCH says so';
   if (engine) {
     return wish === 'container'
       ? 'targets run in containers, LAUNCH says so'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { definitionTools } from '../../harness/lab/definition-tools.ts';
-import { chooseLauncher, createLauncher, type Ledger } from '../../harness/launch/launchers.ts';
+import { chooseLauncher, createLauncher, type LauncherKind, type Ledger } from '../../harness/launch/launchers.ts';
 import type { DefineTarget, TargetDefinition } from '../../harness/model/target.ts';
 import { ROOT } from '../../harness/settings.ts';
 
@@ -17,7 +17,7 @@ export const isForeign = ({ signIn }: TargetDefinition): boolean => signIn === u
 
 /** An app that runs as somebody's staging machine would have it: all that is known of it is in `env`. */
 export interface Running extends AsyncDisposable {
-  readonly launch: 'container' | 'process' | 'url';
+  readonly launch: LauncherKind;
   /** Its URL and the PEM of its authority. */
   readonly url: string;
   readonly ca: string | null;
@@ -51,7 +51,7 @@ export const bootTarget = async (definition: TargetDefinition, ledger: Ledger): 
   // By number: nothing resolves the name that its front has.
   const { protocol, port } = new URL(origin);
   return {
-    launch: kind,
+    launch: launcher.kind,
     url: `${protocol}//127.0.0.1:${port}${launch?.readyPath ?? '/'}`,
     ca,
     accounts: {

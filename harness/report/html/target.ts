@@ -26,7 +26,12 @@ export const targetSection = (target: TargetRecord, pageOf: PageOf, filter: Cont
 
 const limits = (target: TargetRecord): Content => [limitsTable(target), timeline(target)];
 
-const LAUNCHED = { container: 'started as a container', process: 'started as a process', url: 'running already' };
+const LAUNCHED = {
+  container: 'started as a container',
+  compose: 'started by a compose file',
+  process: 'started as a process',
+  url: 'running already',
+};
 
 const howItWasJudged = ({ launch, used, cost }: TargetRecord): string =>
   [

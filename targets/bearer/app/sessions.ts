@@ -13,6 +13,8 @@ export interface Rules {
   /** Notes that a session was used. */
   readonly note: (session: Session, now: number) => void;
   readonly end: (sessions: Map<string, Session>, key: string) => void;
+  /** A new token. */
+  readonly issue: (user: string) => string;
 }
 
 const MINUTE = 60_000;
@@ -23,6 +25,7 @@ export const rules: Rules = {
     session.seenAt = now;
   },
   end: (sessions, key) => void sessions.delete(key),
+  issue: () => randomBytes(32).toString('base64url'),
 };
 
 export interface Sessions {
@@ -46,7 +49,7 @@ export const createSessions = (given: Rules, clock = (): number => performance.n
     start(user) {
       const now = clock();
       for (const [key, session] of sessions) if (isOver(session, now)) sessions.delete(key);
-      const token = randomBytes(32).toString('base64url');
+      const token = given.issue(user);
       sessions.set(keyOf(token), { user, signedInAt: now, seenAt: now });
       return token;
     },

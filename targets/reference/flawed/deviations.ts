@@ -32,6 +32,7 @@ import { profileInACookie } from './profile-in-a-cookie.ts';
 import { inMemory, lettingIn, remembering, throwing } from './stores.ts';
 import { mixingUp } from './mixing-up.ts';
 import { loggingCookies, showingTheIdentifier } from './talkative.ts';
+import { tellingOthers } from './tells-others.ts';
 import { weakIdentifiers } from './weak-identifiers.ts';
 
 /** Who has proven their password, by the identifier that they came with. */
@@ -255,6 +256,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'prints-its-settings': { announce: (settings, port) => console.log('Listening', { ...settings, port }) },
   'logs-the-cookie': loggingCookies,
   'shows-the-session-identifier': showingTheIdentifier,
+  'tells-others-the-identifier': tellingOthers,
   // What Express does by itself where nobody says otherwise, and NODE_ENV is not set.
   'explains-its-errors': {
     onError: (error, _req, res, _next) => void res.status(error.status ?? 500).send(`<pre>${error.stack}</pre>`),

@@ -37,7 +37,8 @@ addEventListener('popstate', ({ state }) => {
 `;
 const routed = (html: string): string => html.replace('</body>', `<script>${ROUTER}</script></body>`);
 
-const allows = (script: string, more = '') => ({
+/** A policy under which this script may run. */
+export const allows = (script: string, more = '') => ({
   headersOf: (path: string) => {
     const headers = headersOf(path);
     const hash = createHash('sha256').update(script).digest('base64');

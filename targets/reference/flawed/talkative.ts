@@ -3,7 +3,8 @@ import { createApp } from '../app/app.ts';
 import type { Parts } from '../app/parts.ts';
 import { cookieOf } from './cookie-of.ts';
 
-const before = (handler: (name: string) => RequestHandler): Partial<Parts> => ({
+/** The app behind a handler that is told the name of its cookie. */
+export const before = (handler: (name: string) => RequestHandler): Partial<Parts> => ({
   createApp: (settings, store, parts) => {
     const name = parts.sessionOptions(settings, parts.limits).name ?? 'sid';
     return express()

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dependents, type ComposeFile } from './compose-file.ts';
+import { companionsOf, planCompose, type PlanParts } from './compose-plan.ts';
+
+const file: ComposeFile = {
+  version: '3.9',
+  services: {
+    app: {
+      build: { context: '/srv/shop' },
+      depends_on: { redis: { condition: 'service_healthy' }, migrate: { condition: 'service_completed_successfully' } },
+      environment: { NODE_ENV: 'production' },
+      ports: ['3000:3000'],
+      volumes: ['data:/data:rw', '/srv/shop/conf:/conf:rw', '/cache'],
+    },
+    redis: { image: 'redis:7', container_name: 'cache', networks: { back: { aliases: ['store'] } }, restart: 'always' },
+    migrate: { image: 'shop-tools', depends_on: ['redis'], labels: ['a=b=c'] },
+    proxy: { image: 'nginx', depends_on: ['app'], ports: ['443:443'] },
+    mailer: { image: 'mail', depends_on: ['proxy'] },
+  },
+  networks: { back: { name: 'shared-with-production' } },
+  volumes: { data: { name: 'shop-data' } },
+};
+const parts: PlanParts = {
+  app: 'app',
+  network: 'private',
+  labels: { 'sessionspec.run': '1' },
+  tags: { app: 'sessionspec/shop-app:1' },
+  dockerfile: null,
+  relayed: new Set(),
+  clock: null,
+};
+
+test('what depends on the app is not started with it', () => {
+  assert.deepEqual([...dependents(file.services, 'app')], ['proxy', 'mailer']);
+  assert.deepEqual(companionsOf(file, 'app'), ['redis', 'migrate']);
+});
+
+test('a file is started on a private network, with volumes of its own, nothing published and no fixed name', () => {
+  const { services, volumes, networks } = planCompose(file, parts);
+  const labels = { 'sessionspec.run': '1' };
+  assert.deepEqual(services['redis'], {
+    image: 'redis:7',
+    depends_on: {},
+    environment: {},
+    labels,
+    volumes: [],
+    networks: { default: { aliases: ['store'] } },
+    restart: 'no',
+  });
+  assert.deepEqual(services['app'], {
+    image: 'sessionspec/shop-app:1',
+    build: { context: '/srv/shop' },
+    depends_on: { redis: { condition: 'service_healthy' }, migrate: { condition: 'service_completed_successfully' } },
+    environment: { NODE_ENV: 'production' },
+    labels,
+    volumes: ['data:/data:rw', '/srv/shop/conf:/conf:ro', '/cache'], // what is this machine's is read only
+    networks: { default: { aliases: [] } },
+    restart: 'no',
+  });
+  assert.deepEqual(services['migrate']?.['labels'], { a: 'b=c', ...labels });
+  assert.deepEqual([volumes, networks], [{ data: { labels } }, { default: { external: true, name: 'private' } }]);
+});
+
+test('a relay takes the name of its service, and the others wait for the service itself', () => {
+  const { services } = planCompose(file, { ...parts, relayed: new Set(['redis']), dockerfile: 'Dockerfile.flawed' });
+  assert.deepEqual(Object.keys(services), ['redis-itself', 'migrate', 'app']);
+  assert.deepEqual(services['migrate']?.depends_on, { 'redis-itself': { condition: 'service_started' } });
+  assert.deepEqual(services['app']?.build, { context: '/srv/shop', dockerfile: 'Dockerfile.flawed' });
+});
+
+test('services run under the clock, the app is put under it at each start', () => {
+  const clock = { bind: '/tmp/clock:/clock', env: (name: string) => ({ LD_PRELOAD: `/clock/${name}` }) };
+  const { services } = planCompose(file, { ...parts, clock });
+  assert.deepEqual(services['redis']?.volumes, ['/tmp/clock:/clock:ro']);
+  assert.deepEqual(services['redis']?.environment, { LD_PRELOAD: '/clock/redis' });
+  assert.deepEqual(services['app']?.environment, { NODE_ENV: 'production' });
+});
+
+test('long forms of a mount are made read only too', () => {
+  const mounts = [
+    { type: 'bind', source: '/srv/conf', target: '/conf' },
+    { type: 'volume', source: 'data', target: '/data' },
+  ];
+  const { services } = planCompose({ services: { app: { image: 'a', volumes: mounts } } }, { ...parts, tags: {} });
+  assert.deepEqual(services['app']?.volumes, [{ ...mounts[0], read_only: true }, mounts[1]]);
+});

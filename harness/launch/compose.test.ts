@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import type { ComposeLaunch } from '../model/target.ts';
+import { readCompose } from './compose-file.ts';
+import { composeLauncher } from './compose.ts';
+import { askCompose, hasCompose } from './compose-program.ts';
+import { askEngine, hasEngine } from './engine.ts';
+import { atEnd, bootRequest, scratchFolder, scratchLedger, someDefinition } from './test-kit.ts';
+
+const answer = await askEngine();
+const program = await askCompose();
+const skip = !hasEngine(answer) ? answer.missing : hasCompose(program) ? false : program.missing;
+const engine = answer as Extract<typeof answer, { docker: unknown }>;
+const compose = program as Extract<typeof program, { run: unknown }>;
+
+const read = async (t: TestContext, text: string | null, more: Partial<ComposeLaunch> = {}) => {
+  const folder = await scratchFolder(t, text === null ? {} : { 'compose.yaml': text });
+  const definition = someDefinition({ compose: { file: './compose.yaml', service: 'app', port: 3000, ...more } });
+  return readCompose(compose, { ...definition, secret: { env: 'SESSION_SECRET' } }, folder);
+};
+
+test('a file that cannot be used gives one error that says what to mend', { skip }, async (t) => {
+  const app = 'services:\n  app:\n    image: a\n';
+  const refused = async (text: string | null, message: RegExp, more: Partial<ComposeLaunch> = {}): Promise<void> =>
+    assert.rejects(read(t, text, more), { code: 'LAUNCH', message });
+  await refused(null, /there is no file "\.\/compose\.yaml".*launch\.compose\.file/);
+  await refused('services:\n\tapp: [', /cannot use "\.\/compose\.yaml":[^]*Mend the file/);
+  await refused(`${app}    environment: { KEY: '\${KEY:?is wanted}' }\n`, /is wanted[^]*launch\.compose\.env/);
+  await refused(app, /no service "web": it has "app"\. Correct `launch\.compose\.service`/, { service: 'web' });
+  await refused(`${app}    network_mode: host\n`, /service "app" .* network_mode "host"/);
+  await refused(`${app}volumes: { data: { external: true } }\n`, /volume "data" .* is external/);
+});
+
+test('variables of the file stand for what the definition says, and for a secret', { skip }, async (t) => {
+  const text = `services:\n  app:\n    image: a\n    environment: ['SESSION_SECRET=\${SESSION_SECRET:?}', 'KEY=\${KEY:?}']\n`;
+  const { environment } = (await read(t, text, { env: { KEY: 'x$y' } })).services['app'] ?? {};
+  assert.deepEqual(environment?.['KEY'], 'x$$y'); // as it is written in such a file
+  assert.match(String(environment?.['SESSION_SECRET']), /made-by-the-suite/);
+});
+
+const APP = `
+  const { createServer } = require('node:http'); const { connect } = require('node:net');
+  const ask = (line) => new Promise((resolve) => {
+    const socket = connect(6379, 'store', () => socket.write('AUTH letmein\\r\\n' + line + '\\r\\n'));
+    socket.once('error', () => resolve('no store'));
+    socket.on('data', (data) => { const count = /:(\\d+)/.exec(String(data))?.[1]; if (count) { resolve(count); socket.destroy(); } });
+  });
+  createServer(async (_, response) => response.end(JSON.stringify({ key: process.env.KEY ?? null, count: await ask('INCR boots') }))).listen(3000);
+`;
+const FILE = `
+services:
+  app:
+    build: .
+    command: ['node', '/app.cjs']
+    depends_on: [store]
+    environment: { KEY: of-the-file }
+    container_name: taken-by-what-runs-already
+    ports: ['3000:3000']
+  store:
+    image: redis:7-bookworm
+    command: redis-server --requirepass letmein
+    ports: ['6379:6379']
+    volumes: ['data:/data']
+  proxy:
+    image: localhost:9/no-such-image:1
+    depends_on: [app]
+volumes:
+  data:
+`;
+
+test('starts share services, have settings of their own, and leave nothing', { skip }, async (t) => {
+  const folder = await scratchFolder(t, {
+    'compose.yaml': FILE,
+    Dockerfile: 'FROM node:24-bookworm-slim\nCOPY app.cjs /app.cjs\n',
+    'app.cjs': APP,
+  });
+  const launch = { compose: { file: './compose.yaml', service: 'app', port: 3000 } };
+  const definition = someDefinition(launch, { name: 'specimen-composed' });
+  const ledger = await scratchLedger(t, { engine: askEngine });
+  const launcher = await composeLauncher(engine, compose, ledger, { definition, folder, flaw: null });
+  let image: string | null = null;
+  atEnd(t, async () => {
+    await launcher.close();
+    const filters = { label: [`sessionspec.run=${ledger.runId}`] };
+    const { Volumes } = await engine.docker.listVolumes({ filters: JSON.stringify(filters) });
+    const containers = await engine.docker.listContainers({ all: true, filters });
+    assert.deepEqual([containers, await engine.docker.listNetworks({ filters }), Volumes], [[], [], []]);
+    if (image !== null) await engine.docker.getImage(image).remove({ force: true });
+  });
+  assert.deepEqual(launcher.services, ['store']);
+  const request = bootRequest(definition, folder, { patienceMs: 15_000 });
+  const one = await launcher.boot(request);
+  image = one.used.image;
+  const two = await launcher.boot({ ...request, env: { KEY: undefined } });
+  const seen = async ({ bare }: typeof one): Promise<unknown> => (await fetch(bare.origin)).json();
+  // Once each was asked whether it serves.
+  assert.deepEqual(
+    [one.outcome.kind, await seen(one), await seen(two)],
+    ['serves', { key: 'of-the-file', count: '3' }, { key: null, count: '4' }],
+  );
+  assert.equal((await two.restart({ KEY: 'another' })).kind, 'serves');
+  assert.equal(((await seen(two)) as { key: string }).key, 'another');
+
+  const faulty = await launcher.boot({ ...request, faulty: true });
+  const { faults } = faulty;
+  assert.ok(faults !== null && faults.kinds.includes('read-only') && faults.kinds.includes('cut'));
+  await faults.cause({ kind: 'cut' });
+  assert.equal(((await seen(faulty)) as { count: string }).count, 'no store');
+  await faults.undo();
+});

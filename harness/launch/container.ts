@@ -101,6 +101,7 @@ const bootLauncher = (engine: Engine, ledger: Ledger): Launcher =>
       return {
         clock: clock === null ? null : clockControl(clock.file, services),
         faults: group?.faults ?? null,
+        stores: group?.stores ?? [],
         used: { engine: engine.version, services: services.map(({ name }) => name), image: image.id },
         start: (restart, wish) =>
           withEngine(definition.name, 'its container was started', () => {

@@ -1,6 +1,7 @@
 import type { Env, TargetDefinition } from '../model/target.ts';
 import type { FaultControl } from './faults.ts';
 import type { ImageSearch } from './search-image.ts';
+import type { Store } from './service-group.ts';
 
 /** Where the target can be reached. `host:port` of `origin` is dialled at `dial` whatever the name resolves to. */
 export interface Address {
@@ -81,6 +82,8 @@ export interface Deployment extends AsyncDisposable {
   readonly replicas: readonly Replica[];
   /** Present when it was booted `faulty`, and has services. */
   readonly faults: FaultControl | null;
+  /** The services beside it in a container, as far as they can be read. */
+  readonly stores: readonly Store[];
   /** Present when time can be moved. */
   readonly clock: ClockControl | null;
   /** What was really used, for `results.json`. */

@@ -11,7 +11,16 @@ const ZONES: Readonly<Record<string, { readonly folders: readonly string[]; read
   signin: { folders: ['model', 'http', 'browser', 'clock'], packages: ['cheerio'] },
   launch: {
     folders: ['model', 'http', 'browser', 'clock'],
-    packages: ['dockerode', 'testcontainers', 'selfsigned', 'httpxy', 'tar-fs', 'tar-stream', '@balena/dockerignore'],
+    packages: [
+      'dockerode',
+      'testcontainers',
+      'selfsigned',
+      'httpxy',
+      'tar-fs',
+      'tar-stream',
+      '@balena/dockerignore',
+      'yaml',
+    ],
   },
   gate: { folders: ['model'], packages: ['yaml', 'valibot'] },
   report: {

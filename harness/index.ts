@@ -22,6 +22,7 @@ export type {
 } from './lab/protocol.ts';
 export type { Answered } from './lab/persona.ts';
 export type { FaultyWorld, OwnWorld, Replica, TimedWorld, World } from './lab/worlds.ts';
+export type { DeliveredStores, StoreReception } from './launch/delivered-stores.ts';
 export type { Fault, FaultKind } from './launch/faults.ts';
 export type { StoredRecord } from './launch/stored-record.ts';
 export { bundledTargets, chosenTargets, ROOT, runShape } from './settings.ts';

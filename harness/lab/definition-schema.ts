@@ -86,6 +86,14 @@ const schema = v.strictObject({
           command: v.optional(words),
         }),
       ),
+      compose: v.optional(
+        v.strictObject({
+          file: text,
+          service: text,
+          port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+          env: v.optional(env),
+        }),
+      ),
       process: v.optional(v.strictObject({ command: words, env: v.optional(env), dataDirEnv: v.optional(text) })),
       readyPath: v.optional(path),
     }),

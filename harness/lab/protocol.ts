@@ -4,6 +4,7 @@ import type { ClientState } from '../http/http-client.ts';
 import type { Limited, Seen } from '../http/keeper.ts';
 import type { Shown } from '../http/shown.ts';
 import type { Address, BootOutcome, EndSignal, Replica } from '../launch/deployment.ts';
+import type { DeliveredStores } from '../launch/delivered-stores.ts';
 import type { Fault, FaultKind } from '../launch/faults.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { StoredRecord } from '../launch/stored-record.ts';
@@ -317,6 +318,8 @@ export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');
 export const bounce = new RequestType<{ id: string; signal: EndSignal }, BootOutcome, void>('bounce');
 export const running = new RequestType<string, boolean, void>('running');
+/** How the stores that the target is delivered with receive a neighbour; null: nothing says how it is delivered. */
+export const delivered = new RequestType0<DeliveredStores | null, void>('delivered');
 /** What the services of a deployment hold; null: one of its kind cannot be read. Hashes, which no report may show. */
 export interface StoredSeen {
   readonly service: string;

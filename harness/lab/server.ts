@@ -231,6 +231,7 @@ export class LabServer {
     );
     handle(protocol.bounce, ({ id, signal }) => target().deployments.bounce(holding(id).deployment, signal, spent));
     handle(protocol.running, (id) => holding(id).deployment.running());
+    handle(protocol.delivered, () => target().delivered());
     handle(protocol.stored, (id) => storedIn(holding(id).deployment));
     handle(protocol.crowd, ({ id, ...asked }) => target().deployments.crowd(holding(id).deployment, asked, spent));
     handle(protocol.faulty, async () => {

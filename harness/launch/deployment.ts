@@ -1,4 +1,5 @@
 import type { Env, TargetDefinition } from '../model/target.ts';
+import type { DeliveredStores } from './delivered-stores.ts';
 import type { FaultControl } from './faults.ts';
 import type { ImageSearch } from './search-image.ts';
 import type { Store } from './service-group.ts';
@@ -114,6 +115,8 @@ export interface Launcher extends AsyncDisposable {
   boot(request: BootRequest): Promise<Deployment>;
   /** The environment that the image of such a boot brings, as `NAME=value`. Absent where there is no image. */
   imageEnv?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<readonly string[]>;
+  /** How the stores of the stack that the owner delivers receive a neighbour; null: no stack is declared. Absent where no engine is. */
+  lookAtDelivered?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<DeliveredStores | null>;
   /** Searches the image that such a boot would start. Absent where there is no image. */
   searchImage?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<ImageSearch>;
   close(): Promise<void>;

@@ -91,7 +91,13 @@ export const recordsOf = (printed: string): readonly StoredRecord[] => {
   );
 };
 
-const PSQL = ['psql', '-h', '127.0.0.1', '-U', 'postgres', '-tA', '-v', 'ON_ERROR_STOP=1'];
+/** Takes a database and what to ask there. */
+const PSQL = [
+  'sh',
+  '-c',
+  'printf %s "$2" | psql -h 127.0.0.1 -U "${PGUSER:-postgres}" -d "$1" -tA -v ON_ERROR_STOP=1',
+  'sh',
+];
 const DATABASES = `select datname from pg_database where not datistemplate and datallowconn`;
 /** Writes one query a table, which \gexec then asks. */
 const POSTGRES_ROWS = `
@@ -109,25 +115,24 @@ const POSTGRES_TIME = `select floor(extract(epoch from clock_timestamp()) * 1000
 
 const postgres: ReadStore = async (run) => {
   const records: StoredRecord[] = [];
-  for (const database of linesOf(await run([...PSQL, '-c', DATABASES]))) {
-    const script = `${POSTGRES_TIME};\n${POSTGRES_ROWS}`;
-    const order = ['sh', '-c', 'printf %s "$1" | (shift; exec "$@")', 'sh', script, ...PSQL, '-d', database.trim()];
-    records.push(...recordsOf(await run(order)));
+  for (const database of linesOf(await run([...PSQL, 'postgres', DATABASES]))) {
+    records.push(...recordsOf(await run([...PSQL, database.trim(), `${POSTGRES_TIME};\n${POSTGRES_ROWS}`])));
   }
   return records;
 };
 
 const MARIADB_TIME = `select concat(floor(unix_timestamp(now(3)) * 1000), '|', now(3))`;
 const MARIADB_OWN = `('information_schema', 'mysql', 'performance_schema', 'sys')`;
-/** As text, since what is no text cannot stand in JSON. */
-const MARIADB_VALUE = `if(c.data_type like '%blob' or c.data_type like '%binary' or c.data_type = 'bit', concat('hex(t.\`', c.column_name, '\`)'), concat('t.\`', c.column_name, '\`'))`;
+const NAMED = (column: string): string => `concat('\`', replace(${column}, '\`', '\`\`'), '\`')`;
+/** As hexadecimal, since what is no text cannot stand in JSON. */
+const MARIADB_VALUE = `if(c.data_type like '%blob' or c.data_type like '%binary' or c.data_type = 'bit', concat('hex(t.', ${NAMED('c.column_name')}, ')'), concat('t.', ${NAMED('c.column_name')}))`;
 const MARIADB_QUERIES = `
 set session group_concat_max_len = 1000000;
-select concat('select json_object(''place'', ''', c.table_schema, '.', c.table_name, ''', ''key'', json_array(',
+select concat('select json_object(''place'', ', quote(concat(c.table_schema, '.', c.table_name)), ', ''key'', json_array(',
   coalesce(group_concat(if(c.column_key = 'PRI', ${MARIADB_VALUE}, null) order by c.ordinal_position), ''),
   '), ''row'', json_object(',
-  group_concat(concat('''', c.column_name, ''', ', ${MARIADB_VALUE}) order by c.ordinal_position),
-  ')) from \`', c.table_schema, '\`.\`', c.table_name, '\` t limit ${String(MOST + 1)};')
+  group_concat(concat(quote(c.column_name), ', ', ${MARIADB_VALUE}) order by c.ordinal_position),
+  ')) from ', ${NAMED('c.table_schema')}, '.', ${NAMED('c.table_name')}, ' t limit ${String(MOST + 1)};')
 from information_schema.columns c join information_schema.tables s using (table_schema, table_name)
 where s.table_type = 'BASE TABLE' and c.table_schema not in ${MARIADB_OWN}
 group by c.table_schema, c.table_name`;

@@ -19,6 +19,18 @@ export interface ContainerLaunch {
   readonly command?: readonly string[];
 }
 
+/** A compose file of the owner's, as it is delivered. */
+export interface ComposeLaunch {
+  /** Relative to the definition. */
+  readonly file: string;
+  /** The service that is the app; the others that it needs are started beside it. */
+  readonly service: string;
+  /** The port the app listens on inside its container. */
+  readonly port: number;
+  /** Over what the file says of the app; also what `${…}` in the file stands for. */
+  readonly env?: Env;
+}
+
 export interface ProcessLaunch {
   /** Run in the definition's folder, with `PORT` set to a free loopback port. */
   readonly command: readonly string[];
@@ -29,6 +41,7 @@ export interface ProcessLaunch {
 
 export interface Launch {
   readonly container?: ContainerLaunch;
+  readonly compose?: ComposeLaunch;
   readonly process?: ProcessLaunch;
   /** Path that is asked until it answers. Default `/`. */
   readonly readyPath?: string;
@@ -180,6 +193,8 @@ export interface Flaw {
   readonly env?: Env;
   /** A Dockerfile of its own, where the flaw is in the image and not in the app. */
   readonly build?: string;
+  /** A compose file of its own, where the flaw is in what is delivered beside the app. */
+  readonly compose?: string;
   /** Check code → the verdict expected and why. All others must do as they do on the healthy target. */
   readonly row: Readonly<Record<string, RowEntry>>;
 }

@@ -571,6 +571,12 @@ export const flaws: readonly Flaw[] = [
     row: { 'STORE-07': ['warn', 'what changed meanwhile is lost', 'rewrite no record'] },
   },
   {
+    id: 'store-open-to-neighbours',
+    about: 'The compose file gives Redis no password, and publishes its port.',
+    compose: './flawed/open-store.compose.yaml',
+    row: { 'STORE-08': ['fail', 'whoever is in its network reads all sessions', 'redis lets nobody in'] },
+  },
+  {
     id: 'late-requests-revive-sessions',
     about:
       'What was ended is written again by a request that began before (express-session as it comes, resave:false).',

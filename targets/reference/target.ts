@@ -23,6 +23,12 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
         services: { redis: 'redis:7-bookworm' },
         env: { SESSION_STORE: 'redis://redis:6379' },
       },
+      compose: {
+        file: './compose.yaml',
+        service: 'app',
+        port: 3000,
+        env: { REDIS_PASSWORD: 'for-a-demonstration-only' },
+      },
       process: {
         command: ['node', 'app/server.ts'],
         env: { HOST: '127.0.0.1', SESSION_STORE: 'sqlite' }, // the file is sessions.db in DATA_DIR
@@ -63,6 +69,7 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {
+      'STORE-08': ['warn', 'its store talks without TLS, inside a private network', 'redis talks by TLS alone'],
       'FIX-04': ['not-applicable', 'before sign-in it sets no cookie that could be planted'],
       'SIG-04': ['not-applicable', 'its identifier is no JWT'],
       'SIG-05': ['not-applicable', 'its identifier is no JWT'],

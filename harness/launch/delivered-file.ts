@@ -24,7 +24,8 @@ const isEntries = (value: unknown): value is Entries =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const entriesOf = (value: unknown): Entries => (isEntries(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-const textOf = (value: unknown): string => (isEntries(value) || value === null ? '' : String(value));
+const textOf = (value: unknown): string =>
+  isEntries(value) || value === null || value === undefined ? '' : String(value);
 
 /** What `${NAME}`, `${NAME:-default}`, `${NAME:?why}` and `$NAME` stand for; `$$` is a dollar. */
 const filled = (text: string, variables: Variables): string =>

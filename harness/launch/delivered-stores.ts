@@ -33,8 +33,8 @@ export interface StoreReception {
   readonly letIn: string | null;
   /** How many ways in were tried. */
   readonly tried: number;
-  /** Whether the same program was let in where it knew the way. */
-  readonly twinLetsIn: boolean;
+  /** Whether the neighbour was let in at a store of its own. */
+  readonly letInAtHome: boolean;
 }
 /** What a delivered stack shows its neighbours. Null: none is declared. */
 export interface DeliveredStores {
@@ -129,7 +129,7 @@ class Quarter implements AsyncDisposable {
   }
 }
 
-const OWN = 'neighbour';
+const NEIGHBOUR = 'neighbour';
 
 const receptionOf = async (
   quarter: Quarter,
@@ -137,44 +137,43 @@ const receptionOf = async (
   neighbour: Neighbour,
   folder: string,
 ): Promise<StoreReception> => {
-  const { twin, entries, encrypted, received } = neighbour;
-  // A store of the same kind, so that it holds the programs that talk to one.
-  const own = { image, command: null, entrypoint: null, env: present(twin.env), files: [] };
-  const next = await quarter.start(`${name}-${OWN}`, own, folder);
+  const { own, entries, received } = neighbour;
+  const host = `${name}-${NEIGHBOUR}`;
+  // It has a store of the same kind, and with it the programs that talk to one.
+  const start = { image, command: null, entrypoint: null, env: present(own.env), files: [] };
+  const next = await quarter.start(host, start, folder);
   await quarter.start(name, { image, ...how }, folder);
-  const enter = async ({ command, env }: Entry): Promise<Reception> => {
-    const { output } = await next.exec([...command], { env: present(env) });
-    return received(output);
-  };
-  const answered = async (entry: Entry): Promise<Reception> => {
+  const enter = async ({ command, env }: Entry): Promise<Reception> =>
+    received((await next.exec([...command], { env: present(env) })).output);
+  /** Both may still be starting. */
+  const patiently = async (ways: readonly Entry[]): Promise<readonly Reception[]> => {
     for (const deadline = performance.now() + READY_MS; ; await delay(PAUSE_MS)) {
-      const seen = await enter(entry);
-      if (seen !== 'silent' || performance.now() > deadline) return seen;
+      const seen = await Promise.all(ways.map(enter));
+      if (seen.some((one) => one !== 'silent') || performance.now() > deadline) return seen;
     }
   };
-  const twinLetsIn = (await answered(twin.known(`${name}-${OWN}`))) === 'in';
-  const ways = entries(name);
-  const [first] = ways;
-  if (first === undefined) throw new Error(`no way into a store of kind "${kind}" is known`);
-  // Its two answers at once: the one that never comes would be waited for.
-  const [plain, sealed] = await Promise.all([
-    answered(first),
-    encrypted === null ? ('silent' as const) : enter(encrypted(name)),
-  ]);
-  let letIn = plain === 'in' || sealed === 'in' ? first.how : null;
-  for (const way of ways.slice(1)) {
-    if (letIn !== null || plain === 'silent') break;
-    if ((await enter(way)) === 'in') letIn = way.how;
+  const [known] = await patiently([own.entry(host)]);
+  const ways = { clear: entries(name, 'clear'), tls: entries(name, 'tls') };
+  await patiently([...ways.clear.slice(0, 1), ...ways.tls.slice(0, 1)]);
+  // Whoever answers by the one may have been too early for the other.
+  const [clear = 'silent', tls = 'silent'] = await Promise.all(
+    [...ways.clear.slice(0, 1), ...ways.tls.slice(0, 1)].map(enter),
+  );
+  let letIn: string | null = null;
+  for (const way of clear === 'silent' ? (tls === 'silent' ? [] : ways.tls) : ways.clear) {
+    if ((await enter(way)) !== 'in') continue;
+    letIn = way.how;
+    break;
   }
   return {
     service: name,
     kind,
     published,
-    answers: plain !== 'silent' || sealed !== 'silent',
-    inTheClear: plain !== 'silent',
+    answers: clear !== 'silent' || tls !== 'silent',
+    inTheClear: clear !== 'silent',
     letIn,
-    tried: ways.length,
-    twinLetsIn,
+    tried: ways.clear.length,
+    letInAtHome: known === 'in',
   };
 };
 

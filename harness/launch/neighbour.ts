@@ -11,132 +11,94 @@ export interface Entry {
   readonly env: Env;
 }
 
+/** In the clear, or by TLS, whoever signed the certificate. */
+export type Talk = 'clear' | 'tls';
+
 /** How a neighbour in the network comes to a store of one kind, with the programs that its image holds. */
 export interface Neighbour {
-  /** Starts a store of the neighbour's own, into which `known` leads. */
-  readonly twin: { readonly env: Env; readonly known: (host: string) => Entry };
-  readonly entries: (host: string) => readonly Entry[];
-  /** The same as the first entry, but encrypted. Null: the first says by itself when it must be. */
-  readonly encrypted: ((host: string) => Entry) | null;
+  /** A store of the neighbour's own, into which it knows the way. */
+  readonly own: { readonly env: Env; readonly entry: (host: string) => Entry };
+  /** Whatever is tried; the first takes no password. */
+  readonly entries: (host: string, talk: Talk) => readonly Entry[];
   readonly received: (output: string) => Reception;
 }
 
 const by =
-  (isIn: RegExp, isRefused: RegExp) =>
+  (isRefused: RegExp) =>
   (output: string): Reception =>
-    isIn.test(output) ? 'in' : isRefused.test(output) ? 'refused' : 'silent';
+    /^PONG/m.test(output) ? 'in' : isRefused.test(output) ? 'refused' : 'silent';
 
 /** What is tried first wherever something asks for a password. */
 const PASSWORDS = ['password', 'admin', 'root', 'secret', 'changeme', 'example'];
+const OWN_PASSWORD = 'of-the-neighbour-itself';
 
-const withRedis = (host: string, how: string, password: string | null, ...more: readonly string[]): Entry => ({
-  how,
-  command: ['timeout', '5', 'redis-cli', '-h', host, ...more, 'PING'],
-  env: password === null ? {} : { REDISCLI_AUTH: password },
+const NOTHING = 'without a password';
+const naming = (password: string, user?: string): string =>
+  `${user === undefined ? '' : `as "${user}" `}${password === '' ? NOTHING : `with the password "${password}"`}`;
+
+const withRedis = (host: string, password = '', talk: Talk = 'clear'): Entry => ({
+  how: naming(password),
+  command: ['timeout', '5', 'redis-cli', '-h', host, ...(talk === 'tls' ? ['--tls', '--insecure'] : []), 'PING'],
+  env: password === '' ? {} : { REDISCLI_AUTH: password },
 });
 
 const redis: Neighbour = {
-  twin: { env: {}, known: (host) => withRedis(host, 'without a password', null) },
-  entries: (host) => [
-    withRedis(host, 'without a password', null),
-    ...['redis', 'foobared', ...PASSWORDS].map((one) => withRedis(host, `with the password "${one}"`, one)),
-  ],
-  encrypted: (host) => withRedis(host, 'without a password', null, '--tls', '--insecure'),
-  received: by(/^PONG/m, /NOAUTH|WRONGPASS|NOPERM|DENIED/),
+  own: { env: {}, entry: (host) => withRedis(host) },
+  entries: (host, talk) => ['', 'redis', 'foobared', ...PASSWORDS].map((one) => withRedis(host, one, talk)),
+  received: by(/NOAUTH|WRONGPASS|NOPERM|DENIED/),
 };
 
-const TWIN = 'of-the-neighbour-itself';
-
-const withPostgres = (host: string, how: string, user: string, password: string): Entry => ({
-  how,
-  command: ['psql', '-w', '-h', host, '-U', user, '-d', 'postgres', '-tAc', "select 'PONG'"],
-  env: { PGPASSWORD: password, PGCONNECT_TIMEOUT: '5', PGSSLMODE: 'disable' },
+const withPostgres = (host: string, password: string, talk: Talk = 'clear'): Entry => ({
+  how: naming(password, 'postgres'),
+  command: ['psql', '-w', '-h', host, '-U', 'postgres', '-d', 'postgres', '-tAc', "select 'PONG'"],
+  env: { PGPASSWORD: password, PGCONNECT_TIMEOUT: '5', PGSSLMODE: talk === 'tls' ? 'require' : 'disable' },
 });
 
 const postgres: Neighbour = {
-  twin: {
-    env: { POSTGRES_PASSWORD: TWIN },
-    known: (host) => withPostgres(host, 'with its password', 'postgres', TWIN),
-  },
-  entries: (host) => [
-    withPostgres(host, 'without a password', 'postgres', ''),
-    ...['postgres', ...PASSWORDS].map((one) =>
-      withPostgres(host, `as "postgres" with the password "${one}"`, 'postgres', one),
-    ),
-  ],
-  encrypted: (host) => {
-    const entry = withPostgres(host, 'without a password', 'postgres', '');
-    return { ...entry, env: { ...entry.env, PGSSLMODE: 'require' } };
-  },
-  received: by(/^PONG/m, /authentication failed|no password supplied|does not exist|not permitted to log in/),
+  own: { env: { POSTGRES_PASSWORD: OWN_PASSWORD }, entry: (host) => withPostgres(host, OWN_PASSWORD) },
+  entries: (host, talk) => ['', 'postgres', ...PASSWORDS].map((one) => withPostgres(host, one, talk)),
+  received: by(/authentication failed|no password supplied|does not exist|not permitted to log in/),
 };
 
-const withMariadb = (host: string, how: string, password: string, ...more: readonly string[]): Entry => ({
-  how,
-  command: [
-    'sh',
-    '-c',
-    'exec "$(command -v mariadb || command -v mysql)" --connect-timeout=5 -uroot -N "$@" -e "select \'PONG\'"',
-    'sh',
-    '-h',
-    host,
-    ...more,
-  ],
+/** Its client has two names. */
+const MARIADB =
+  'exec "$(command -v mariadb || command -v mysql)" --connect-timeout=5 -h "$1" -uroot $2 -N -e "select \'PONG\'"';
+
+const withMariadb = (host: string, password: string, talk: Talk = 'clear'): Entry => ({
+  how: naming(password, 'root'),
+  command: ['sh', '-c', MARIADB, 'sh', host, talk === 'tls' ? '--ssl' : '--skip-ssl'],
   env: { MYSQL_PWD: password },
 });
 
 const mariadb: Neighbour = {
-  twin: {
-    env: { MARIADB_ROOT_PASSWORD: TWIN, MYSQL_ROOT_PASSWORD: TWIN },
-    known: (host) => withMariadb(host, 'with its password', TWIN),
+  own: {
+    env: { MARIADB_ROOT_PASSWORD: OWN_PASSWORD, MYSQL_ROOT_PASSWORD: OWN_PASSWORD },
+    entry: (host) => withMariadb(host, OWN_PASSWORD),
   },
-  entries: (host) => [
-    withMariadb(host, 'as "root" without a password', ''),
-    ...['mysql', 'mariadb', ...PASSWORDS].map((one) => withMariadb(host, `as "root" with the password "${one}"`, one)),
-  ],
-  encrypted: (host) => withMariadb(host, 'as "root" without a password', '', '--ssl'),
-  received: by(/^PONG/m, /Access denied|is not allowed to connect/),
+  entries: (host, talk) => ['', 'mysql', 'mariadb', ...PASSWORDS].map((one) => withMariadb(host, one, talk)),
+  received: by(/Access denied|is not allowed to connect/),
 };
 
-const withMongo = (host: string, how: string, ...more: readonly string[]): Entry => ({
-  how,
+const LIST = 'db.adminCommand({ listDatabases: 1 }).ok && "PONG"';
+
+const withMongo = (host: string, user: string, password: string, talk: Talk = 'clear'): Entry => ({
+  how: password === '' ? NOTHING : naming(password, user),
   command: [
-    'timeout',
-    '10',
-    'mongosh',
-    '--quiet',
-    '--norc',
-    '--host',
-    host,
-    ...more,
-    '--eval',
-    'db.adminCommand({ listDatabases: 1 }).ok && "PONG"',
+    ...['timeout', '10', 'mongosh', '--quiet', '--norc', '--host', host, '--eval', LIST],
+    ...(talk === 'tls' ? ['--tls', '--tlsAllowInvalidCertificates'] : []),
+    ...(password === '' ? [] : ['-u', user, '-p', password, '--authenticationDatabase', 'admin']),
   ],
   env: {},
 });
 
 /** Written after its documentation, and not run here, as the reader of its records. */
 const mongo: Neighbour = {
-  twin: { env: {}, known: (host) => withMongo(host, 'without a password') },
-  entries: (host) => [
-    withMongo(host, 'without a password'),
-    ...['mongo', ...PASSWORDS].flatMap((one) =>
-      ['root', 'admin'].map((user) =>
-        withMongo(
-          host,
-          `as "${user}" with the password "${one}"`,
-          '-u',
-          user,
-          '-p',
-          one,
-          '--authenticationDatabase',
-          'admin',
-        ),
-      ),
-    ),
+  own: { env: {}, entry: (host) => withMongo(host, '', '') },
+  entries: (host, talk) => [
+    withMongo(host, '', '', talk),
+    ...['mongo', ...PASSWORDS].flatMap((one) => ['root', 'admin'].map((user) => withMongo(host, user, one, talk))),
   ],
-  encrypted: (host) => withMongo(host, 'without a password', '--tls', '--tlsAllowInvalidCertificates'),
-  received: by(/^PONG/m, /requires authentication|Authentication failed|not authorized/),
+  received: by(/requires authentication|Authentication failed|not authorized/),
 };
 
 /** By the kind of service (see `kindOf`). */

@@ -12,17 +12,8 @@ import {
 } from '../../harness/index.ts';
 import { asvs, cwe } from '../requirements/index.ts';
 import { CAP_MS, lifetimeLimit, marginOf } from '../expiry/limits.ts';
-import {
-  added,
-  lastEnd,
-  mustBeKept,
-  remaining,
-  sessionsAmong,
-  snapshot,
-  told,
-  touchedBy,
-  withoutStore,
-} from './records.ts';
+import { comeAndGo, signInToBeFound } from './found-in-store.ts';
+import { added, lastEnd, remaining, snapshot, told, touchedBy, withoutStore } from './records.ts';
 
 const STRANGERS = 500;
 /** So many may be made of them: what an app keeps of visitors as a whole. */
@@ -49,26 +40,13 @@ test(
 
     observe: ({ overTime, promises, policy, target }) =>
       overTime(
-        async ({ alice, probe, advance, stored, crowd, until, signOutRequest }) => {
-          const before = snapshot(await stored());
-          const leaver = alice.another();
-          const leaving = await leaver.signIn();
-          const entered = snapshot(await stored());
-          const live = await probe(leaving);
-          const leaves = (await signOutRequest()) !== null;
-          if (leaves) await leaver.signOut();
-          const left = leaves ? { held: added(before, entered), after: snapshot(await stored()) } : null;
-          const over = leaves ? await probe(leaving) : null;
-
+        async (world) => {
+          const { probe, advance, stored, crowd, until } = world;
+          const { left, ...gone } = await comeAndGo(world);
           const strangers = snapshot(await stored());
           const answered = await crowd(target.publicPaths, STRANGERS);
           const crowded = added(strangers, snapshot(await stored()));
-
-          const session = await alice.signIn();
-          const seen = await stored();
-          const grown = added([...strangers, ...crowded], snapshot(seen));
-          const sessions = sessionsAmong(grown, left);
-          mustBeKept(seen, grown.length, sessions.length);
+          const { session, sessions } = await signInToBeFound(world, left);
           const places = new Set(sessions.map(({ place }) => place));
           const growth = crowded.filter(({ place }) => places.has(place)).length;
 
@@ -83,7 +61,7 @@ test(
           const late = past.length === 0 ? past : (await until(look, (some) => some.length === 0, SOON_MS)).seen;
           const touched = left === null ? null : touchedBy(left);
           const tombs = left === null ? [] : remaining(touchedBy(left), left.after);
-          return { live, over, touched, tombs, answered, growth, sessions, ended, late, limit };
+          return { ...gone, touched, tombs, answered, growth, sessions, ended, late, limit };
         },
         ({ late }) => late.length > 0,
       ),

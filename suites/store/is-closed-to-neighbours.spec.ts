@@ -44,8 +44,8 @@ test(
     },
 
     judge: ({ file, stores, unknown }) => [
-      ...stores.flatMap(({ service, published, answers, inTheClear, letIn, tried, twinLetsIn }) => [
-        control(`the neighbour of ${service} comes in where it knows the way`, twinLetsIn),
+      ...stores.flatMap(({ service, published, answers, inTheClear, letIn, tried, letInAtHome }) => [
+        control(`the neighbour of ${service} comes in at a store of its own`, letInAtHome),
         control(`${service}, started as ${file} says, answers it`, answers),
         requirement(
           `${service} lets nobody in without a password, or with one that everybody knows`,

@@ -1,6 +1,7 @@
 import { check, control, every, judgeOverTime, note, recommendation, speaksFor, test } from '../../harness/index.ts';
 import { cwe } from '../requirements/index.ts';
-import { added, mustBeKept, sessionsAmong, snapshot, told, untouched, withoutStore } from './records.ts';
+import { comeAndGo, signInToBeFound } from './found-in-store.ts';
+import { snapshot, told, untouched, withoutStore } from './records.ts';
 import { allRewritten } from './rewritten.ts';
 
 const READS = 20;
@@ -24,21 +25,10 @@ test(
 
     observe: ({ overTime }) =>
       overTime(
-        async ({ alice, probe, advance, stored, signOutRequest }) => {
-          const before = snapshot(await stored());
-          // First one that ends: how its records go tells which they are.
-          const leaver = alice.another();
-          await leaver.signIn();
-          const held = added(before, snapshot(await stored()));
-          const leaves = (await signOutRequest()) !== null;
-          if (leaves) await leaver.signOut();
-          const after = snapshot(await stored());
-
-          const session = await alice.signIn();
-          const seen = await stored();
-          const grown = added(after, snapshot(seen));
-          const sessions = sessionsAmong(grown, leaves ? { held, after } : null);
-          mustBeKept(seen, grown.length, sessions.length);
+        async (world) => {
+          const { alice, probe, advance, stored } = world;
+          const { left } = await comeAndGo(world);
+          const { session, sessions } = await signInToBeFound(world, left);
           const first = await probe(session); // what a first use writes is no matter
           const settled = snapshot(await stored());
           const mine = settled.filter(({ key }) => sessions.some((one) => one.key === key));

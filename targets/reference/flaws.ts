@@ -13,7 +13,7 @@ const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-04 COOK-05 COOK-06 COOK-07 COOK-08 COOK-09 COOK-10 COOK-11 ' +
   'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
   'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06 ' +
-  'STORE-01 STORE-02 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04'
+  'STORE-01 STORE-02 STORE-06 STORE-07 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04'
 ).split(' ');
 
 /** Checks that let the store fail. */
@@ -575,6 +575,12 @@ export const flaws: readonly Flaw[] = [
     about: 'The compose file gives Redis no password, and publishes its port.',
     compose: './flawed/open-store.compose.yaml',
     row: { 'STORE-08': ['fail', 'whoever is in its network reads all sessions', 'redis lets nobody in'] },
+  },
+  {
+    id: 'store-talks-tls-alone',
+    about: 'No flaw: in this compose file Redis talks TLS alone, with a certificate that anybody can read.',
+    compose: './flawed/tls-store.compose.yaml',
+    row: { 'STORE-08': ['pass', 'it asks for a password, is published nowhere, and nothing is said in the clear'] },
   },
   {
     id: 'late-requests-revive-sessions',

@@ -244,8 +244,9 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'dies-with-the-store': throwing,
   'sign-out-ignores-the-store': { endSession: (req) => destroy(req).catch(() => {}) },
   'records-without-an-end': endlessRecords,
-  // What is delivered beside the app is what differs: see open-store.compose.yaml.
+  // What is delivered beside the app is what differs: see the compose files here.
   'store-open-to-neighbours': {},
+  'store-talks-tls-alone': {},
   'every-use-rewrites-the-record': rewriting,
   'late-requests-revive-sessions': { limits: { ...limits, endedMs: 0 } },
   'resave-revives-sessions': {

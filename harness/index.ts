@@ -18,10 +18,13 @@ export type {
   MeasuredLine,
   SampleSeen,
   SampleSeries,
+  StoredSeen,
 } from './lab/protocol.ts';
 export type { Answered } from './lab/persona.ts';
 export type { FaultyWorld, OwnWorld, Replica, TimedWorld, World } from './lab/worlds.ts';
+export type { DeliveredStores, StoreReception } from './launch/delivered-stores.ts';
 export type { Fault, FaultKind } from './launch/faults.ts';
+export type { StoredRecord } from './launch/stored-record.ts';
 export { bundledTargets, chosenTargets, ROOT, runShape } from './settings.ts';
 export { PLACES, type ElsewherePlace } from './http/elsewhere.ts';
 export { canBeFound, missedCopies, whereShown, type Shown } from './http/shown.ts';

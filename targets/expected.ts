@@ -8,6 +8,12 @@ export const outcome = (verdict: Expected[string][0], reason: string, ...codes: 
 
 const COOKIES = Array.from({ length: 11 }, (_, at) => `COOK-${String(at + 1).padStart(2, '0')}`);
 
+/** What is seen of services beside an app. */
+export const withoutServices: Expected = outcome(
+  'not-applicable',
+  'no service stands beside it',
+  ...'STORE-03 STORE-04 STORE-05 STORE-06 STORE-07 STORE-08'.split(' '),
+);
 /** What no app of another stack can be asked: nothing is declared of it. */
 export const undeclared: Expected = {
   ...outcome('not-applicable', 'no flow that begins before sign-in is declared', 'FIX-06'),
@@ -16,7 +22,7 @@ export const undeclared: Expected = {
   ...outcome('not-applicable', 'no limit is promised that the measured ones could be compared with', 'EXP-06'),
   ...outcome('not-tested', 'no idle limit is promised', 'EXP-02'),
   ...outcome('not-tested', 'no slow request is declared', 'RACE-01', 'RACE-02'),
-  ...outcome('not-applicable', 'no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
+  ...withoutServices,
 };
 export const withoutSecret: Expected = outcome(
   'not-applicable',

@@ -82,6 +82,12 @@ const healthyRow = (definition: TargetDefinition): Expected => definition.expect
 const caughtBy = ({ row }: Flaw): readonly string[] =>
   Object.entries(row).flatMap(([code, [verdict]]) => (['fail', 'warn'].includes(verdict) ? [code] : []));
 
+/** Whether a row speaks of nothing but what is seen in containers alone. */
+const isHidden = (row: Flaw['row']): boolean => Object.keys(row).every((code) => inContainersOnly.includes(code));
+
+/** Whoever lets the store fail is shown to all that do. */
+const OUTAGES = ['STORE-03', 'STORE-04', 'STORE-05'];
+
 /** In containers one flaw a chapter is enough, and all that are seen only there: nothing else differs from processes. */
 const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
   const shownAnyway = flaws.flatMap(caughtBy).filter((code) => ofServices.includes(code));
@@ -89,7 +95,7 @@ const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
   return flaws.filter(({ row }) => {
     const codes = Object.entries(row).flatMap(([code, [verdict]]) => (verdict === 'fail' ? [code] : []));
     const chapters = codes.map(chapterOf);
-    if (codes.some((code) => inContainersOnly.includes(code))) return true;
+    if (codes.some((code) => inContainersOnly.includes(code)) || isHidden(row)) return true;
     if (codes.length !== 1 || chapters.some((chapter) => caught.has(chapter))) return false;
     for (const chapter of chapters) caught.add(chapter);
     return true;
@@ -132,9 +138,9 @@ for (const name of bundledTargets()) {
     const named = Object.keys(flaw.row);
     // A flaw that shows in containers alone shows nothing by processes.
     const hidden = caughtBy(flaw).every((code) => inContainersOnly.includes(code));
-    const ofAnOutage = inContainers && caughtBy(flaw).every((code) => ofServices.includes(code));
+    const ofAnOutage = inContainers && caughtBy(flaw).some((code) => OUTAGES.includes(code));
     const narrow = inContainers || hidden;
-    const codes = ofAnOutage ? ofServices : narrow ? named : whole ? null : touched(flaw.row);
+    const codes = ofAnOutage ? OUTAGES : narrow ? named : whole ? null : touched(flaw.row);
     const declared = flawedRow(definition, flaw);
     subjects.push({ name: `${name}+${flaw.id}`, definition, declared, codes, group: codes === null ? 'all' : 'some' });
   }

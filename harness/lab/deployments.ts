@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { HarnessError } from '../errors.ts';
 import type { Keeper } from '../http/keeper.ts';
+import { present } from '../http/http-client.ts';
 import { Network } from '../http/network.ts';
 import { anyShownIn } from '../http/shown.ts';
 import { Transcript } from '../http/transcript.ts';
@@ -20,6 +21,7 @@ import { PATIENCE_MS, watchMs } from './watch.ts';
 
 /** Starting is work for the processor: more at a time would only make each slower. */
 const boots = pLimit(2);
+const CROWD_AT_ONCE = 8;
 export const PRODUCTION: BootSettings = { mode: 'production', secret: 'own' };
 
 /** What one connection made the target bear. */
@@ -154,6 +156,22 @@ export class Deployments {
       leave();
       throw error;
     }
+  }
+
+  /** Each asks for one page, and takes nothing along. Of so many no exchange is kept. */
+  async crowd(
+    { address }: Deployment,
+    { paths, count }: { readonly paths: readonly string[]; readonly count: number },
+    spent: Spent,
+  ): Promise<number> {
+    await using network = this.network(address, new Transcript(this.#parts.masker));
+    const asking = pLimit(CROWD_AT_ONCE);
+    const visits = Array.from({ length: count }, (_, at) =>
+      asking(() => present(network, null, { method: 'GET', path: paths[at % paths.length] ?? '/' })),
+    );
+    const answers = await Promise.all(visits);
+    pay(spent, { requests: count, signIns: 0 });
+    return answers.filter(({ status }) => status > 0 && status < 400).length;
   }
 
   async #endFaulty(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { DeliveredStores } from '../launch/delivered-stores.ts';
 import type { SpecimenStep } from '../browser/observation.ts';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { setCookieText } from '../http/set-cookie.ts';
@@ -88,6 +89,8 @@ export interface Lab {
   findKey(identifiers: readonly Identifier[], found?: readonly Candidate[]): KeyFound | null;
   /** What a search of the image found; the values print as nothing. */
   image(): Promise<ImageSeen>;
+  /** The stores of the stack that the owner delivers, started by themselves beside a neighbour who tries to come in. */
+  delivered(): Promise<DeliveredStores | null>;
   /** Signed identifiers: altered, stripped, signed anew, and the secret behind them. */
   readonly signature: SignatureView;
   /** What some two hundred identifiers show, collected once for all checks; forty of visitors on a target not to be stressed. */
@@ -203,6 +206,7 @@ export const labView = (
     for (const { secret, suspicious } of candidates) if (suspicious) known.transcript.masker.know(secret, 'secret');
     return { ...seen, candidates };
   },
+  delivered: () => connection.sendRequest(protocol.delivered),
   sample: () => connection.sendRequest(protocol.sample),
   boot: (settings) => connection.sendRequest(protocol.boot, settings),
   open: (settings) => worlds.open(settings),

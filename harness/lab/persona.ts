@@ -20,7 +20,7 @@ import { openSignIn } from '../signin/open-sign-in.ts';
 import { isNamedIn, optionsOf, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import type { SlowRequest } from './slow-requests.ts';
 import { signIn, signInByAddress } from '../signin/sign-in.ts';
-import { signOut } from '../signin/sign-out.ts';
+import { perform, signOut } from '../signin/sign-out.ts';
 
 /** What everybody in one deployment shares: the way there, and what preflight learned. */
 export interface Ground {
@@ -32,6 +32,7 @@ export interface Ground {
   readonly unfinished: readonly UnfinishedFlow[];
   readonly stepUp: CustomStep<void> | null;
   readonly surfaces: readonly RequestSpec[];
+  readonly fill: RequestSpec | null;
   readonly slow: readonly SlowRequest[];
   /** Declared pages and public paths. */
   readonly paths: readonly string[];
@@ -259,6 +260,15 @@ export class Persona {
   async setOut(at: number): Promise<InFlight> {
     const ground = await this.#ground();
     return setOut(ground, this.#use(ground), at, this.#landing?.url.pathname ?? ground.landingPath);
+  }
+
+  /** Does the declared action that makes the session hold more; null where none is declared, else whether it was taken. */
+  async fill(): Promise<boolean | null> {
+    const ground = await this.#ground();
+    if (ground.fill === null) return null;
+    const landing = this.#landing?.url.pathname ?? ground.landingPath;
+    const { status } = await perform(this.#use(ground), ground.fill, landing);
+    return status >= 200 && status < 400;
   }
 
   /** Begins the declared flow for somebody, at this client. Its last answer; null where it asked for nothing. */

@@ -4,8 +4,10 @@ import type { ClientState } from '../http/http-client.ts';
 import type { Limited, Seen } from '../http/keeper.ts';
 import type { Shown } from '../http/shown.ts';
 import type { Address, BootOutcome, EndSignal, Replica } from '../launch/deployment.ts';
+import type { DeliveredStores } from '../launch/delivered-stores.ts';
 import type { Fault, FaultKind } from '../launch/faults.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
+import type { StoredRecord } from '../launch/stored-record.ts';
 import type { BrowserEntry, BrowserTaken } from '../model/browser-taken.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Discovery } from '../model/discovery.ts';
@@ -316,6 +318,16 @@ export const open = new RequestType<BootSettings, Opened, void>('open');
 export const restart = new RequestType<{ id: string; settings: BootSettings }, BootOutcome, void>('restart');
 export const bounce = new RequestType<{ id: string; signal: EndSignal }, BootOutcome, void>('bounce');
 export const running = new RequestType<string, boolean, void>('running');
+/** How the stores that the target is delivered with receive a neighbour; null: nothing says how it is delivered. */
+export const delivered = new RequestType0<DeliveredStores | null, void>('delivered');
+/** What the services of a deployment hold; null: one of its kind cannot be read. Hashes, which no report may show. */
+export interface StoredSeen {
+  readonly service: string;
+  readonly records: readonly StoredRecord[] | null;
+}
+export const stored = new RequestType<string, readonly StoredSeen[], void>('stored');
+/** Strangers who ask for these pages, so many in all; how many were answered below 400. */
+export const crowd = new RequestType<{ id: string; paths: readonly string[]; count: number }, number, void>('crowd');
 /** The deployment whose services can be made to fail, for one holder at a time. */
 export const faulty = new RequestType0<Opened, void>('faulty');
 /** Null undoes what was caused. */

@@ -231,6 +231,9 @@ export class LabServer {
     );
     handle(protocol.bounce, ({ id, signal }) => target().deployments.bounce(holding(id).deployment, signal, spent));
     handle(protocol.running, (id) => holding(id).deployment.running());
+    handle(protocol.delivered, () => target().delivered());
+    handle(protocol.stored, (id) => storedIn(holding(id).deployment));
+    handle(protocol.crowd, ({ id, ...asked }) => target().deployments.crowd(holding(id).deployment, asked, spent));
     handle(protocol.faulty, async () => {
       const { deployment, leave } = await target().deployments.faulty(spent);
       return hold(deployment, null, leave);
@@ -298,6 +301,11 @@ export class LabServer {
     connection.listen();
   }
 }
+
+const storedIn = ({ stores }: Deployment): Promise<readonly protocol.StoredSeen[]> =>
+  Promise.all(
+    stores.map(async ({ name, records }) => ({ service: name, records: records === null ? null : await records() })),
+  );
 
 const launchBrowser = async (): Promise<SpecimenBrowser | null> => {
   const chromium = await findChromium();

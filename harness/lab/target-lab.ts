@@ -12,6 +12,7 @@ import { Transcript } from '../http/transcript.ts';
 import { waiversOf } from '../gate/waivers-file.ts';
 import { LEFT_OUT } from '../launch/bounded-text.ts';
 import { chooseLauncher, createLauncher, type Ledger } from '../launch/launchers.ts';
+import type { DeliveredStores } from '../launch/delivered-stores.ts';
 import type { Address, Launcher } from '../launch/deployment.ts';
 import type { InBrowser } from '../model/browser-taken.ts';
 import type { Closing } from '../model/closing.ts';
@@ -567,6 +568,12 @@ export class TargetLab {
         fromWire(parts).map(({ value }) => value),
       ),
     };
+  }
+
+  /** How the stores of the stack that is delivered receive a neighbour; null: no stack is declared. */
+  async delivered(): Promise<DeliveredStores | null> {
+    const { folder, flaw } = this.#loaded;
+    return (await this.#launcher.lookAtDelivered?.({ definition: this.definition, folder, flaw })) ?? null;
   }
 
   /** What is inside the image. Throws LAUNCH where there is none. */

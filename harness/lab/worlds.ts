@@ -71,21 +71,23 @@ export interface FaultyWorld extends World {
   befall(fault: Fault | null): Promise<void>;
   /** Whether the app has not ended by itself. */
   running(): Promise<boolean>;
-  /** Looks again until it holds, or so many milliseconds are over: the last that was seen, and after how long. */
-  until<Seen>(
-    look: () => Promise<Seen>,
-    holds: (seen: Seen) => boolean,
-    limitMs: number,
-  ): Promise<{ readonly seen: Seen; readonly afterMs: number }>;
+  readonly until: typeof until;
+}
+/** A deployment of which it can be read what its services hold. */
+export interface StoredWorld {
+  stored(): Promise<readonly protocol.StoredSeen[]>;
+  /** So many strangers ask for these pages, each for one; how many were answered below 400. Their exchanges are not kept. */
+  crowd(paths: readonly string[], count: number): Promise<number>;
 }
 /** Moved: the wall clock alone, or all clocks. Real: nothing is moved, time passes. */
 export type TimeMode = 'wall' | 'all' | 'real';
 /** A deployment whose time goes forward. */
-export interface TimedWorld extends World {
+export interface TimedWorld extends World, StoredWorld {
   readonly mode: TimeMode;
   /** Milliseconds of the target's time since the scenario began. */
   now(): number;
   advance(ms: number): Promise<void>;
+  readonly until: typeof until;
   /** Lets the clock's own controls look, after the last step. */
   settle(): Promise<protocol.ClockEvidence>;
 }
@@ -186,10 +188,19 @@ export class Worlds implements AsyncDisposable {
           movedMs += ms;
         },
         settle: () => this.#lab.sendRequest(protocol.settle, opened.id),
+        until,
+        ...this.#stored(opened.id),
       });
     } finally {
       await this.#lab.sendNotification(protocol.leave, opened.id);
     }
+  }
+
+  #stored(id: string): StoredWorld {
+    return {
+      stored: () => this.#lab.sendRequest(protocol.stored, id),
+      crowd: (paths, count) => this.#lab.sendRequest(protocol.crowd, { id, paths, count }),
+    };
   }
 
   /** The shared deployment, whose time really passes. Sessions are parked side by side, so that all waits are one. */
@@ -203,6 +214,10 @@ export class Worlds implements AsyncDisposable {
       ...this.#world(address, 'together'),
       mode: 'real',
       now,
+      until,
+      // Of what runs already nothing but its address is known.
+      stored: () => Promise.resolve([]),
+      crowd: () => Promise.resolve(0),
       advance: async (ms) => {
         await looked;
         if (now() + ms > maxWaitMs + WAITING_SLACK_MS) throw tooLong(now() + ms, maxWaitMs);
@@ -296,6 +311,7 @@ export class Worlds implements AsyncDisposable {
       unfinished: this.#definition.unfinished ?? [],
       stepUp: this.#definition.stepUp ?? null,
       surfaces: this.#definition.surfaces ?? [],
+      fill: this.#definition.fill ?? null,
       slow: slowRequests(this.#definition, this.#disposable),
       paths: [...(this.#definition.pages ?? []), ...(this.#definition.publicPaths ?? ['/'])],
       oracle: preflight.oracle,

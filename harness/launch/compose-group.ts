@@ -17,8 +17,9 @@ import { faultControl, type FaultyService } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import { startRelay, type Relay } from './relay.ts';
 import { makeNetwork } from './private-network.ts';
-import { portsOf, READY_MS, runIn, type ServiceGroup } from './service-group.ts';
-import { serviceKind, type Run, type ServiceKind } from './services.ts';
+import { portsOf, READY_MS, runIn, type ServiceGroup, type Store } from './service-group.ts';
+import { kindOf as nameOfKind, serviceKind, type Run, type ServiceKind } from './services.ts';
+import { STORE_READERS } from './store-readers.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -43,7 +44,7 @@ export interface ComposeGroup extends ServiceGroup {
   readonly like: Docker.ContainerInspectInfo;
 }
 
-type Started = FaultyService & { readonly timed: TimedService };
+type Started = FaultyService & { readonly timed: TimedService; readonly store: Store };
 
 const CREATE_MS = 60_000;
 
@@ -89,7 +90,8 @@ export const startCompose = async (parts: ComposeParts): Promise<ComposeGroup> =
     await program.run(create, { folder: folder.path, env: parts.env, limitMs: CREATE_MS });
     const like = deliveredOf(await (await project.container(app)).inspect());
     const faults = parts.faulty && services.length > 0 ? faultControl(docker, network.name, services) : null;
-    return { network: network.name, services: services.map(({ timed }) => timed), faults, like, close };
+    const stores = services.map(({ store }) => store);
+    return { network: network.name, services: services.map(({ timed }) => timed), stores, faults, like, close };
   } catch (thrown) {
     await close();
     if (thrown instanceof HarnessError) throw thrown;
@@ -142,12 +144,15 @@ const startCompanions = async (
       const known = Name.startsWith(`/${name}-`) ? Name.slice(name.length + 2) : Name.slice(1);
       const run = runIn(up.getContainer(known), one, credentialsOf(Config));
       const { time, plant, readOnly } = await letIn(kindOf(one), run);
+      // One that does not let our programs in cannot be read either.
+      const reader = time === null ? undefined : STORE_READERS[nameOfKind(images.get(one)?.name ?? '')];
+      const store = { name: one, records: reader === undefined ? null : () => reader(run) };
       const timed = {
         name: one,
         time: time === null ? null : () => time(run),
         plant: plant === null ? null : () => plant(run, `sessionspec:${randomUUID()}`),
       };
-      return () => ({ id, host: nameOf(one), relay: relays.get(one) ?? null, readOnly, run, timed });
+      return () => ({ id, host: nameOf(one), relay: relays.get(one) ?? null, readOnly, run, timed, store });
     }),
   );
 };

@@ -120,6 +120,7 @@ export const composeLauncher = async (
         return {
           clock: clock === null ? null : clockControl(clock.file, group.services),
           faults: group.faults,
+          stores: group.stores,
           used: { engine: engine.version, services: group.services.map(({ name }) => name), image: app.id },
           start: (restart, wish) =>
             withEngine(definition.name, 'its container was started', () => {

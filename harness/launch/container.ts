@@ -4,6 +4,7 @@ import { startApp } from './app-container.ts';
 import { builtImage } from './build-image.ts';
 import { clockControl } from './clock-control.ts';
 import { makeContainerClock, type ContainerClock } from './container-clock.ts';
+import { lookAtDelivered } from './delivered-stores.ts';
 import type { BootRequest, Launcher } from './deployment.ts';
 import { buildContextOf } from './dockerfile.ts';
 import type { Engine } from './engine.ts';
@@ -73,6 +74,10 @@ const preloadOf = ({ env }: LocalImage): Env => {
 export const containerLauncher = (engine: Engine, ledger: Ledger): Launcher => ({
   ...bootLauncher(engine, ledger),
   imageEnv: async (request) => (await imageFor(engine, request)).env,
+  lookAtDelivered: (request) =>
+    withEngine(request.definition.name, 'the stores that it is delivered with were started', () =>
+      lookAtDelivered(engine.docker, ledger, request),
+    ),
   searchImage: (request) =>
     withEngine(request.definition.name, 'its image was searched', async () => {
       const { name } = await imageFor(engine, request);
@@ -96,6 +101,7 @@ const bootLauncher = (engine: Engine, ledger: Ledger): Launcher =>
       return {
         clock: clock === null ? null : clockControl(clock.file, services),
         faults: group?.faults ?? null,
+        stores: group?.stores ?? [],
         used: { engine: engine.version, services: services.map(({ name }) => name), image: image.id },
         start: (restart, wish) =>
           withEngine(definition.name, 'its container was started', () => {

@@ -2,6 +2,7 @@ import type { Env } from '../model/target.ts';
 import type { Address, BootOutcome, BootRequest, ClockControl, Deployment, EndSignal } from './deployment.ts';
 import type { FaultControl } from './faults.ts';
 import { startFront, type Front, type Upstream } from './front.ts';
+import type { Store } from './service-group.ts';
 
 /** One start of the app. */
 export interface Instance {
@@ -39,6 +40,8 @@ export interface PortWish {
 export interface Home {
   readonly clock: ClockControl | null;
   readonly faults: FaultControl | null;
+  /** Left out: what it keeps, it keeps where nobody else can read it. */
+  readonly stores?: readonly Store[];
   readonly used: Deployment['used'];
   start(env: Env, wish: PortWish): Promise<Instance>;
   close(): Promise<void>;
@@ -102,6 +105,7 @@ export const deploy = async (request: BootRequest, home: Home): Promise<Deployme
     bootMs,
     clock: home.clock,
     faults: home.faults,
+    stores: home.stores ?? [],
     used: home.used,
     get bare() {
       return bareAddress(one(0).port);

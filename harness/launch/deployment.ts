@@ -1,6 +1,8 @@
 import type { Env, TargetDefinition } from '../model/target.ts';
+import type { DeliveredStores } from './delivered-stores.ts';
 import type { FaultControl } from './faults.ts';
 import type { ImageSearch } from './search-image.ts';
+import type { Store } from './service-group.ts';
 
 /** Where the target can be reached. `host:port` of `origin` is dialled at `dial` whatever the name resolves to. */
 export interface Address {
@@ -81,6 +83,8 @@ export interface Deployment extends AsyncDisposable {
   readonly replicas: readonly Replica[];
   /** Present when it was booted `faulty`, and has services. */
   readonly faults: FaultControl | null;
+  /** The services beside it in a container, as far as they can be read. */
+  readonly stores: readonly Store[];
   /** Present when time can be moved. */
   readonly clock: ClockControl | null;
   /** What was really used, for `results.json`. */
@@ -115,6 +119,8 @@ export interface Launcher extends AsyncDisposable {
   boot(request: BootRequest): Promise<Deployment>;
   /** The environment that the image of such a boot brings, as `NAME=value`. Absent where there is no image. */
   imageEnv?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<readonly string[]>;
+  /** How the stores of the stack that the owner delivers receive a neighbour; null: no stack is declared. Absent where no engine is. */
+  lookAtDelivered?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<DeliveredStores | null>;
   /** Searches the image that such a boot would start. Absent where there is no image. */
   searchImage?(request: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>): Promise<ImageSearch>;
   close(): Promise<void>;

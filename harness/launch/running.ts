@@ -105,6 +105,7 @@ const deploymentAt = (address: Address, status: number, bootMs: number): Deploym
   running: () => Promise.resolve(true),
   replicas: [],
   faults: null,
+  stores: [],
   clock: null,
   used: { engine: null, services: [], image: null },
   [Symbol.asyncDispose]: () => Promise.resolve(),

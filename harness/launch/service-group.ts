@@ -12,7 +12,9 @@ import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-file.ts';
 import { makeNetwork } from './private-network.ts';
 import { startRelay } from './relay.ts';
-import { serviceKind, type Run } from './services.ts';
+import { kindOf, serviceKind, type Run } from './services.ts';
+import { STORE_READERS } from './store-readers.ts';
+import type { StoredRecord } from './stored-record.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
 export const READY_MS = 30_000;
@@ -21,6 +23,8 @@ export const READY_MS = 30_000;
 export interface ServiceGroup {
   readonly network: string;
   readonly services: readonly TimedService[];
+  /** The same, as what they hold can be read. */
+  readonly stores: readonly Store[];
   /** Null where no faults were asked for. */
   readonly faults: FaultControl | null;
   close(): Promise<void>;
@@ -36,8 +40,16 @@ export interface GroupParts {
   readonly faulty: boolean;
 }
 
+/** A service that may keep sessions. */
+export interface Store {
+  readonly name: string;
+  /** All that it holds. Null: a service of its kind cannot be read. */
+  readonly records: (() => Promise<readonly StoredRecord[]>) | null;
+}
+
 interface StartedService extends FaultyService {
   readonly timed: TimedService;
+  readonly store: Store;
 }
 
 /** The ports that an image says its service listens on. */
@@ -92,6 +104,7 @@ const startService = async (
 
   const run = runIn(started, name);
   const { time, plant } = kind;
+  const reader = STORE_READERS[kindOf(image)];
   return {
     id: started.getId(),
     host,
@@ -103,6 +116,7 @@ const startService = async (
       time: time === null ? null : () => time(run),
       plant: plant === null ? null : () => plant(run, `sessionspec:${randomUUID()}`),
     },
+    store: { name, records: reader === undefined ? null : () => reader(run) },
   };
 };
 
@@ -138,7 +152,8 @@ export const startServices = async (parts: GroupParts): Promise<ServiceGroup> =>
   const failed = settled.find((service) => service.status === 'rejected');
   if (failed === undefined) {
     const faults = faulty ? faultControl(docker, network.name, started) : null;
-    return { network: network.name, services: started.map(({ timed }) => timed), faults, close };
+    const services = started.map(({ timed }) => timed);
+    return { network: network.name, services, stores: started.map(({ store }) => store), faults, close };
   }
   await close();
   throw failed.reason;

@@ -55,6 +55,7 @@ const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null, re
 
 const kinds: Readonly<Record<string, ServiceKind>> = { redis, postgres };
 
-/** By the last part of the image's name: `registry.example/library/redis:7-bookworm` is `redis`. */
-export const serviceKind = (image: string): ServiceKind =>
-  kinds[image.split('/').at(-1)?.split(/[:@]/)[0] ?? ''] ?? unknown;
+/** The last part of the image's name: `registry.example/library/redis:7-bookworm` is `redis`. */
+export const kindOf = (image: string): string => image.split('/').at(-1)?.split(/[:@]/)[0] ?? '';
+
+export const serviceKind = (image: string): ServiceKind => kinds[kindOf(image)] ?? unknown;

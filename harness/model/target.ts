@@ -193,6 +193,8 @@ export interface Flaw {
   readonly env?: Env;
   /** A Dockerfile of its own, where the flaw is in the image and not in the app. */
   readonly build?: string;
+  /** A compose file of its own, where the flaw is in what is delivered beside the app. */
+  readonly compose?: string;
   /** Check code → the verdict expected and why. All others must do as they do on the healthy target. */
   readonly row: Readonly<Record<string, RowEntry>>;
 }

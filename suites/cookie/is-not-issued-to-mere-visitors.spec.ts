@@ -13,7 +13,7 @@ test(
     severity: 'low',
     verifies: [asvs['7.6.2'], cwe[770]],
     needs: [],
-    catches: ['session-for-every-visitor'],
+    catches: ['session-for-every-visitor', 'identifier-for-every-visitor'],
     remedy:
       'Create the session when something is stored in it (express-session: saveUninitialized: false), at the sign-in page at the earliest.',
 

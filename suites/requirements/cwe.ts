@@ -7,6 +7,7 @@ export const cwe = clauses('cwe', (number) => `https://cwe.mitre.org/data/defini
   '248': 'Uncaught Exception',
   '287': 'Improper Authentication',
   '306': 'Missing Authentication for Critical Function',
+  '311': 'Missing Encryption of Sensitive Data',
   '315': 'Cleartext Storage of Sensitive Information in a Cookie',
   '321': 'Use of Hard-coded Cryptographic Key',
   '324': 'Use of a Key Past its Expiration Date',

@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { outcome } from '../expected.ts';
+import { outcome, withoutServices } from '../expected.ts';
 import { flaws } from './flaws.ts';
 
 const COOKIES = Array.from({ length: 11 }, (_, at) => `COOK-${String(at + 1).padStart(2, '0')}`);
@@ -45,7 +45,7 @@ const define: DefineTarget = ({ target, json, post, get }) =>
       ...outcome('not-applicable', 'a stranger cannot plant a header in somebody else’s client', 'FIX-02'),
       ...outcome('not-applicable', 'a token states no end', 'EXP-04'),
       ...outcome('not-applicable', 'sessions live in memory, as its README says', 'STORE-01', 'STORE-02'),
-      ...outcome('not-applicable', 'no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
+      ...withoutServices,
       ...outcome('not-applicable', 'no answer but that of sign-in issues a token', 'RACE-02'),
       ...outcome('not-applicable', 'it has no pages that a browser could show', 'OUT-05', 'CACHE-03'),
       ...outcome('not-applicable', 'a token is opaque and has no signature', 'SIG-02', 'SIG-03', 'SIG-04', 'SIG-05'),

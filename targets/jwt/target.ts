@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { outcome } from '../expected.ts';
+import { outcome, withoutServices } from '../expected.ts';
 import { people } from '../people.ts';
 import { flaws } from './flaws.ts';
 
@@ -34,7 +34,7 @@ const define: DefineTarget = ({ target, json, post, get }) =>
         'its list of ended sessions is read by one instance, as its README says',
         'STORE-02',
       ),
-      ...outcome('not-applicable', 'no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
+      ...withoutServices,
       ...outcome('not-applicable', 'a token is renewed once a minute at the most', 'RACE-02'),
       ...outcome('not-applicable', 'one interface is all there is', 'OUT-03'),
       ...outcome('not-applicable', 'it has no pages that a browser could show', 'OUT-05', 'CACHE-03'),

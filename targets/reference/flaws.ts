@@ -13,7 +13,7 @@ const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-04 COOK-05 COOK-06 COOK-07 COOK-08 COOK-09 COOK-10 COOK-11 ' +
   'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
   'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06 ' +
-  'STORE-01 STORE-02 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04'
+  'STORE-01 STORE-02 STORE-06 STORE-07 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04'
 ).split(' ');
 
 /** Checks that let the store fail. */
@@ -229,7 +229,15 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'session-for-every-visitor',
     about: 'Each visit to a public page starts a session (saveUninitialized).',
-    row: { 'COOK-11': ['warn', 'a session is set and stored before there is anything to keep in it'] },
+    row: {
+      'COOK-11': ['warn', 'a session is set and stored before there is anything to keep in it'],
+      'STORE-06': ['warn', 'each visit leaves a record', '500 strangers'],
+    },
+  },
+  {
+    id: 'identifier-for-every-visitor',
+    about: 'Each visit to a public page is given an identifier, of which nothing is stored.',
+    row: { 'COOK-11': ['warn', 'a session cookie is set before there is anything to keep'] },
   },
 
   {
@@ -376,7 +384,16 @@ export const flaws: readonly Flaw[] = [
     about: 'Sign-out takes the cookie away and leaves the session on the server.',
     row: {
       'OUT-01': ['fail', 'the identifier still speaks for the user after sign-out'],
-      ...row('blocked', 'no sign-out ends a session', 'STORE-01', 'STORE-02', 'STORE-05', 'RACE-01', 'RACE-02'),
+      ...row(
+        'blocked',
+        'no sign-out ends a session',
+        'STORE-01',
+        'STORE-02',
+        'STORE-05',
+        'STORE-06',
+        'RACE-01',
+        'RACE-02',
+      ),
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
       ...row('blocked', 'there is no sign-out that could be compared with', 'OUT-03', 'OUT-04'),
     },
@@ -517,6 +534,7 @@ export const flaws: readonly Flaw[] = [
       'BOOT-06': ['fail', 'a restart with the same secret throws everybody out'],
       'BOOT-07': ['blocked', 'what a restart loses cannot be told from what a key refuses'],
       ...row('not-applicable', 'what is put out is not where its sessions are', ...OUTAGES),
+      ...row('not-applicable', 'the service beside it holds nothing of them', 'STORE-06', 'STORE-07'),
     },
   },
   {
@@ -543,6 +561,28 @@ export const flaws: readonly Flaw[] = [
     row: { 'STORE-05': ['fail', 'the session lives on after the store is back', 'a sign-out that is announced'] },
   },
   {
+    id: 'records-without-an-end',
+    about: 'Redis is told of no end: when a session ends stands in the record alone.',
+    row: { 'STORE-06': ['fail', 'the record is there for ever', 'every record of a session ends'] },
+  },
+  {
+    id: 'every-use-rewrites-the-record',
+    about: 'Every request writes the whole record anew, where moving its end would do.',
+    row: { 'STORE-07': ['warn', 'what changed meanwhile is lost', 'rewrite no record'] },
+  },
+  {
+    id: 'store-open-to-neighbours',
+    about: 'The compose file gives Redis no password, and publishes its port.',
+    compose: './flawed/open-store.compose.yaml',
+    row: { 'STORE-08': ['fail', 'whoever is in its network reads all sessions', 'redis lets nobody in'] },
+  },
+  {
+    id: 'store-talks-tls-alone',
+    about: 'No flaw: in this compose file Redis talks TLS alone, with a certificate that anybody can read.',
+    compose: './flawed/tls-store.compose.yaml',
+    row: { 'STORE-08': ['pass', 'it asks for a password, is published nowhere, and nothing is said in the clear'] },
+  },
+  {
     id: 'late-requests-revive-sessions',
     about:
       'What was ended is written again by a request that began before (express-session as it comes, resave:false).',
@@ -557,6 +597,7 @@ export const flaws: readonly Flaw[] = [
     row: {
       'RACE-01': ['fail', 'a request that only reads brings the session back', 'GET /account/statement'],
       'RACE-02': ['blocked', 'the session itself is back'],
+      'STORE-07': ['warn', 'that is what brings it back: each request writes the record', 'rewrite no record'],
     },
   },
   {
@@ -617,7 +658,7 @@ export const flaws: readonly Flaw[] = [
       ...row('blocked', 'no way to sign out ends the session', 'OUT-05', 'CACHE-03'),
       ...row('blocked', 'the identifier is kept, so there is no old one', 'FIX-03', 'FIX-04', 'FIX-05'),
       ...row('blocked', 'sign-out ends nothing', 'OUT-03', 'OUT-04'),
-      ...row('blocked', 'sign-out ends nothing', 'STORE-01', 'STORE-02', 'STORE-05', 'RACE-01', 'RACE-02'),
+      ...row('blocked', 'sign-out ends nothing', 'STORE-01', 'STORE-02', 'STORE-05', 'STORE-06', 'RACE-01', 'RACE-02'),
       ...row('blocked', 'no secret is used, so none can be retired', 'BOOT-07'),
       ...row('blocked', 'a cookie without Secure, for a whole domain, can have no prefix', 'COOK-04'),
       ...row('blocked', 'without an idle limit activity has nothing to start anew', 'EXP-02'),

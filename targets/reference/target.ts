@@ -69,6 +69,7 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {
+      'STORE-08': ['warn', 'its store talks without TLS, inside a private network', 'redis talks by TLS alone'],
       'FIX-04': ['not-applicable', 'before sign-in it sets no cookie that could be planted'],
       'SIG-04': ['not-applicable', 'its identifier is no JWT'],
       'SIG-05': ['not-applicable', 'its identifier is no JWT'],

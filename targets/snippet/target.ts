@@ -40,6 +40,7 @@ const define: DefineTarget = ({ target, form, post, get }) =>
       ...outcome('not-applicable', 'one interface is all there is', 'OUT-03'),
       ...outcome('not-applicable', 'it remembers nobody', 'OUT-06'),
       ...outcome('not-tested', 'it has no slow request', 'RACE-01', 'RACE-02'),
+      ...outcome('not-tested', 'no compose file says how it is delivered', 'STORE-08'),
     },
   });
 

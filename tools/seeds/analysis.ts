@@ -32,12 +32,15 @@ export const analysis: SeedDocument = {
     shown(
       'resave: false does not write what was not changed.',
       'RACE-01 reference',
+      'STORE-07 reference',
+      'STORE-07 reference+every-use-rewrites-the-record',
       'RACE-01 reference+resave-revives-sessions',
     ),
     shown(
       'saveUninitialized: false keeps no empty session.',
       'COOK-11 reference',
       'COOK-11 reference+session-for-every-visitor',
+      'STORE-06 reference+session-for-every-visitor',
     ),
     shown('httpOnly.', 'COOK-02 reference', 'COOK-02 reference+cookie-readable-by-script'),
     shown('secure, in production.', 'COOK-01 reference', 'COOK-01 reference+cookie-without-secure'),
@@ -62,7 +65,13 @@ export const analysis: SeedDocument = {
     shown('Redis serves as a store.', 'STORE-01 snippet', 'STORE-02 reference'),
     unseen('MongoDB, PostgreSQL and MySQL serve as stores.', 'no target of ours uses them yet'),
     unseen('A store is fast and grows with the app.', 'a matter of load, and no statement about safety'),
-    unseen('A store is protected by access control and encryption.', 'nobody outside talks to the store'),
+    shown(
+      'A store is protected by access control.',
+      'STORE-08 reference',
+      'STORE-08 reference+store-open-to-neighbours',
+    ),
+    shown('What is said to the store is encrypted.', 'STORE-08 reference+store-talks-tls-alone', 'STORE-08 reference'),
+    shown('The store itself ends records (TTL).', 'STORE-06 reference', 'STORE-06 reference+records-without-an-end'),
     shown(
       'A session is ended after a time, however much it is used.',
       'EXP-03 reference',
@@ -99,7 +108,10 @@ export const analysis: SeedDocument = {
       'SID-03 reference',
       'SID-03 reference+profile-in-a-cookie',
     ),
-    unseen('Records are encrypted in the store and on the way to it.', 'nobody outside sees either'),
+    unseen(
+      'Records are encrypted in the store.',
+      'whether what stands there can be read depends on keys and disks that the suite does not know',
+    ),
     unseen('Injected scripts, stolen devices and persuasion remain.', 'they are no behaviour of the app’s sessions'),
     unseen('The safeguard costs work and some time of each request.', 'an estimate of effort'),
     unseen(

@@ -18,6 +18,8 @@ export const snippet: SeedDocument = {
     ),
     shown(
       'resave: false writes only what was changed. (What was ended comes back all the same.)',
+      'STORE-07 snippet',
+      'STORE-07 reference+every-use-rewrites-the-record',
       'RACE-01 reference+resave-revives-sessions',
       'RACE-01 reference+late-requests-revive-sessions',
     ),
@@ -25,6 +27,7 @@ export const snippet: SeedDocument = {
       'saveUninitialized: false makes no session before there is something to keep.',
       'COOK-11 snippet',
       'COOK-11 reference+session-for-every-visitor',
+      'STORE-06 reference+session-for-every-visitor',
     ),
     shown('httpOnly keeps the cookie from scripts.', 'COOK-02 snippet', 'COOK-02 reference+cookie-readable-by-script'),
     shown('secure keeps the cookie from plain http.', 'COOK-01 snippet', 'COOK-01 reference+cookie-without-secure'),
@@ -68,7 +71,7 @@ export const snippet: SeedDocument = {
     shown('Sign-out leaves the cookie where it is.', 'OUT-02 snippet+sign-out-leaves-the-cookie'),
     shown('The cookie has the name that the library gives it.', 'COOK-04 snippet+default-cookie-name'),
     shown('An error is answered in a few words.', 'LEAK-04 snippet', 'LEAK-04 reference+explains-its-errors'),
-    unseen('Records in Redis have a prefix of their own.', 'what stands in the store is not seen from outside'),
+    unseen('Records in Redis have a prefix of their own.', 'what keys are called in the store makes no session safer'),
     unseen('The session says who is an administrator.', 'what somebody may do once signed in is no matter of sessions'),
   ],
 };

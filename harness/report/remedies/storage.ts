@@ -50,6 +50,33 @@ export const storage: Remedies = {
     php: ['if (!session_destroy()) {', '    http_response_code(503);', '    exit;', '}'],
     spring: ['session.invalidate(); // no catch around it: an error of the store must reach the person'],
   },
+  'STORE-06': {
+    express: [
+      '// connect-redis writes SET with EX by itself, by the end of the cookie: leave disableTTL alone, set cookie.maxAge',
+      'session({ ...options, saveUninitialized: false, cookie: { maxAge: 30 * 60_000 } });',
+    ],
+    node: [
+      'await redis.set(`session:${id}`, data, { EX: 1800 });',
+      'await sql`DELETE FROM sessions WHERE ends_at < now()`; // by a timer, each hour',
+    ],
+    django: ['python manage.py clearsessions  # by cron: the database does not end them by itself'],
+    php: ['session.gc_probability = 1  ; Debian sets 0, and clears files by cron, but no database'],
+  },
+  'STORE-07': {
+    express: ['session({ ...options, resave: false }); // and a store that has touch()'],
+    django: ['SESSION_SAVE_EVERY_REQUEST = False'],
+  },
+  'STORE-08': {
+    express: ["createClient({ url: 'rediss://:…@redis:6379' }); // a password, and TLS"],
+    node: ["new Pool({ ssl: { ca }, user: 'sessions', password }); // an account of its own"],
+    django: ["CACHES = {'default': {'LOCATION': 'rediss://:…@redis:6379', …}}"],
+    laravel: ['REDIS_URL=tls://:…@redis:6379'],
+    spring: ['spring.data.redis.password=…', 'spring.data.redis.ssl.enabled=true'],
+    docker: [
+      'redis:  # no "ports:": the app finds it by its name',
+      "  command: ['redis-server', '--requirepass', '${REDIS_PASSWORD:?is required}']",
+    ],
+  },
   'RACE-01': {
     express: [
       '// session({ resave: false, … }), and a mark where a session was, which a late write leaves alone, in one step:',

@@ -29,7 +29,8 @@ import { pollingCountsAsUse } from './polling-counts-as-use.ts';
 import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
-import { inMemory, lettingIn, remembering, throwing } from './stores.ts';
+import { endlessRecords } from './endless-records.ts';
+import { inMemory, keepingNoEmptyOnes, lettingIn, remembering, rewriting, throwing } from './stores.ts';
 import { mixingUp } from './mixing-up.ts';
 import { loggingCookies, showingTheIdentifier } from './talkative.ts';
 import { tellingOthers } from './tells-others.ts';
@@ -136,6 +137,10 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'session-for-every-visitor': {
     sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
   },
+  'identifier-for-every-visitor': {
+    ...keepingNoEmptyOnes,
+    sessionOptions: (...given) => ({ ...sessionOptions(...given), saveUninitialized: true }),
+  },
 
   'compares-part-of-the-signature': comparesPartOfTheSignature,
   'takes-the-unsigned-for-verified': takesTheUnsignedForVerified,
@@ -239,6 +244,11 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'lets-everybody-in-while-the-store-is-out': lettingIn,
   'dies-with-the-store': throwing,
   'sign-out-ignores-the-store': { endSession: (req) => destroy(req).catch(() => {}) },
+  'records-without-an-end': endlessRecords,
+  // What is delivered beside the app is what differs: see the compose files here.
+  'store-open-to-neighbours': {},
+  'store-talks-tls-alone': {},
+  'every-use-rewrites-the-record': rewriting,
   'late-requests-revive-sessions': { limits: { ...limits, endedMs: 0 } },
   'resave-revives-sessions': {
     limits: { ...limits, endedMs: 0 },

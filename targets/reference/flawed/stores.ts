@@ -1,35 +1,7 @@
 import session, { type SessionData, type Store } from 'express-session';
 import type { Parts } from '../app/parts.ts';
 import { openStore } from '../app/store.ts';
-
-type Done<Result> = (error: unknown, result?: Result) => void;
-type Got = SessionData | null | undefined;
-
-/** Every call goes to the store behind it. */
-class Passing extends session.Store {
-  readonly inner: Store;
-
-  constructor(inner: Store) {
-    super();
-    this.inner = inner;
-  }
-
-  override get(sid: string, done: (error: unknown, data?: SessionData | null) => void): void {
-    this.inner.get(sid, done);
-  }
-
-  override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {
-    this.inner.set(sid, data, done);
-  }
-
-  override touch(sid: string, data: SessionData, done?: () => void): void {
-    this.inner.touch?.(sid, data, done);
-  }
-
-  override destroy(sid: string, done?: (error?: unknown) => void): void {
-    this.inner.destroy(sid, done);
-  }
-}
+import { Passing, type Done, type Got } from './passing.ts';
 
 const behind = (wrap: (inner: Store) => Store): Partial<Parts> => ({
   openStore: async (...given) => {
@@ -103,3 +75,21 @@ class Throwing extends Passing {
   }
 }
 export const throwing = behind((inner) => new Throwing(inner));
+
+/** Whatever was asked for, the whole record is written again. */
+class Rewriting extends Passing {
+  override touch(sid: string, data: SessionData, done?: () => void): void {
+    this.inner.set(sid, data, done);
+  }
+}
+export const rewriting = behind((inner) => new Rewriting(inner));
+
+/** Sessions that hold nothing are not kept; what names them is given away all the same. */
+class KeepingNoEmptyOnes extends Passing {
+  override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {
+    const { cookie: _, ...held } = data;
+    if (Object.keys(held).length > 0) this.inner.set(sid, data, done);
+    else setImmediate(() => done?.());
+  }
+}
+export const keepingNoEmptyOnes = behind((inner) => new KeepingNoEmptyOnes(inner));

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { lookAtDelivered } from './delivered-stores.ts';
+import { askEngine, hasEngine } from './engine.ts';
+import { findImage } from './image.ts';
+import { scratchFolder, scratchLedger, someDefinition } from './test-kit.ts';
+
+const answer = await askEngine();
+const [postgres, mariadb] = ['postgres:15-bookworm', 'mariadb:10.11'];
+/** They are large: whoever has them here looks at them, nobody fetches them for this. */
+const skip = !hasEngine(answer)
+  ? answer.missing
+  : (await findImage(answer.docker, postgres)) === null || (await findImage(answer.docker, mariadb)) === null
+    ? `${postgres} and ${mariadb} are not here`
+    : false;
+
+test('SQL stores are asked as a neighbour would ask them', { skip }, async (t) => {
+  assert.ok(hasEngine(answer));
+  const folder = await scratchFolder(t);
+  await writeFile(
+    join(folder, 'compose.yaml'),
+    `services:
+  app: { image: shop }
+  weak: { image: '${postgres}', environment: { POSTGRES_PASSWORD: postgres }, ports: ['5432:5432'] }
+  strong: { image: '${mariadb}', environment: { MARIADB_ROOT_PASSWORD: '\${DB_PASSWORD}' } }
+  queue: { image: 'rabbitmq:4' }`,
+  );
+  const compose = { file: './compose.yaml', service: 'app', port: 3000, env: { DB_PASSWORD: 'yL3-nobody-knows' } };
+  const definition = someDefinition({ compose });
+  const ledger = await scratchLedger(t, { engine: askEngine });
+  const seen = await lookAtDelivered(answer.docker, ledger, { definition, folder, flaw: null });
+  assert.deepEqual(seen?.unknown, ['queue']);
+  const [weak, strong] = seen?.stores ?? [];
+  assert.deepEqual(
+    [weak, strong].map((one) => [one?.service, one?.answers, one?.letInAtHome, one?.inTheClear]),
+    [
+      ['weak', true, true, true],
+      ['strong', true, true, true],
+    ],
+  );
+  assert.equal(weak?.letIn, 'as "postgres" with the password "postgres"');
+  assert.deepEqual(weak.published, ['5432:5432']);
+  assert.equal(strong?.letIn, null);
+  assert.deepEqual(strong.published, []);
+});
+
+test('a definition without a compose file is looked at no further', { skip: !hasEngine(answer) }, async (t) => {
+  assert.ok(hasEngine(answer));
+  const ledger = await scratchLedger(t, { engine: askEngine });
+  const request = { definition: someDefinition({}), folder: '.', flaw: null };
+  assert.equal(await lookAtDelivered(answer.docker, ledger, request), null);
+});

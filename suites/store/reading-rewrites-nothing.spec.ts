@@ -1,0 +1,74 @@
+import { check, control, every, judgeOverTime, note, recommendation, speaksFor, test } from '../../harness/index.ts';
+import { cwe } from '../requirements/index.ts';
+import { comeAndGo, signInToBeFound } from './found-in-store.ts';
+import { snapshot, told, untouched, withoutStore } from './records.ts';
+import { allRewritten } from './rewritten.ts';
+
+const READS = 20;
+/** Longer than a second, in which many keep times; much shorter than a use that is noted once a minute. */
+const PAUSE_MS = 3_000;
+
+// Storage. Alice reads a page, and her whole session is written anew, though nothing in it changed. What another request
+// stored meanwhile is lost, and a page that was slow brings a session back that she had ended (RACE-01).
+test(
+  ...check({
+    code: 'STORE-07',
+    id: 'reading-rewrites-nothing',
+    title: 'a request that only reads does not rewrite the session',
+    severity: 'info',
+    verifies: [cwe[362]],
+    needs: ['services', 'clock'],
+    catches: ['every-use-rewrites-the-record'],
+    notApplicable: withoutStore,
+    remedy:
+      'Write a session when it has changed, and otherwise only move its end (express-session: resave: false, and a store with touch).',
+
+    observe: ({ overTime }) =>
+      overTime(
+        async (world) => {
+          const { alice, probe, advance, stored } = world;
+          const { left } = await comeAndGo(world);
+          const { session, sessions } = await signInToBeFound(world, left);
+          const first = await probe(session); // what a first use writes is no matter
+          const settled = snapshot(await stored());
+          const mine = settled.filter(({ key }) => sessions.some((one) => one.key === key));
+          const reads = [first];
+          for (let at = 1; at <= READS; at += 1) {
+            if (at % 5 === 0) await advance(PAUSE_MS);
+            reads.push(await probe(session));
+          }
+          const read = snapshot(await stored());
+          const filled = await alice.fill();
+          const written = filled === true ? snapshot(await stored()) : null;
+          return { mine, reads, read, written };
+        },
+        () => false,
+      ),
+
+    judge: (played) =>
+      judgeOverTime(played, ({ mine, reads, read, written }) => {
+        const seen = allRewritten(mine, read);
+        const kept = read.filter(({ key }) => mine.some((one) => one.key === key));
+        return [
+          control('a sign-in is seen as a write: it adds records', mine.length > 0, told(mine)),
+          control('the requests that read are alice’s', every(reads.map((one) => speaksFor(one, 'alice'))), reads),
+          ...(written === null
+            ? [note('no request is declared that makes the session hold more (`fill`)')]
+            : [
+                control(
+                  'a request that changes the session is seen as a write',
+                  untouched(kept, written).length < kept.length,
+                ),
+              ]),
+          recommendation(
+            `${READS} requests that read rewrite no record`,
+            seen.length === 0 ? null : seen.every((one) => one !== 'whole'),
+            `${seen.filter((one) => one !== 'not').length} of ${seen.length} hold something else`,
+          ),
+          ...(seen.includes('time')
+            ? [note('they write down when the session was used or ends, and nothing else: a sliding end needs that')]
+            : []),
+        ];
+      }),
+  }),
+);

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { StoredRecord } from '../../harness/index.ts';
+import { added, lastEnd, remaining, sessionsAmong, told, touchedBy } from './records.ts';
+
+const record = (key: string, more: Partial<StoredRecord> = {}): StoredRecord => ({
+  place: 'sessions',
+  key,
+  content: key,
+  lessEnds: key,
+  lessTimes: key,
+  endsInMs: 60_000,
+  ...more,
+});
+const [session, log, count] = [
+  record('session'),
+  record('log', { place: 'log', endsInMs: null }),
+  record('count', { place: 'attempts', endsInMs: 1_000 }),
+];
+
+test('sessions stand where records go as somebody signs out', () => {
+  const held = [session, log, count];
+  const signedIn = [record('next'), record('next log', { place: 'log', endsInMs: null })];
+  const keys = (after: readonly StoredRecord[]) => sessionsAmong(signedIn, { held, after }).map(({ key }) => key);
+  assert.deepEqual(keys([log, count]), ['next']);
+  assert.deepEqual(keys([record('session', { content: 'ended' }), log, count]), ['next'], 'or are overwritten');
+  assert.deepEqual(keys([session, count]), ['next log']);
+});
+
+test('where sign-out leaves all as it was, records with an end are sessions, and a log is none', () => {
+  const signedIn = [record('next'), record('next log', { place: 'log', endsInMs: null })];
+  assert.deepEqual(sessionsAmong(signedIn, { held: [session, log], after: [session, log] }), [signedIn[0]]);
+  assert.deepEqual(sessionsAmong([log], null), []);
+});
+
+test('records are compared by their keys, and what they hold by its hash', () => {
+  const [before, after] = [
+    [session, log],
+    [record('session', { content: 'other' }), count],
+  ];
+  assert.deepEqual(added(before, after), [count]);
+  assert.deepEqual(touchedBy({ held: before, after }), [session, log]);
+  assert.deepEqual(remaining(before, after), [after[0]]);
+});
+
+test('what is told is numbers', () => {
+  assert.equal(lastEnd([session, count]), 60_000);
+  assert.equal(lastEnd([session, log]), null);
+  assert.equal(told([]), 'no record');
+  assert.equal(told([log]), '1 record without an end');
+  assert.equal(told([session, log, count]), '3 records, the last to end in 1 min, 1 without an end');
+});

@@ -1,0 +1,84 @@
+import { inWords, notApplicable, notTested, type StoredRecord, type StoredSeen } from '../../harness/index.ts';
+
+/** All records that the services of a target held at one moment. */
+export type Snapshot = readonly StoredRecord[];
+
+/** Why the checks that look into the store do not concern a target; null when they do. */
+export const withoutStore = ({ services }: { readonly services: readonly string[] }): string | null =>
+  services.length > 0 ? null : 'it declares no service beside it: what it keeps, it keeps itself';
+
+/** Those that can be read. */
+export const snapshot = (seen: readonly StoredSeen[]): Snapshot => seen.flatMap(({ records }) => records ?? []);
+
+/** Records whose keys were not there before. */
+export const added = (before: Snapshot, after: Snapshot): Snapshot => {
+  const known = new Set(before.map(({ key }) => key));
+  return after.filter(({ key }) => !known.has(key));
+};
+
+const twinIn = (later: Snapshot, { key }: StoredRecord): StoredRecord | undefined =>
+  later.find((one) => one.key === key);
+
+/** Of these, the ones that are still there, whatever they hold by then. */
+export const remaining = (some: Snapshot, later: Snapshot): Snapshot => some.flatMap((one) => twinIn(later, one) ?? []);
+/** And those that hold what they held. */
+export const untouched = (some: Snapshot, later: Snapshot): Snapshot =>
+  some.filter((one) => twinIn(later, one)?.content === one.content);
+
+/** What a sign-in had added when somebody signed out, and all that was there after. */
+export interface SignedOut {
+  readonly held: Snapshot;
+  readonly after: Snapshot;
+}
+/** What sign-out took away or overwrote. */
+export const touchedBy = ({ held, after }: SignedOut): Snapshot => {
+  const left = new Set(untouched(held, after));
+  return held.filter((one) => !left.has(one));
+};
+
+/**
+ * Which of the records that a sign-in added are sessions. Told by effect: they stand where records went, or were
+ * overwritten, as somebody signed out. Where nothing did, those that have an end count, which a log or a list has not.
+ */
+export const sessionsAmong = (signedIn: Snapshot, signedOut: SignedOut | null): Snapshot => {
+  const places = new Set((signedOut === null ? [] : touchedBy(signedOut)).map(({ place }) => place));
+  return places.size > 0
+    ? signedIn.filter(({ place }) => places.has(place))
+    : signedIn.filter(({ endsInMs }) => endsInMs !== null);
+};
+
+/** Ends the check where a sign-in leaves nothing that could be read. `grown`: how many records it added. */
+export const mustBeKept = (seen: readonly StoredSeen[], grown: number, sessions: number): void => {
+  const names = (some: readonly StoredSeen[]) => some.map(({ service }) => service).join(', ');
+  const closed = seen.filter(({ records }) => records === null);
+  if (sessions > 0) return;
+  if (closed.length > 0 || seen.length === 0) {
+    notTested(
+      seen.length === 0
+        ? 'to test it, let time be moved: what runs already cannot be asked what its services hold'
+        : `to test it, keep sessions in a service that the suite can read (redis, valkey, postgres, mariadb, mysql, mongo), not in ${names(closed)}`,
+    );
+  }
+  notApplicable(
+    grown === 0
+      ? `a sign-in adds nothing to its services (${names(seen)}): its sessions are not kept there`
+      : `what a sign-in adds to its services (${names(seen)}) neither has an end nor goes with sign-out: no sessions are kept there`,
+  );
+};
+
+/** The last of their ends; null where one of them has none. */
+export const lastEnd = (some: Snapshot): number | null =>
+  some.reduce<number | null>(
+    (last, { endsInMs }) => (last === null || endsInMs === null ? null : Math.max(last, endsInMs)),
+    0,
+  );
+
+/** For a reader: how many there are, and when they end. Nothing of what they hold. */
+export const told = (some: Snapshot): string => {
+  const endless = some.filter(({ endsInMs }) => endsInMs === null).length;
+  const last = Math.max(0, ...some.map(({ endsInMs }) => endsInMs ?? 0));
+  const count = (number: number): string => `${number} record${number === 1 ? '' : 's'}`;
+  if (some.length === 0) return 'no record';
+  if (endless === some.length) return `${count(endless)} without an end`;
+  return `${count(some.length)}, the last to end in ${inWords(Math.round(last / 1_000) * 1_000)}${endless > 0 ? `, ${endless} without an end` : ''}`;
+};

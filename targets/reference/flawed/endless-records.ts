@@ -1,0 +1,54 @@
+import type { SessionData, Store } from 'express-session';
+import { createClient } from 'redis';
+import type { Parts } from '../app/parts.ts';
+import { openStore } from '../app/store.ts';
+import { Passing, type Done, type Got } from './passing.ts';
+
+type Persist = (sid: string) => Promise<unknown>;
+
+/** When a session ends stands in the record alone, and the record is there for ever. */
+class Endless extends Passing {
+  readonly #persist: Persist;
+
+  constructor(inner: Store, persist: Persist) {
+    super(inner);
+    this.#persist = persist;
+  }
+
+  override get(sid: string, done: Done<Got>): void {
+    super.get(sid, (error, data) => {
+      const over = new Date(data?.cookie.expires ?? Infinity).getTime() <= Date.now();
+      done(error, over ? null : data);
+    });
+  }
+
+  override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {
+    super.set(sid, data, (error) => {
+      const after = () => done?.(error);
+      this.#persist(sid).then(after, after);
+    });
+  }
+
+  override touch(sid: string, data: SessionData, done?: () => void): void {
+    this.set(sid, data, done);
+  }
+}
+
+/** Only Redis knows an end of a record's own. */
+export const endlessRecords: Partial<Parts> = {
+  openStore: async (place, limits) => {
+    const { store, close } = await openStore(place, limits);
+    if (place.kind !== 'redis') return { store, close };
+    const client = await createClient({ url: place.url })
+      .on('error', () => {})
+      .connect();
+    const endless = new Endless(store, (sid) => client.persist(`session:${sid}`));
+    return {
+      store: endless,
+      close: async () => {
+        client.destroy();
+        await close();
+      },
+    };
+  },
+};

@@ -93,11 +93,18 @@ const schema = v.strictObject({
   production: v.optional(v.strictObject({ env, required: v.optional(v.array(text)) })),
   development: v.optional(v.strictObject({ env })),
   secret: v.optional(
-    v.strictObject({
-      env: text,
-      minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      rotation: v.optional(v.picklist(['comma-separated', 'replace'])),
-    }),
+    v.pipe(
+      v.strictObject({
+        env: v.optional(text),
+        file: v.optional(text),
+        minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+        rotation: v.optional(v.picklist(['comma-separated', 'replace'])),
+      }),
+      v.check(
+        ({ env, file }) => (env === undefined) !== (file === undefined),
+        'takes either `env`, the variable that holds the secret, or `file`, the variable that names a file with it',
+      ),
+    ),
   ),
   front: v.optional(v.literal('tls')),
   people: v.strictObject({

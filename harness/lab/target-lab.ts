@@ -18,7 +18,7 @@ import type { Closing } from '../model/closing.ts';
 import type { Discovery } from '../model/discovery.ts';
 import type { Masker } from '../model/masking.ts';
 import { recordedOf } from '../model/policy.ts';
-import type { Account, SignOut } from '../model/target.ts';
+import { variableOf, type Account, type SignOut } from '../model/target.ts';
 import { NO_COST, type Used } from '../model/record.ts';
 import { anyShownIn } from '../http/shown.ts';
 import { Secret } from '../model/secret.ts';
@@ -131,7 +131,10 @@ export class TargetLab {
     });
     const each = () => requestsToLeave(this.definition.signOut ?? this.#signOut);
     this.#budget.keepBackFor(() => ({ sessions: this.#sessions.toClose, each: each() }));
-    this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
+    this.#secrets = new RunSecrets(
+      loaded.definition.secret === undefined ? null : variableOf(loaded.definition.secret),
+      masker,
+    );
     this.deployments = new Deployments({
       name,
       loaded,
@@ -379,7 +382,7 @@ export class TargetLab {
         folders:
           definition.launch === undefined ? [] : [folder, resolve(folder, definition.launch.container?.build ?? '.')],
         imageEnv: (await this.#launcher.imageEnv?.({ definition, folder, flaw })) ?? [],
-        variable: definition.secret?.env ?? null,
+        variable: definition.secret === undefined ? null : variableOf(definition.secret),
         page: { network, path, requests: this.#launcher.kind === 'url' ? 3 : 5 },
       });
     } finally {
@@ -566,7 +569,8 @@ export class TargetLab {
         if (suspicious) this.masker.know(new Secret(value), 'secret');
       }
       const own = { ...definition.launch?.container?.env, ...definition.production?.env };
-      return { ...search, setByDefinition: own[definition.secret?.env ?? ''] !== undefined };
+      const { secret } = definition;
+      return { ...search, setByDefinition: secret !== undefined && own[variableOf(secret)] !== undefined };
     });
   }
 }

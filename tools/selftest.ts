@@ -98,6 +98,12 @@ const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-
  * as the main job, and the rest of the others by processes.
  */
 const ofContainers = allCodes.filter((code) => /^(BOOT|EXP)-/.test(code) || ofServices.includes(code));
+/** Of ours that runs in containers alone: what its flaws are shown to as well, and all of its store. */
+const ofImagesAlone = (flaws: readonly Flaw[]): readonly string[] =>
+  allCodes.filter(
+    (code) =>
+      ofContainers.includes(code) || code.startsWith('STORE-') || flaws.some(({ row }) => Object.hasOwn(row, code)),
+  );
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
 /** Chapters in which a row has a fail or a warning. */
 const chaptersOf = (row: Flaw['row']): ReadonlySet<string> =>
@@ -111,6 +117,7 @@ const subjects: Subject[] = [];
 for (const name of bundledTargets()) {
   const definition = await definitionOf(name);
   const isImage = definition.launch?.process === undefined;
+  const flaws = definition.flaws ?? [];
   const foreign = isForeign(definition);
   // What is an image alone runs in containers alone. Of the rest, the reference is the main job there and runs by
   // itself, and the other stacks run there by URL (npm run targets).
@@ -119,11 +126,11 @@ for (const name of bundledTargets()) {
       name,
       definition,
       declared: healthyRow(definition),
-      codes: foreign ? ofForeign : inContainers ? ofContainers : null,
-      group: foreign ? 'foreign' : inContainers ? 'contained' : 'all',
+      codes: foreign ? ofForeign : inContainers ? (isImage ? ofImagesAlone(flaws) : ofContainers) : null,
+      group: foreign ? 'foreign' : inContainers ? (isImage ? 'images alone' : 'contained') : 'all',
     });
-  const flaws = definition.flaws ?? [];
-  for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {
+  const shownInContainers = isImage ? flaws : oneAChapter(name === 'reference' ? flaws : []);
+  for (const flaw of inContainers ? shownInContainers : isImage ? [] : flaws) {
     const named = Object.keys(flaw.row);
     // A flaw that shows in containers alone shows nothing by processes.
     const hidden = caughtBy(flaw).every((code) => inContainersOnly.includes(code));
@@ -172,6 +179,11 @@ const judged = async (batch: readonly Subject[]): Promise<readonly TargetRecord[
     const target = record.targets.find((one) => one.name === name);
     if (target === undefined) {
       problems.push(`${name}: no record`);
+      return [];
+    }
+    const [first] = target.checks;
+    if (definition.launch?.container?.optional === true && first?.reason.startsWith('not run: ') === true) {
+      console.log(`– ${name} ${first.reason}`);
       return [];
     }
     const found = compareRow(target, seenHere(declared, definition), codes);

@@ -84,6 +84,7 @@ const schema = v.strictObject({
           services: v.optional(v.record(text, text)),
           env: v.optional(env),
           command: v.optional(words),
+          optional: v.optional(v.literal(true)),
         }),
       ),
       process: v.optional(v.strictObject({ command: words, env: v.optional(env), dataDirEnv: v.optional(text) })),

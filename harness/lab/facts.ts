@@ -65,6 +65,7 @@ export const factsOf = (
     waivers,
     gated: launched.headers.includes('authorization'),
     broken: null,
+    absent: null,
   };
 };
 
@@ -97,4 +98,12 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   waivers: [],
   gated: false,
   broken,
+  absent: null,
+});
+
+/** A target that is not run, and why. */
+export const absentFacts = (name: string, absent: string): Facts => ({
+  ...brokenFacts(name, absent),
+  broken: null,
+  absent,
 });

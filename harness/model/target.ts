@@ -17,6 +17,8 @@ export interface ContainerLaunch {
   readonly services?: Readonly<Record<string, string>>;
   readonly env?: Env;
   readonly command?: readonly string[];
+  /** Where its images can be had neither here nor from a registry it is not run, and that is said, instead of an error. */
+  readonly optional?: true;
 }
 
 export interface ProcessLaunch {

@@ -1,3 +1,4 @@
+import { outcome } from '../expected.ts';
 import { analysis } from './define.ts';
 
 export default analysis({
@@ -6,4 +7,5 @@ export default analysis({
   url: 'mariadb://app:app@mariadb/app',
   services: { mariadb: 'mariadb:10.11' },
   secret: { env: 'SESSION_SECRET' },
+  expected: outcome('not-tested', 'nothing makes MariaDB refuse the writes of every account', 'STORE-05'),
 });

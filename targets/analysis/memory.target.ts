@@ -1,5 +1,6 @@
 import { outcome } from '../expected.ts';
 import { analysis } from './define.ts';
+import { flawsOfMemory } from './flaws.ts';
 
 export default analysis({
   store: 'memory',
@@ -7,6 +8,7 @@ export default analysis({
   url: 'memory:',
   process: true,
   secret: { file: 'SESSION_SECRET_FILE' },
+  flaws: flawsOfMemory,
   promises: {},
   expected: {
     ...outcome(

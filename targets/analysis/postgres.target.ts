@@ -1,4 +1,5 @@
 import { analysis } from './define.ts';
+import { flawsOfPostgres } from './flaws.ts';
 
 export default analysis({
   store: 'postgres',
@@ -6,4 +7,5 @@ export default analysis({
   url: 'postgres://postgres:postgres@postgres/postgres',
   services: { postgres: 'postgres:15-bookworm' },
   secret: { file: 'SESSION_SECRET_FILE' },
+  flaws: flawsOfPostgres,
 });

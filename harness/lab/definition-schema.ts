@@ -102,7 +102,7 @@ const schema = v.strictObject({
         rotation: v.optional(v.picklist(['comma-separated', 'replace'])),
       }),
       v.check(
-        ({ env, file }) => (env === undefined) !== (file === undefined),
+        (secret) => (secret.env === undefined) !== (secret.file === undefined),
         'takes either `env`, the variable that holds the secret, or `file`, the variable that names a file with it',
       ),
     ),

@@ -9,6 +9,7 @@ import { faultControl, type FaultControl, type FaultyService } from './faults.ts
 import { ensureImage } from './image.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-file.ts';
+import { makeNetwork } from './make-network.ts';
 import { startRelay } from './relay.ts';
 import { serviceKind, type Run } from './services.ts';
 import { loadTestcontainers } from './testcontainers.ts';
@@ -111,17 +112,10 @@ const startService = async (
   };
 };
 
-const makeNetwork = async ({ docker, ledger }: GroupParts): Promise<{ name: string; id: string }> => {
-  const name = `sessionspec-${randomUUID()}`;
-  const { id } = await docker.createNetwork({ Name: name, Driver: 'bridge', Labels: { ...ledger.labels } });
-  ledger.add({ kind: 'network', id });
-  return { name, id };
-};
-
 /** Starts all services of a target and waits until each is ready. */
 export const startServices = async (parts: GroupParts): Promise<ServiceGroup> => {
   const { docker, ledger, images, faulty } = parts;
-  const [network] = await Promise.all([makeNetwork(parts), loadTestcontainers(docker)]);
+  const [network] = await Promise.all([makeNetwork(docker, ledger), loadTestcontainers(docker)]);
   const starting = Object.entries(images).map(([name, image]) => startService(parts, network.name, name, image));
   const settled = await Promise.allSettled(starting);
   const started = settled.flatMap((service) => (service.status === 'fulfilled' ? [service.value] : []));

@@ -98,11 +98,16 @@ const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-
  * as the main job, and the rest of the others by processes.
  */
 const ofContainers = allCodes.filter((code) => /^(BOOT|EXP)-/.test(code) || ofServices.includes(code));
-/** Of ours that runs in containers alone: what its flaws are shown to as well, and all of its store. */
-const ofImagesAlone = (flaws: readonly Flaw[]): readonly string[] =>
+/**
+ * Of ours that runs in containers alone, which is one app over another store: its store and its time, what its flaws are shown
+ * to, and how it starts where that is another way, by a file with its secret.
+ */
+const ofImageAlone = ({ secret, flaws = [] }: TargetDefinition): readonly string[] =>
   allCodes.filter(
     (code) =>
-      ofContainers.includes(code) || code.startsWith('STORE-') || flaws.some(({ row }) => Object.hasOwn(row, code)),
+      /^(EXP|STORE)-/.test(code) ||
+      (code.startsWith('BOOT-') && secret?.file !== undefined) ||
+      flaws.some(({ row }) => Object.hasOwn(row, code)),
   );
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
 /** Chapters in which a row has a fail or a warning. */
@@ -126,8 +131,14 @@ for (const name of bundledTargets()) {
       name,
       definition,
       declared: healthyRow(definition),
-      codes: foreign ? ofForeign : inContainers ? (isImage ? ofImagesAlone(flaws) : ofContainers) : null,
-      group: foreign ? 'foreign' : inContainers ? (isImage ? 'images alone' : 'contained') : 'all',
+      codes: foreign ? ofForeign : inContainers ? (isImage ? ofImageAlone(definition) : ofContainers) : null,
+      group: foreign
+        ? 'foreign'
+        : inContainers
+          ? isImage
+            ? `image ${String(definition.secret?.file)}`
+            : 'contained'
+          : 'all',
     });
   const shownInContainers = isImage ? flaws : oneAChapter(name === 'reference' ? flaws : []);
   for (const flaw of inContainers ? shownInContainers : isImage ? [] : flaws) {

@@ -21,6 +21,11 @@ const asItComes: NonNullable<Twin['openSessions']> = async ({ store: { url } }) 
 
 /** What each twin does otherwise. What it must set off is in flaws.ts. */
 const twins: Readonly<Record<string, Twin>> = {
+  'as-it-stands': {
+    openSessions: async () => Object.assign(new session.MemoryStore(), { close: async () => {} }),
+    options: { name: 'connect.sid', rolling: false, cookie: { path: '/', httpOnly: true } },
+    limits: (_req, _res, next) => next(),
+  },
   'late-requests-revive-sessions': { openSessions: asItComes },
   'resave-revives-sessions': { openSessions: asItComes, options: { resave: true } },
   'makes-do-without-the-file': {

@@ -45,7 +45,7 @@ const cookieOf = ({ production }: Settings): CookieOptions => ({
 });
 
 /** What the analysis asks of express-session, each setting stated. */
-const sessionOptions = (settings: Settings): SessionOptions & { readonly name: string } => ({
+const sessionOptions = (settings: Settings): SessionOptions => ({
   name: settings.production ? '__Host-session' : 'session',
   secret: [...settings.secrets],
   resave: false,
@@ -59,11 +59,14 @@ export interface AppParts {
   readonly sessions: Store;
   readonly records: Records;
   readonly options?: Partial<SessionOptions>;
+  readonly limits?: RequestHandler;
 }
 
-export const createApp = (settings: Settings, { sessions, records, options = {} }: AppParts): Express => {
+export const createApp = (settings: Settings, parts: AppParts): Express => {
+  const { sessions, records, limits = enforceLimits } = parts;
   const app = express();
-  const own = sessionOptions(settings);
+  const own = { ...sessionOptions(settings), ...parts.options };
+  const cookie = own.name ?? 'session';
   const remember = new Remember(settings, records, MARK_MS);
   const throttle = new Throttle();
   const form = express.urlencoded({ extended: false, limit: '8kb' });
@@ -74,8 +77,8 @@ export const createApp = (settings: Settings, { sessions, records, options = {} 
 
   app.use(everywhere);
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
-  app.use(session({ ...own, ...options, store: sessions }));
-  app.use(enforceLimits, remember.comeBack);
+  app.use(session({ ...own, store: sessions }));
+  app.use(limits, remember.comeBack);
 
   app.get('/', (req, res) => void res.send(front(req.session.user, () => formToken(req))));
   app.get('/login', (req, res) => void res.send(signInPage(formToken(req))));
@@ -127,7 +130,7 @@ export const createApp = (settings: Settings, { sessions, records, options = {} 
   app.post('/logout', form, guarded, async (req, res) => {
     await remember.end(req, res);
     await done((back) => req.session.destroy(back));
-    res.clearCookie(own.name, cookieOf(settings));
+    res.clearCookie(cookie, cookieOf(settings));
     res.redirect(303, '/');
   });
 

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import type { RequestHandler } from 'express';
 import type { SessionOptions, Store } from 'express-session';
 import { createApp } from './app.ts';
 import { endOf, MARK_MS } from './limits.ts';
@@ -14,6 +15,7 @@ export interface Twin {
   readonly readSecrets?: typeof readSecrets;
   readonly openSessions?: (settings: Settings) => Promise<Store & { close(): Promise<void> }>;
   readonly options?: Partial<SessionOptions>;
+  readonly limits?: RequestHandler;
 }
 
 /** Starts the app, or says everything that is in the way and ends with code 1. */
@@ -26,7 +28,7 @@ export const start = async (env: NodeJS.ProcessEnv, twin: Twin = {}): Promise<vo
   try {
     const records = await openRecords(settings.store);
     const sessions = (await twin.openSessions?.(settings)) ?? new SessionStore(records, { endOf, markMs: MARK_MS });
-    const server = createServer(createApp(settings, { sessions, records, options: twin.options ?? {} }));
+    const server = createServer(createApp(settings, { ...twin, sessions, records }));
     listen(server, settings, async () => {
       await sessions.close();
       if (twin.openSessions !== undefined) await records.close();

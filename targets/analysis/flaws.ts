@@ -50,7 +50,7 @@ export const flawsOfMemory: readonly Flaw[] = [
     id: 'makes-do-without-the-file',
     about: 'Production to which no file with a secret is named starts with a random one.',
     row: {
-      'BOOT-01': ['fail', 'production starts without a secret', 'it starts, with a key that is random per boot'],
+      'BOOT-01': ['fail', 'production starts without a secret', 'it starts, with a key that could not be told'],
       ...outcome('blocked', 'there is no refusal that could say anything', 'BOOT-02', 'BOOT-05'),
     },
   },

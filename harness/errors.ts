@@ -5,6 +5,7 @@
 export type HarnessErrorCode =
   | 'DEFINITION' // a target definition or an environment variable cannot be used
   | 'LAUNCH' // the target could not be brought to life
+  | 'ABSENT' // what it is made of cannot be had here, and its definition says that this may be
   | 'UNREACHABLE' // no usable answer from the target
   | 'SCOPE' // a request would have left the declared origins
   | 'SIGN_IN' // a person could not sign in

@@ -212,17 +212,34 @@ const isCertificate = (pem: string): boolean => {
   }
 };
 
+/** `targets/shop/target.ts` is called shop, `targets/shop/redis.target.ts` shop-redis: one app that is declared several times. */
+const DEFINITION = /^(?:(.+)\.)?target\.ts$/;
+
+/** The bundled definitions by their names. */
+const definitionFiles = (): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(path.join(ROOT, 'targets'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name: folder }) =>
+        readdirSync(path.join(ROOT, 'targets', folder)).flatMap((file): [string, string][] => {
+          const found = DEFINITION.exec(file);
+          const name = found?.[1] === undefined ? folder : `${folder}-${found[1]}`;
+          return found === null ? [] : [[name, path.join(ROOT, 'targets', folder, file)]];
+        }),
+      ),
+  );
+
+/** The definition of a bundled target; where there is none, the file in which it would be. */
+export const bundledFile = (name: string): string =>
+  definitionFiles().get(name) ?? path.join(ROOT, 'targets', name, 'target.ts');
+
 /** Names of the bundled targets, those that exist to be dead ends left out. */
 export const bundledTargets = (): string[] =>
-  readdirSync(path.join(ROOT, 'targets'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('vacuous-'))
-    .map(({ name }) => name)
-    .filter((name) => readdirSync(path.join(ROOT, 'targets', name)).includes('target.ts'))
-    .sort();
+  [...definitionFiles().keys()].filter((name) => !name.startsWith('vacuous-')).sort();
 
 /** Those with flaws, that the suite proves itself by. The apps of other stacks are judged by their names. */
 const ownTargets = (): string[] =>
-  bundledTargets().filter((name) => readdirSync(path.join(ROOT, 'targets', name)).includes('flaws.ts'));
+  bundledTargets().filter((name) => existsSync(path.join(path.dirname(bundledFile(name)), 'flaws.ts')));
 
 /** What TARGET and TARGET_URL ask for. Never throws: what cannot be found is reported by the lab. */
 export const chosenTargets = (): Chosen[] => {
@@ -256,5 +273,5 @@ const choose = (asked: string): Chosen => {
     return { name: base === 'target' ? path.basename(path.dirname(file)) : base, file, flaw: null };
   }
   const [name = asked, flaw = null] = asked.split('+');
-  return { name: asked, file: path.join(ROOT, 'targets', name, 'target.ts'), flaw };
+  return { name: asked, file: bundledFile(name), flaw };
 };

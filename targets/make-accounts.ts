@@ -15,7 +15,7 @@ const write = (file: string, people: readonly Account[]): void => {
   writeFileSync(new URL(file, import.meta.url), `${JSON.stringify(accounts, null, 2)}\n`);
 };
 
-write('reference/app/accounts.json', everybody);
+for (const name of ['analysis', 'reference']) write(`${name}/app/accounts.json`, everybody);
 for (const name of ['fastify-spa', 'koa']) write(`${name}/app/accounts.json`, [couple.alice, couple.bob]);
 for (const name of ['jwt-spa', 'two-step']) {
   write(`${name}/app/accounts.json`, [withAddresses.alice, withAddresses.bob]);

@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { definitionTools } from '../harness/lab/definition-tools.ts';
-import type { DefineTarget, Flaw } from '../harness/model/target.ts';
+import type { Flaw } from '../harness/model/target.ts';
 import { REMEDIES, remediesOf } from '../harness/report/remedies/index.ts';
 import { bundledTargets, ROOT } from '../harness/settings.ts';
+import { definitionOf } from './targets/boot.ts';
 
 const suites = path.join(ROOT, 'suites');
 const specs = readdirSync(suites, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.spec.ts'));
 const flaws: Flaw[] = [];
-for (const name of bundledTargets()) {
-  const module = (await import(path.join(ROOT, 'targets', name, 'target.ts'))) as { default: DefineTarget };
-  flaws.push(...(module.default(definitionTools).flaws ?? []));
-}
+for (const name of bundledTargets()) flaws.push(...((await definitionOf(name)).flaws ?? []));
 const codes = new Map<string, string>();
 
 for (const file of specs) {

@@ -1,10 +1,9 @@
-import path from 'node:path';
-import { definitionTools } from '../harness/lab/definition-tools.ts';
-import type { DefineTarget, Flaw } from '../harness/model/target.ts';
-import { bundledTargets, ROOT } from '../harness/settings.ts';
+import type { Flaw } from '../harness/model/target.ts';
+import { bundledTargets } from '../harness/settings.ts';
 import { allChecks } from './checks/all-checks.ts';
 import { checkPageText, indexPage } from './checks/page.ts';
 import { readSeen } from './checks/seen.ts';
+import { definitionOf } from './targets/boot.ts';
 
 /** In the order of an attack: before anybody is signed in, then while, then after. What is not named comes last. */
 const CHAPTERS = ['start-up', 'cookie', 'identifier', 'signature', 'fixation', 'sign-out', 'expiry', 'cache'];
@@ -12,8 +11,8 @@ const CHAPTERS = ['start-up', 'cookie', 'identifier', 'signature', 'fixation', '
 const checks = await allChecks();
 const flaws: (Flaw & { readonly target: string })[] = [];
 for (const target of bundledTargets()) {
-  const module = (await import(path.join(ROOT, 'targets', target, 'target.ts'))) as { default: DefineTarget };
-  flaws.push(...(module.default(definitionTools).flaws ?? []).map((flaw) => ({ ...flaw, target })));
+  const { flaws: own = [] } = await definitionOf(target);
+  flaws.push(...own.map((flaw) => ({ ...flaw, target })));
 }
 const chapters = [...new Set([...CHAPTERS, ...checks.map(({ chapter }) => chapter)])];
 

@@ -114,6 +114,17 @@ const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-
  * as the main job, and the rest of the others by processes.
  */
 const ofContainers = allCodes.filter((code) => /^(BOOT|EXP)-/.test(code) || ofServices.includes(code));
+/**
+ * Of ours that runs in containers alone, which is one app over another store: its store and its time, what its flaws are shown
+ * to, and how it starts where that is another way, by a file with its secret.
+ */
+const ofImageAlone = ({ secret, flaws = [] }: TargetDefinition): readonly string[] =>
+  allCodes.filter(
+    (code) =>
+      /^(EXP|STORE)-/.test(code) ||
+      (code.startsWith('BOOT-') && secret?.file !== undefined) ||
+      flaws.some(({ row }) => Object.hasOwn(row, code)),
+  );
 const chapterOf = (code: string): string => code.replace(/-.*/, '');
 /** All that a row names. */
 const touched = (row: Flaw['row']): readonly string[] => allCodes.filter((code) => Object.hasOwn(row, code));
@@ -122,6 +133,7 @@ const subjects: Subject[] = [];
 for (const name of bundledTargets()) {
   const definition = await definitionOf(name);
   const isImage = definition.launch?.process === undefined;
+  const flaws = definition.flaws ?? [];
   const foreign = isForeign(definition);
   // What is an image alone runs in containers alone. Of the rest, the reference is the main job there and runs by
   // itself, and the other stacks run there by URL (npm run targets).
@@ -130,11 +142,11 @@ for (const name of bundledTargets()) {
       name,
       definition,
       declared: healthyRow(definition),
-      codes: foreign ? ofForeign : inContainers ? ofContainers : null,
+      codes: foreign ? ofForeign : inContainers ? (isImage ? ofImageAlone(definition) : ofContainers) : null,
       group: foreign ? 'foreign' : 'all',
     });
-  const flaws = definition.flaws ?? [];
-  for (const flaw of inContainers ? oneAChapter(name === 'reference' ? flaws : []) : flaws) {
+  const shownInContainers = isImage ? flaws : oneAChapter(name === 'reference' ? flaws : []);
+  for (const flaw of inContainers ? shownInContainers : isImage ? [] : flaws) {
     const named = Object.keys(flaw.row);
     // A flaw that shows in containers alone shows nothing by processes.
     const hidden = caughtBy(flaw).every((code) => inContainersOnly.includes(code));
@@ -181,6 +193,11 @@ const judged = async (all: readonly Subject[]): Promise<readonly TargetRecord[]>
     const target = record.targets.find((one) => one.name === name);
     if (target === undefined) {
       problems.push(`${name}: no record`);
+      return [];
+    }
+    const [first] = target.checks;
+    if (definition.launch?.container?.optional === true && first?.reason.startsWith('not run: ') === true) {
+      console.log(`– ${name} ${first.reason}`);
       return [];
     }
     const found = compareRow(target, seenHere(declared, definition), codes);

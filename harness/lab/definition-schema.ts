@@ -84,6 +84,7 @@ const schema = v.strictObject({
           services: v.optional(v.record(text, text)),
           env: v.optional(env),
           command: v.optional(words),
+          optional: v.optional(v.literal(true)),
         }),
       ),
       compose: v.optional(
@@ -101,11 +102,18 @@ const schema = v.strictObject({
   production: v.optional(v.strictObject({ env, required: v.optional(v.array(text)) })),
   development: v.optional(v.strictObject({ env })),
   secret: v.optional(
-    v.strictObject({
-      env: text,
-      minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      rotation: v.optional(v.picklist(['comma-separated', 'replace'])),
-    }),
+    v.pipe(
+      v.strictObject({
+        env: v.optional(text),
+        file: v.optional(text),
+        minLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+        rotation: v.optional(v.picklist(['comma-separated', 'replace'])),
+      }),
+      v.check(
+        (secret) => (secret.env === undefined) !== (secret.file === undefined),
+        'takes either `env`, the variable that holds the secret, or `file`, the variable that names a file with it',
+      ),
+    ),
   ),
   front: v.optional(v.literal('tls')),
   people: v.strictObject({

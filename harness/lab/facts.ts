@@ -2,7 +2,7 @@ import { shimPath } from '../clock/clock-file.ts';
 import type { Capability } from '../model/capability.ts';
 import { milliseconds } from '../model/duration.ts';
 import { promised } from '../model/policy.ts';
-import type { TargetDefinition } from '../model/target.ts';
+import { variableOf, type TargetDefinition } from '../model/target.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { asking } from '../signin/oracle.ts';
 import type { Facts } from './protocol.ts';
@@ -51,7 +51,7 @@ export const factsOf = (
     secret:
       secret === undefined
         ? null
-        : { env: secret.env, minLength: secret.minLength ?? 32, rotation: secret.rotation ?? null },
+        : { env: variableOf(secret), minLength: secret.minLength ?? 32, rotation: secret.rotation ?? null },
     required: definition.production?.required ?? [],
     hasDevelopment: definition.development !== undefined,
     promises: promised(definition.promises),
@@ -68,6 +68,7 @@ export const factsOf = (
     waivers,
     gated: launched.headers.includes('authorization'),
     broken: null,
+    absent: null,
   };
 };
 
@@ -100,4 +101,12 @@ export const brokenFacts = (name: string, broken: string): Facts => ({
   waivers: [],
   gated: false,
   broken,
+  absent: null,
+});
+
+/** A target that is not run, and why. */
+export const absentFacts = (name: string, absent: string): Facts => ({
+  ...brokenFacts(name, absent),
+  broken: null,
+  absent,
 });

@@ -64,6 +64,8 @@ export interface Facts {
   readonly gated: boolean;
   /** Set when the target cannot be judged at all (a definition that cannot be read, a launch that failed). */
   readonly broken: string | null;
+  /** Set when it is not run, which its definition says may be: why. */
+  readonly absent: string | null;
 }
 
 /** How far sign-in, oracle and identifier are known. An observation, not a gate. */

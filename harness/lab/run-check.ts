@@ -71,6 +71,7 @@ export const runCheck = async <Observation>(
 
   const judged = async (): Promise<Outcome> => {
     if (facts.broken !== null) return outcome('error', facts.broken);
+    if (facts.absent !== null) return outcome('not-tested', facts.absent);
     const settings = runSettings();
     const { policy, maxWaitMs } = settings;
     limits = limitsOf(facts.promises, policy);
@@ -152,7 +153,8 @@ export const runCheck = async <Observation>(
   };
   const { shard } = testInfo.config;
   const settings = usableSettings();
-  const recorded = settings === null || facts.broken !== null ? null : recordedOf(settings.policy, target);
+  const recorded =
+    settings === null || (facts.broken ?? facts.absent) !== null ? null : recordedOf(settings.policy, target);
   const ownDrift = recorded === null ? [] : driftOfCheck(recorded, record, measured);
   const drift = recorded === null || observed === null ? [] : driftOfTarget(recorded, observed);
   const gate = settings?.gate ?? 'must';

@@ -3,7 +3,7 @@ import type { Identifier } from '../model/identifier.ts';
 import { samePart } from '../model/identifier.ts';
 import type { Masker } from '../model/masking.ts';
 import type { Secret } from '../model/secret.ts';
-import type { TargetDefinition } from '../model/target.ts';
+import { variableOf, type TargetDefinition } from '../model/target.ts';
 import {
   findSecretGently,
   fits,
@@ -57,7 +57,7 @@ export const searchSecret = async (
   const search = {
     more: given.more,
     names: namesOf(given.definition, given.origin),
-    variables: given.definition.secret === undefined ? [] : [given.definition.secret.env],
+    variables: given.definition.secret === undefined ? [] : [variableOf(given.definition.secret)],
   };
   let tried = 0;
   const shortened: string[] = [];

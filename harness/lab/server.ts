@@ -19,7 +19,7 @@ import { CLOSINGS } from '../model/closing.ts';
 import { Masker } from '../model/masking.ts';
 import { NO_COST } from '../model/record.ts';
 import { loadTarget } from './definitions.ts';
-import { brokenFacts } from './facts.ts';
+import { absentFacts, brokenFacts } from './facts.ts';
 import type { LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import { NOTHING_KNOWN } from './preflight.ts';
@@ -184,7 +184,8 @@ export class LabServer {
         lab = await this.#target(name);
         return { facts: lab.facts(), maskKey: this.#maskKey };
       } catch (error) {
-        return { facts: brokenFacts(name, messageOf(error)), maskKey: this.#maskKey };
+        const absent = error instanceof HarnessError && error.code === 'ABSENT';
+        return { facts: (absent ? absentFacts : brokenFacts)(name, messageOf(error)), maskKey: this.#maskKey };
       }
     });
     handle(protocol.shared, async () => {

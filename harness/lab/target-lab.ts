@@ -19,7 +19,7 @@ import type { Closing } from '../model/closing.ts';
 import type { Discovery } from '../model/discovery.ts';
 import type { Masker } from '../model/masking.ts';
 import { recordedOf } from '../model/policy.ts';
-import type { Account, SignOut } from '../model/target.ts';
+import { variableOf, type Account, type SignOut } from '../model/target.ts';
 import { NO_COST, type Used } from '../model/record.ts';
 import { anyShownIn } from '../http/shown.ts';
 import { Secret } from '../model/secret.ts';
@@ -132,7 +132,10 @@ export class TargetLab {
     });
     const each = () => requestsToLeave(this.definition.signOut ?? this.#signOut);
     this.#budget.keepBackFor(() => ({ sessions: this.#sessions.toClose, each: each() }));
-    this.#secrets = new RunSecrets(loaded.definition.secret?.env ?? null, masker);
+    this.#secrets = new RunSecrets(
+      loaded.definition.secret === undefined ? null : variableOf(loaded.definition.secret),
+      masker,
+    );
     this.deployments = new Deployments({
       name,
       loaded,
@@ -394,7 +397,7 @@ export class TargetLab {
                 ]),
               ],
         imageEnv: (await this.#launcher.imageEnv?.({ definition, folder, flaw })) ?? [],
-        variable: definition.secret?.env ?? null,
+        variable: definition.secret === undefined ? null : variableOf(definition.secret),
         page: { network, path, requests: this.#launcher.kind === 'url' ? 3 : 5 },
       });
     } finally {
@@ -591,7 +594,7 @@ export class TargetLab {
         ...(this.#launcher.kind === 'compose' ? compose?.env : container?.env),
         ...definition.production?.env,
       };
-      const secret = definition.secret?.env ?? '';
+      const secret = definition.secret === undefined ? '' : variableOf(definition.secret);
       const set = own[secret] !== undefined || (this.#launcher.delivers ?? []).includes(secret);
       return { ...search, setByDefinition: set };
     });

@@ -28,6 +28,7 @@ const start = {
   containerPort: 3000,
   port: 40_001,
   network: 'p',
+  file: null,
   binds: ['/tmp/clock:/clock:ro'],
   labels: { 'sessionspec.run': '1' },
 };

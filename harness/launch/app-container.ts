@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
+import { pack } from 'tar-stream';
 import { messageOf } from '../errors.ts';
 import type { Env } from '../model/target.ts';
 import { awaitOutcome } from './await-outcome.ts';
@@ -22,6 +24,8 @@ export interface AppStart {
   readonly port: number;
   /** Null: the engine's own bridge. */
   readonly network: string | null;
+  /** Put into it before it starts; whoever the app runs as may read it. */
+  readonly file: { readonly path: string; readonly content: string } | null;
   readonly binds: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly readyPath: string;
@@ -63,6 +67,14 @@ const create = (docker: Docker, start: AppStart): Promise<Docker.Container> => {
   });
 };
 
+const putFile = async (container: Docker.Container, file: NonNullable<AppStart['file']>): Promise<void> => {
+  const archive = pack();
+  archive.entry({ name: file.path.slice(1), mode: 0o444 }, file.content);
+  archive.finalize();
+  // The stream of the package is an old one, which the engine's client does not end.
+  await container.putArchive(new Readable().wrap(archive), { path: '/' });
+};
+
 /**
  * Starts the app and waits for how that ends. Not by testcontainers, which removes a container that does not get ready:
  * the exit code and the output of a start that refuses are what the start-up chapter judges.
@@ -77,6 +89,7 @@ export const startApp = async (docker: Docker, ledger: Ledger, start: AppStart):
   };
 
   try {
+    if (start.file !== null) await putFile(container, start.file);
     await container.start();
   } catch (thrown) {
     await discard();

@@ -28,6 +28,13 @@ export interface ChoiceQuestion {
 const unusable = ({ definition }: ChoiceQuestion, seen: string, advice: string): HarnessError =>
   new HarnessError('LAUNCH', `Target "${definition.name}" cannot be launched: ${seen}. ${advice}`);
 
+/** Throws where it cannot be had, and its definition says that this may be. */
+const mindImages = async (question: ChoiceQuestion, answer: EngineAnswer): Promise<void> => {
+  if (question.definition.launch?.container?.optional !== true) return;
+  const missing = await imageMissing(question, answer);
+  if (missing !== null) throw new HarnessError('ABSENT', `not run: ${missing}`);
+};
+
 // An engine without the images is no engine to a target that can also run as a process.
 const imageMissing = async ({ definition, folder }: ChoiceQuestion, answer: EngineAnswer): Promise<string | null> => {
   if (!hasEngine(answer)) return answer.missing;
@@ -55,6 +62,7 @@ const otherWay = ({ container, process }: Launch): string =>
 
 const chooseContainer = async (question: ChoiceQuestion): Promise<Choice> => {
   const answer = await (question.engine ?? askEngine)();
+  await mindImages(question, answer);
   if (hasEngine(answer)) return { kind: 'container', reason: `container: LAUNCH=container, ${answer.version} answers` };
   const { process } = question.definition.launch ?? {};
   throw unusable(
@@ -97,6 +105,7 @@ const chooseAuto = async (question: ChoiceQuestion): Promise<Choice> => {
   if (container === undefined) return { kind: 'process', reason: 'process: the definition declares nothing else' };
   const answer = await (question.engine ?? askEngine)();
   if (process === undefined) {
+    await mindImages(question, answer);
     if (!hasEngine(answer))
       throw unusable(question, `it runs in a container only, and ${answer.missing}`, 'Install and start Docker.');
     return { kind: 'container', reason: `container: the definition declares nothing else, ${answer.version} answers` };

@@ -47,7 +47,7 @@ export const composeEnv = (definition: TargetDefinition): Env => ({
   ...process.env,
   ...definition.launch?.compose?.env,
   ...present(definition.production?.env ?? {}),
-  ...(definition.secret === undefined ? {} : { [definition.secret.env]: PLACEHOLDER }),
+  ...(definition.secret?.env === undefined ? {} : { [definition.secret.env]: PLACEHOLDER }),
 });
 
 /** The services that depend on this one, through whatever others: to start them would start it. */

@@ -1,4 +1,5 @@
 import { messageOf, HarnessError } from '../errors.ts';
+import { variableOf } from '../model/target.ts';
 import { startApp } from './app-container.ts';
 import { clockControl } from './clock-control.ts';
 import { composeEnv, composeLaunchOf, isDelivered, oneShots, readCompose } from './compose-file.ts';
@@ -15,6 +16,7 @@ import type { Ledger } from './ledger.ts';
 import { makeLauncher, type Store } from './make-launcher.ts';
 import { onFreePort } from './on-free-port.ts';
 import { searchImage } from './search-image.ts';
+import { MOUNTED_AT, secretFile } from './secret-file.ts';
 import { flawedCommand, readyPathOf, settingsFor, underClock } from './settings.ts';
 import { sharedBy } from './store-key.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
@@ -124,7 +126,8 @@ export const composeLauncher = async (
           used: { engine: engine.version, services: group.services.map(({ name }) => name), image: app.id },
           start: (restart, wish) =>
             withEngine(definition.name, 'its container was started', () => {
-              const own = { ...given, ...settingsFor(request, launch.env, restart) };
+              const secret = secretFile(request, restart, MOUNTED_AT);
+              const own = { ...given, ...settingsFor(request, launch.env, restart), ...secret?.env };
               return onFreePort(`The container of target "${definition.name}"`, wish, (port) =>
                 startApp(docker, ledger, {
                   image: app.name,
@@ -134,6 +137,7 @@ export const composeLauncher = async (
                   containerPort: launch.port,
                   port,
                   network: group.network,
+                  file: secret,
                   binds: clock === null ? [] : [`${clock.folder}:${clock.mountedAt}:ro`],
                   labels: ledger.labels,
                   readyPath: readyPathOf(request),
@@ -151,7 +155,7 @@ export const composeLauncher = async (
     imageEnv: async () => (await prepared()).app.env,
     searchImage: () =>
       withEngine(definition.name, 'its image was searched', async () => {
-        const variable = definition.secret?.env ?? '';
+        const variable = definition.secret === undefined ? '' : variableOf(definition.secret);
         return searchImage(docker, ledger, { image: (await prepared()).app.name, variable });
       }),
   };

@@ -1,5 +1,5 @@
 import { HarnessError } from '../errors.ts';
-import type { ContainerLaunch, Env } from '../model/target.ts';
+import { variableOf, type ContainerLaunch, type Env } from '../model/target.ts';
 import { startApp } from './app-container.ts';
 import { builtImage } from './build-image.ts';
 import { clockControl } from './clock-control.ts';
@@ -15,6 +15,7 @@ import { makeLauncher, type Store } from './make-launcher.ts';
 import { onFreePort } from './on-free-port.ts';
 import { searchImage } from './search-image.ts';
 import { startServices, type ServiceGroup } from './service-group.ts';
+import { MOUNTED_AT, secretFile } from './secret-file.ts';
 import { flawedCommand, readyPathOf, settingsFor, underClock } from './settings.ts';
 import { sharedBy } from './store-key.ts';
 
@@ -81,7 +82,8 @@ export const containerLauncher = (engine: Engine, ledger: Ledger): Launcher => (
   searchImage: (request) =>
     withEngine(request.definition.name, 'its image was searched', async () => {
       const { name } = await imageFor(engine, request);
-      const variable = request.definition.secret?.env ?? '';
+      const { secret } = request.definition;
+      const variable = secret === undefined ? '' : variableOf(secret);
       return searchImage(engine.docker, ledger, { image: name, variable });
     }),
 });
@@ -105,7 +107,9 @@ const bootLauncher = (engine: Engine, ledger: Ledger): Launcher =>
         used: { engine: engine.version, services: services.map(({ name }) => name), image: image.id },
         start: (restart, wish) =>
           withEngine(definition.name, 'its container was started', () => {
-            const own = { PORT: String(launch.port), ...preload, ...settingsFor(request, launch.env, restart) };
+            const secret = secretFile(request, restart, MOUNTED_AT);
+            const settings = { ...settingsFor(request, launch.env, restart), ...secret?.env };
+            const own = { PORT: String(launch.port), ...preload, ...settings };
             return onFreePort(`The container of target "${definition.name}"`, wish, (port) =>
               startApp(engine.docker, ledger, {
                 image: image.name,
@@ -115,6 +119,7 @@ const bootLauncher = (engine: Engine, ledger: Ledger): Launcher =>
                 containerPort: launch.port,
                 port,
                 network: group?.network ?? null,
+                file: secret,
                 binds: clock === null ? [] : [`${clock.folder}:${clock.mountedAt}:ro`],
                 labels: ledger.labels,
                 readyPath: readyPathOf(request),

@@ -1,3 +1,4 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { clockEnv, createClockFile, shimPath, type ClockFile } from '../clock/clock-file.ts';
@@ -8,6 +9,7 @@ import type { BootRequest, Launcher } from './deployment.ts';
 import type { Ledger } from './ledger.ts';
 import { makeLauncher, type Store } from './make-launcher.ts';
 import { onFreePort } from './on-free-port.ts';
+import { secretFile } from './secret-file.ts';
 import { flawedCommand, present, readyPathOf, settingsFor, underClock } from './settings.ts';
 import { systemEnv } from './system-env.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
@@ -15,24 +17,28 @@ import { startProcess } from './start-process.ts';
 
 interface ProcessStore extends Store {
   readonly data: TemporaryFolder;
+  /** Null where no secret is delivered by a file. */
+  readonly secrets: TemporaryFolder | null;
   readonly clock: { readonly file: ClockFile; readonly env: Readonly<Record<string, string>> } | null;
 }
 
-const openStore = async (ledger: Ledger, mode: BootRequest['clock']): Promise<ProcessStore> => {
+const openStore = async (ledger: Ledger, { definition, clock: mode }: BootRequest): Promise<ProcessStore> => {
   const shim = mode === null ? null : shimPath(process.platform, process.arch);
   const data = await makeTemporaryFolder(ledger, 'data');
+  const secrets = definition.secret?.file === undefined ? null : await makeTemporaryFolder(ledger, 'secrets');
   const below = mode === null || shim === null ? null : await makeTemporaryFolder(ledger, 'clock');
   const close = (): Promise<void> => {
     data.remove();
+    secrets?.remove();
     below?.remove();
     return Promise.resolve();
   };
-  if (mode === null || shim === null || below === null) return { data, clock: null, close };
+  if (mode === null || shim === null || below === null) return { data, secrets, clock: null, close };
   const file = await createClockFile(below.path, mode);
   // LD_PRELOAD splits at spaces and colons, which the path of a checkout may have.
   const copy = join(below.path, basename(shim));
   await copyFile(shim, copy);
-  return { data, clock: { file, env: clockEnv(copy, file.path) }, close };
+  return { data, secrets, clock: { file, env: clockEnv(copy, file.path) }, close };
 };
 
 const launchOf = ({ definition }: BootRequest): ProcessLaunch => {
@@ -49,12 +55,21 @@ export const processLauncher = (ledger: Ledger): Launcher =>
   makeLauncher<ProcessStore>({
     kind: 'process',
     storeKey: ({ dataKey, clock }) => (dataKey === undefined ? null : `${String(clock)} ${dataKey}`),
-    openStore: ({ clock }) => openStore(ledger, clock),
-    async settle(request, { data, clock }) {
+    openStore: (request) => openStore(ledger, request),
+    async settle(request, { data, secrets, clock }) {
       const launch = launchOf(request);
       const command = flawedCommand(request) ?? launch.command;
+      // Boots that share a store need not share a secret.
+      const folder = secrets === null ? '' : mkdtempSync(join(secrets.path, 'boot-'));
       const settings = (port: number, restart: Env): Record<string, string> => {
-        const own = { ...systemEnv(), ...settingsFor(request, launch.env, restart), PORT: String(port) };
+        const secret = secretFile(request, restart, folder);
+        if (secret !== null) writeFileSync(secret.path, secret.content, { mode: 0o600 });
+        const own = {
+          ...systemEnv(),
+          ...settingsFor(request, launch.env, restart),
+          ...secret?.env,
+          PORT: String(port),
+        };
         const held = launch.dataDirEnv === undefined ? own : { ...own, [launch.dataDirEnv]: data.path };
         return present(clock === null ? held : underClock(held, clock.env));
       };

@@ -39,6 +39,8 @@ const redis: ServiceKind = {
   },
 };
 
+const PSQL = ['psql', '-h', '127.0.0.1', '-tAc'];
+const MOST_TRIES = 50;
 const EPOCH_MS = 'select floor(extract(epoch from clock_timestamp()) * 1000)';
 
 const postgres: ServiceKind = {
@@ -46,14 +48,59 @@ const postgres: ServiceKind = {
   env: { POSTGRES_PASSWORD: 'postgres', PGPASSWORD: 'postgres', PGUSER: 'postgres' },
   // Over TCP: while the image sets itself up, it already answers on its own socket.
   ready: (wait) => wait.forSuccessfulCommand('pg_isready -h 127.0.0.1 -U postgres'),
-  time: async (run) => Number((await run(['psql', '-h', '127.0.0.1', '-tAc', EPOCH_MS])).trim()),
+  time: async (run) => Number(await run([...PSQL, EPOCH_MS])),
+  plant: null,
+  readOnly: {
+    cause: (run) => setReadOnly(run, 'on'),
+    undo: (run) => setReadOnly(run, 'off'),
+  },
+};
+
+/** For every transaction that begins from now on, on connections that are there already too. */
+const setReadOnly = async (run: Run, to: 'on' | 'off'): Promise<void> => {
+  await run([...PSQL, `alter system set default_transaction_read_only = ${to}`, '-c', 'select pg_reload_conf()']);
+  // A connection that is made after the server has read it shows that all others were told.
+  for (let tries = 0; tries < MOST_TRIES; tries += 1)
+    if ((await run([...PSQL, 'show default_transaction_read_only'])).trim() === to) return;
+  throw new Error(`PostgreSQL does not take default_transaction_read_only = ${to}`);
+};
+
+/** MariaDB, and MySQL, whose image and client have other names. Its databases are those of the `app` account. */
+const mariadb = (client: string, prefix: string): ServiceKind => {
+  const ask = (statement: string): readonly string[] => [client, '-h127.0.0.1', '-uapp', '-papp', '-Ne', statement];
+  return {
+    env: {
+      [`${prefix}_ROOT_PASSWORD`]: 'root',
+      [`${prefix}_DATABASE`]: 'app',
+      [`${prefix}_USER`]: 'app',
+      [`${prefix}_PASSWORD`]: 'app',
+    },
+    // Over TCP: while the image sets itself up, it answers on its own socket alone.
+    ready: (wait) => wait.forSuccessfulCommand(`${client} -h127.0.0.1 -uapp -papp -e 'select 1'`),
+    time: async (run) => Math.floor(Number(await run(ask('select unix_timestamp(now(3)) * 1000')))),
+    plant: null,
+    // Its read_only does not concern accounts that administer it, and an app may use one.
+    readOnly: null,
+  };
+};
+
+const mongo: ServiceKind = {
+  env: {},
+  ready: (wait) => wait.forLogMessage(/Waiting for connections/i),
+  time: async (run) => Number(await run(['mongosh', '--quiet', '--eval', 'db.hello().localTime.getTime()'])),
   plant: null,
   readOnly: null,
 };
 
 const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null, readOnly: null };
 
-const kinds: Readonly<Record<string, ServiceKind>> = { redis, postgres };
+const kinds: Readonly<Record<string, ServiceKind>> = {
+  redis,
+  postgres,
+  mariadb: mariadb('mariadb', 'MARIADB'),
+  mysql: mariadb('mysql', 'MYSQL'),
+  mongo,
+};
 
 /** The last part of the image's name: `registry.example/library/redis:7-bookworm` is `redis`. */
 export const kindOf = (image: string): string => image.split('/').at(-1)?.split(/[:@]/)[0] ?? '';

@@ -17,6 +17,8 @@ export interface ContainerLaunch {
   readonly services?: Readonly<Record<string, string>>;
   readonly env?: Env;
   readonly command?: readonly string[];
+  /** Where its images can be had neither here nor from a registry it is not run, and that is said, instead of an error. */
+  readonly optional?: true;
 }
 
 /** A compose file of the owner's, as it is delivered. */
@@ -203,6 +205,21 @@ export type RowEntry = readonly [verdict: FlawVerdict, why: string, says?: strin
 /** `pass` is said only where the healthy target does otherwise. */
 export type FlawVerdict = 'pass' | 'fail' | 'warn' | 'blocked' | 'inconclusive' | 'not-applicable' | 'not-tested';
 
+/**
+ * Where the signing secret comes from: the variable `env` holds it, or the variable `file` names a file that does, as
+ * secrets managers mount it. `rotation`: there is a comma-separated list of which the first signs and all verify, or a new
+ * secret simply replaces the old one.
+ */
+export type SecretSource = (
+  | { readonly env: string; readonly file?: never }
+  | { readonly file: string; readonly env?: never }
+) & {
+  readonly minLength?: number;
+  readonly rotation?: 'comma-separated' | 'replace';
+};
+/** The variable that is set. */
+export const variableOf = (secret: SecretSource): string => secret.env ?? secret.file ?? '';
+
 /** What a target file declares. Only `name` and either `launch` or a URL, and one account, are required. */
 export interface TargetDefinition {
   readonly name: string;
@@ -212,15 +229,8 @@ export interface TargetDefinition {
   /** What production means here, and which variables must be there for it to start. */
   readonly production?: { readonly env: Env; readonly required?: readonly string[] };
   readonly development?: { readonly env: Env };
-  /**
-   * Where the signing secret comes from. Left out: the target signs nothing. `rotation`: the variable takes a
-   * comma-separated list of which the first signs and all verify, or a new secret simply replaces the old one.
-   */
-  readonly secret?: {
-    readonly env: string;
-    readonly minLength?: number;
-    readonly rotation?: 'comma-separated' | 'replace';
-  };
+  /** Where the signing secret comes from. Left out: the target signs nothing. */
+  readonly secret?: SecretSource;
   readonly front?: 'tls';
   readonly people: People;
   readonly signIn?: SignIn;

@@ -22,6 +22,7 @@ test(
       'empty-key-without-secret',
       'hangs-without-secret',
       'fails-each-request-without-secret',
+      'makes-do-without-the-file',
     ],
     withoutSignIn: true,
     notApplicable: withoutSecret,

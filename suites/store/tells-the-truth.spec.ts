@@ -41,7 +41,7 @@ test(
       underFaults(async (world) => {
         const { alice, probe } = world;
         if (!world.faults.includes('read-only')) {
-          notTested('to test it, keep sessions in a service that the suite can make refuse writes (redis)');
+          notTested('to test it, keep sessions in a service that the suite can make refuse writes (redis, postgres)');
         }
         const well = alice.another();
         const ended = await well.signIn();

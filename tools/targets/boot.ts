@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { definitionTools } from '../../harness/lab/definition-tools.ts';
 import { chooseLauncher, createLauncher, type LauncherKind, type Ledger } from '../../harness/launch/launchers.ts';
-import type { DefineTarget, TargetDefinition } from '../../harness/model/target.ts';
-import { ROOT } from '../../harness/settings.ts';
+import { variableOf, type DefineTarget, type TargetDefinition } from '../../harness/model/target.ts';
+import { bundledFile } from '../../harness/settings.ts';
 
 const PATIENCE_MS = 60_000;
 
 export const definitionOf = async (name: string): Promise<TargetDefinition> => {
-  const module = (await import(path.join(ROOT, 'targets', name, 'target.ts'))) as { default: DefineTarget };
+  const module = (await import(bundledFile(name))) as { default: DefineTarget };
   return module.default(definitionTools);
 };
 
@@ -28,13 +28,13 @@ export interface Running extends AsyncDisposable {
 /** Boots a bundled target in production, behind the front it asks for. Throws LAUNCH where this machine cannot. */
 export const bootTarget = async (definition: TargetDefinition, ledger: Ledger): Promise<Running> => {
   const { name, people, secret, launch } = definition;
-  const folder = path.join(ROOT, 'targets', name);
+  const folder = path.dirname(bundledFile(name));
   const { kind } = await chooseLauncher({ definition, folder, url: null, preference: 'auto' });
   const launcher = await createLauncher(kind === 'container' ? { kind: 'container' } : { kind: 'process' }, ledger);
   const deployment = await launcher.boot({
     definition,
     folder,
-    env: secret === undefined ? {} : { [secret.env]: randomBytes(32).toString('hex') },
+    env: secret === undefined ? {} : { [variableOf(secret)]: randomBytes(32).toString('hex') },
     mode: 'production',
     clock: null,
     flaw: null,

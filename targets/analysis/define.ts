@@ -1,5 +1,5 @@
 import type { DefineTarget, TargetDefinition } from '../../harness/index.ts';
-import { noToken, outcome, type Expected } from '../expected.ts';
+import { noToken, outcome, withoutServices, type Expected } from '../expected.ts';
 import { people } from '../people.ts';
 
 /** What differs between the five definitions of the one app. */
@@ -63,6 +63,9 @@ export const analysis =
         ...outcome('not-applicable', 'it has no flow that begins before sign-in', 'FIX-06'),
         ...outcome('not-applicable', 'the session cookie is the only one that is seen', 'COOK-10'),
         ...outcome('not-applicable', 'one interface is all there is', 'OUT-03'),
+        ...(services === undefined
+          ? withoutServices
+          : outcome('not-tested', 'no compose file says how it is delivered', 'STORE-08')),
         ...expected,
       },
     });

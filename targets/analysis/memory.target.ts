@@ -18,6 +18,5 @@ export default analysis({
       'STORE-02',
     ),
     ...outcome('not-applicable', 'its sessions are not promised to outlive a restart', 'BOOT-06', 'BOOT-07'),
-    ...outcome('not-applicable', 'no service stands beside it', 'STORE-03', 'STORE-04', 'STORE-05'),
   },
 });

@@ -131,17 +131,19 @@ test('red does not depend on our reporter, nor on retries', async () => {
   assert.match(output, /nothing was judged/);
 });
 
-test('a merge that lacks a shard is red', async () => {
+test('a merge that lacks a shard is red, and a shard tells what it signed out', async () => {
   await using app = await startSmallApp({});
   await using temporary = await temporaryFolder();
   const env = { TARGET_URL: app.url, ...ALICE };
   const blobs = path.join(temporary.folder, 'blobs');
-  await ended(
+  const shard = await ended(
     playwright(['test', '--grep=FIX', '--reporter=blob', '--shard=1/2'], {
       ...env,
       PLAYWRIGHT_BLOB_OUTPUT_FILE: path.join(blobs, 'one.zip'),
     }),
   );
+  // Nobody else would tell what it left signed in.
+  assert.match(shard.output, /^sessionspec · 127\.0\.0\.1: \d+ sessions? that (was|were) still open signed out/m);
   const { code, output } = await ended(
     playwright(['merge-reports', '--config=playwright.config.ts', blobs], {
       ...env,

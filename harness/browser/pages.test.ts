@@ -98,6 +98,18 @@ describe('a live browser', { skip: chromium === null && 'there is no Chromium', 
     await tab.close();
   });
 
+  test('tells what pages ask of others, and with which Referer', async () => {
+    const tab = await browser.tab();
+    await tab.goto('/reaching');
+    const told = browser.elsewhere.map(({ url, referrer }) => `${url} ${referrer}`);
+    assert.ok(told.includes(`${stranger.origin}/far.png ${own.origin}/`), told.join('\n'));
+    assert.ok(!told.some((line) => line.startsWith(own.origin)));
+    await tab.close();
+    const before = browser.elsewhere.length;
+    assert.equal(await browser.referrerControl(), true);
+    assert.equal(browser.elsewhere.length, before, 'the control is no request of a page');
+  });
+
   test('finds the way to sign out that a person would find', async () => {
     const tab = await browser.tab();
     const found: Record<string, string> = {};

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Exchange } from '../model/exchange.ts';
 import { Identifier } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
-import { missedCopies, shownIn, whereShown } from './shown.ts';
+import { missedCopies, shownIn, whereSent, whereShown } from './shown.ts';
 
 const ID = 'q7Zr0fXk2LwB9sTnUy4Hc1Ed';
 const SIGNED = `s%3A${ID}.${encodeURIComponent('Kx+3/uW8pJ5vGm2oRq6tYz0aSd4fHj7lPw9eNc1bVi0')}`;
@@ -63,4 +63,11 @@ test('it is found in an address, a header and a body, and not in the answer that
 
 test('a copy that is planted is found in every writing', () => {
   assert.deepEqual(missedCopies(holding([])), []);
+});
+
+test('a request to somebody else shows it in its address or as its Referer', () => {
+  const sent = (url: string, referrer = '') => whereSent({ url, referrer }, [holding([]), holding([])]);
+  assert.deepEqual(sent(`https://b.test/?s=${ID}`), ['cookie sid in its address (without its signature)']);
+  assert.deepEqual(sent('https://b.test/', `https://a.test/p;sid=${SIGNED}`), ['cookie sid in its Referer (as it is)']);
+  assert.deepEqual(sent('https://b.test/', 'https://a.test/'), []);
 });

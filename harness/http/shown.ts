@@ -104,7 +104,9 @@ export const whereSent = (
   const found = identifiers.flatMap(({ parts }) =>
     parts.flatMap(({ carrier, name, value }) =>
       places.flatMap(([place, text]) =>
-        shownIn(text, value).whole.map((how) => `${carrier} ${name} in ${place} (${how})`),
+        shownIn(text, value)
+          .whole.slice(0, 1)
+          .map((how) => `${carrier} ${name} in ${place} (${how})`),
       ),
     ),
   );

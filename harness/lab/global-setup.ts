@@ -1,7 +1,9 @@
 import type { FullConfig } from '@playwright/test';
 import { findChromium } from '../browser/find-chromium.ts';
 import { messageOf } from '../errors.ts';
+import { CLOSINGS, type Closing } from '../model/closing.ts';
 import { LAB_FAILURE, LAB_PIPE } from './lab-address.ts';
+import { closingsInLines, isToldElsewhere } from './say-closings.ts';
 import { LabServer } from './server.ts';
 
 /** Starts the lab in Playwright's main process. Never throws: a run without a record would say nothing. */
@@ -12,7 +14,12 @@ const globalSetup = async (config: FullConfig): Promise<() => Promise<void>> => 
     const lab = await LabServer.start(traced ? TRACE_REFUSED : wrongBrowser);
     process.env[LAB_PIPE] = lab.pipe;
     return async () => {
-      await lab.close();
+      try {
+        await lab.close();
+      } finally {
+        const closings = JSON.parse(process.env[CLOSINGS] ?? '{}') as Readonly<Record<string, Closing>>;
+        if (!isToldElsewhere(config.reporter)) process.stdout.write(closingsInLines(closings));
+      }
       // Said here, so that it holds with any reporter. A shard may be empty; our reporter looks at the whole.
       if (lab.judged === 0 && config.shard === null) throw new Error('nothing was judged: the run is red');
     };

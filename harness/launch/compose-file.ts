@@ -80,6 +80,10 @@ export const oneShots = ({ services }: ComposeFile): ReadonlySet<string> =>
       .map(([name]) => name),
   );
 
+/** A program may quote all that stands beside what it asks for, passwords among it. */
+const withoutValues = (said: string): string =>
+  said.replace(/interpolating (\{.*\}|\[.*\]) in /gs, 'interpolating … in ');
+
 /** Reads the file as the compose program does. Throws one error that says what to mend. */
 export const readCompose = async (
   program: ComposeProgram,
@@ -103,7 +107,7 @@ export const readCompose = async (
     const printed = await program.run(args, { folder: dirname(file), env: composeEnv(definition), limitMs: LIMIT_MS });
     read = parse(printed) as ComposeFile;
   } catch (thrown) {
-    const seen = messageOf(thrown).trim();
+    const seen = withoutValues(messageOf(thrown).trim());
     throw refuse(
       `${program.version} cannot use "${launch.file}":\n${seen}\n`,
       'Mend the file, or give what it asks for in `launch.compose.env`.',

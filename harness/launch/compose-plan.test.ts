@@ -17,6 +17,7 @@ const file: ComposeFile = {
     migrate: { image: 'shop-tools', depends_on: ['redis'], labels: ['a=b=c'] },
     proxy: { image: 'nginx', depends_on: ['app'], ports: ['443:443'] },
     mailer: { image: 'mail', depends_on: ['proxy'] },
+    adminer: { image: 'adminer', profiles: ['debug'] },
   },
   networks: { back: { name: 'shared-with-production' } },
   volumes: { data: { name: 'shop-data' } },
@@ -31,7 +32,7 @@ const parts: PlanParts = {
   clock: null,
 };
 
-test('what depends on the app is not started with it', () => {
+test('what depends on the app, or is of a profile, is not started with it', () => {
   assert.deepEqual([...dependents(file.services, 'app')], ['proxy', 'mailer']);
   assert.deepEqual(companionsOf(file, 'app'), ['redis', 'migrate']);
 });

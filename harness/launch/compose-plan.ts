@@ -21,10 +21,12 @@ export interface PlanParts {
 /** The name that a service has behind its relay. */
 export const behind = (name: string): string => `${name}-itself`;
 
-/** Those that are started with the app: all but it, and but those that would start it. */
+/** Those that are started with the app: all but it, but those that would start it, and but those that a profile asks for. */
 export const companionsOf = ({ services }: ComposeFile, app: string): readonly string[] => {
   const above = dependents(services, app);
-  return Object.keys(services).filter((name) => name !== app && !above.has(name));
+  return Object.entries(services).flatMap(([name, { profiles }]) =>
+    name === app || above.has(name) || (Array.isArray(profiles) && profiles.length > 0) ? [] : [name],
+  );
 };
 
 /**

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
+import { harmless } from '../model/harmless.ts';
 import { plainly } from '../model/plain.ts';
 import { checkDetails, checkLine, statusLine } from './console-live.ts';
 import { consoleSummary } from './console.ts';
-import { harmless } from './say.ts';
 import { checked, HOSTILE, recordOf, sentence } from './format-test-kit.ts';
 
 const shown = (record: ReturnType<typeof recordOf>, troubles: readonly string[] = []) =>

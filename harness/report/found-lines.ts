@@ -1,4 +1,4 @@
-import type { LeftOpen } from '../model/closing.ts';
+import { closingInWords } from '../model/closing.ts';
 import { inWords } from '../model/duration.ts';
 import { hidden, wayIn, wayOut } from '../model/ways.ts';
 import { coloured } from './colours.ts';
@@ -38,25 +38,13 @@ export const foundLines = (target: TargetRecord, folder: string): string[] => {
   ];
 };
 
-/** What was left behind on a running target: what was signed out, and a sentence for each kind of session that was not. */
-export const closingSentences = ({ closing }: TargetRecord): readonly [string, ...string[]] | null => {
-  if (closing === null) return null;
-  const { signedOut, leftOpen } = closing;
-  return [
-    `${signedOut} ${signedOut === 1 ? 'session that was' : 'sessions that were'} still open signed out at the end`,
-    ...alikeOnes(leftOpen).map(([told, count]) => `left open: ${count === 1 ? '' : `${count} times `}${told}`),
-  ];
-};
+/** What was left behind on a running target. Null: no session was open at the end. */
+export const closingSentences = ({ closing }: TargetRecord): readonly [string, ...string[]] | null =>
+  closing === null ? null : closingInWords(closing);
 
 /** The same for the console. */
 export const closingLines = (target: TargetRecord): string[] => {
   const [signedOut, ...leftOpen] = closingSentences(target) ?? [];
   if (signedOut === undefined) return [];
   return [coloured('dim', signedOut), ...leftOpen.map((sentence) => coloured('yellow', sentence))];
-};
-
-/** Many that are left for one reason are one line. */
-const alikeOnes = (leftOpen: readonly LeftOpen[]): readonly (readonly [string, number])[] => {
-  const told = leftOpen.map(({ who, by, why }) => `a session of "${who}" from ${by}: ${why}`);
-  return [...new Set(told)].map((one) => [one, told.filter((other) => other === one).length]);
 };

@@ -27,11 +27,8 @@ class Endless extends Passing {
   }
 
   async #keep(sid: string, then: () => void): Promise<void> {
-    try {
-      await this.#persist(sid);
-    } finally {
-      then();
-    }
+    await this.#persist(sid).catch(() => {});
+    then();
   }
 
   override touch(sid: string, data: SessionData, done?: () => void): void {

@@ -25,13 +25,13 @@ const isEntries = (value: unknown): value is Entries =>
 const entriesOf = (value: unknown): Entries => (isEntries(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 const textOf = (value: unknown): string =>
-  isEntries(value) || value === null || value === undefined ? '' : String(value);
+  ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : '';
 
 /** What `${NAME}`, `${NAME:-default}`, `${NAME:?why}` and `$NAME` stand for; `$$` is a dollar. */
 const filled = (text: string, variables: Variables): string =>
   text.replaceAll(
     /\$\$|\$\{(\w+)(?:(:?[-?+])([^}]*))?\}|\$(\w+)/g,
-    (whole, braced?: string, how = '', other = '', plain?: string) => {
+    (whole: string, braced?: string, how: string = '', other: string = '', plain?: string) => {
       if (whole === '$$') return '$';
       const value = variables[braced ?? plain ?? ''];
       const isThere = value !== undefined && (value !== '' || !how.startsWith(':'));

@@ -84,7 +84,15 @@ const LIST = 'db.adminCommand({ listDatabases: 1 }).ok && "PONG"';
 const withMongo = (host: string, user: string, password: string, talk: Talk = 'clear'): Entry => ({
   how: password === '' ? NOTHING : naming(password, user),
   command: [
-    ...['timeout', '10', 'mongosh', '--quiet', '--norc', '--host', host, '--eval', LIST],
+    'timeout',
+    '10',
+    'mongosh',
+    '--quiet',
+    '--norc',
+    '--host',
+    host,
+    '--eval',
+    LIST,
     ...(talk === 'tls' ? ['--tls', '--tlsAllowInvalidCertificates'] : []),
     ...(password === '' ? [] : ['-u', user, '-p', password, '--authenticationDatabase', 'admin']),
   ],

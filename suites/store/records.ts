@@ -73,6 +73,8 @@ export const lastEnd = (some: Snapshot): number | null =>
     0,
   );
 
+const MINUTE_MS = 60_000;
+
 /** For a reader: how many there are, and when they end. Nothing of what they hold. */
 export const told = (some: Snapshot): string => {
   const endless = some.filter(({ endsInMs }) => endsInMs === null).length;
@@ -80,5 +82,6 @@ export const told = (some: Snapshot): string => {
   const count = (number: number): string => `${number} record${number === 1 ? '' : 's'}`;
   if (some.length === 0) return 'no record';
   if (endless === some.length) return `${count(endless)} without an end`;
-  return `${count(some.length)}, the last to end in ${inWords(Math.round(last / 1_000) * 1_000)}${endless > 0 ? `, ${endless} without an end` : ''}`;
+  const round = last > 2 * MINUTE_MS ? MINUTE_MS : 1_000;
+  return `${count(some.length)}, the last to end in ${inWords(Math.round(last / round) * round)}${endless > 0 ? `, ${endless} without an end` : ''}`;
 };

@@ -64,6 +64,7 @@ export const flaws: readonly Flaw[] = [
       'EXP-03': ['fail', 'a session that is used lives for ever'],
       ...outcome('blocked', 'without an idle limit nothing follows', 'EXP-02', 'EXP-05', 'EXP-06'),
       'COOK-06': ['fail', 'the cookie outlives the twelve hours that are promised of a session'],
+      'STORE-06': ['warn', 'so does its record', 'ends later than a session may last'],
     },
   },
   {

@@ -23,10 +23,12 @@ class Endless extends Passing {
   }
 
   override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {
-    super.set(sid, data, (error) => {
-      const after = () => done?.(error);
-      this.#persist(sid).then(after, after);
-    });
+    super.set(sid, data, (error) => void this.#keep(sid, () => done?.(error)));
+  }
+
+  async #keep(sid: string, then: () => void): Promise<void> {
+    await this.#persist(sid).catch(() => {});
+    then();
   }
 
   override touch(sid: string, data: SessionData, done?: () => void): void {

@@ -58,6 +58,17 @@ test('with an engine it is launched as a container, unless its images cannot be 
   assert.equal((await choose(asContainer, { engine })).kind, 'container');
 });
 
+test('where its images cannot be had, what is optional is not run', async () => {
+  const engine = (): Promise<Engine> => Promise.resolve(engineWith(false));
+  const optional: Launch = { container: { image: 'not-there:1', port: 80, optional: true } };
+  for (const preference of ['auto', 'container'] as const)
+    await assert.rejects(choose(optional, { engine, preference }), {
+      code: 'ABSENT',
+      message: /^not run: Image "not-there:1" is not on this machine/,
+    });
+  assert.equal((await choose(optional, { engine: () => Promise.resolve(engineWith(true)) })).kind, 'container');
+});
+
 test('a preference for what is not declared is an error', async () => {
   await assert.rejects(choose(asProcess, { preference: 'container' }), { message: /no `launch\.container`/ });
   await assert.rejects(choose(undefined), { message: /has no `launch`.*TARGET_URL/ });

@@ -58,7 +58,7 @@ test('with an engine it is launched as a container, unless its images cannot be 
   assert.equal((await choose(asContainer, { engine })).kind, 'container');
 });
 
-test('where its images cannot be had, what is optional is not run', async () => {
+test('where it cannot be had, what is optional is not run', async () => {
   const engine = (): Promise<Engine> => Promise.resolve(engineWith(false));
   const optional: Launch = { container: { image: 'not-there:1', port: 80, optional: true } };
   for (const preference of ['auto', 'container'] as const)
@@ -66,6 +66,11 @@ test('where its images cannot be had, what is optional is not run', async () => 
       code: 'ABSENT',
       message: /^not run: Image "not-there:1" is not on this machine/,
     });
+  await assert.rejects(choose(optional), { code: 'ABSENT', message: 'not run: no Docker socket was found' });
+  await assert.rejects(choose(optional, { preference: 'process' }), {
+    code: 'ABSENT',
+    message: /^not run: LAUNCH=process/,
+  });
   assert.equal((await choose(optional, { engine: () => Promise.resolve(engineWith(true)) })).kind, 'container');
 });
 

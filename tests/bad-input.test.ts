@@ -122,7 +122,7 @@ test('an image that does not exist', { skip: engineMissing }, async () => {
 test('a definition that is not there', () =>
   judge(
     { TARGET: 'refrence' },
-    /TARGET names "refrence"[^\n]*bundled targets are audit-card, [^\n]*jwt, [^\n]*reference/,
+    /TARGET names "refrence"[^\n]*bundled targets are analysis-mariadb, [^\n]*audit-card, [^\n]*jwt, [^\n]*reference/,
   ));
 
 test('a definition that does not compile', async () => {

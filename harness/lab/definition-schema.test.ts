@@ -43,6 +43,12 @@ test('a way to be remembered is said once, and so that it can be followed', () =
   assert.throws(() => read({ rememberMe: { fields: { a: 'b' }, lifetime: 'long' } }), /is not a duration/);
 });
 
+test('a secret is in a variable, or in a file that one names', () => {
+  for (const secret of [{ env: 'SESSION_SECRET' }, { file: 'SESSION_SECRET_FILE', minLength: 32 }]) read({ secret });
+  for (const secret of [{ minLength: 32 }, { env: 'SESSION_SECRET', file: 'SESSION_SECRET_FILE' }])
+    assert.throws(() => read({ secret }), /takes either `env`/);
+});
+
 test('a password or a secret that stands wrong is not quoted', () => {
   const fault = (more: object): string => {
     try {

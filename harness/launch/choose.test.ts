@@ -97,6 +97,22 @@ test('without a compose program a target is launched another way, or the error s
   });
 });
 
+test('where it cannot be had, what is optional is not run', async () => {
+  const engine = (): Promise<Engine> => Promise.resolve(engineWith(false));
+  const optional: Launch = { container: { image: 'not-there:1', port: 80, optional: true } };
+  for (const preference of ['auto', 'container'] as const)
+    await assert.rejects(choose(optional, { engine, preference }), {
+      code: 'ABSENT',
+      message: /^not run: Image "not-there:1" is not on this machine/,
+    });
+  await assert.rejects(choose(optional), { code: 'ABSENT', message: 'not run: no Docker socket was found' });
+  await assert.rejects(choose(optional, { preference: 'process' }), {
+    code: 'ABSENT',
+    message: /^not run: LAUNCH=process/,
+  });
+  assert.equal((await choose(optional, { engine: () => Promise.resolve(engineWith(true)) })).kind, 'container');
+});
+
 test('a preference for what is not declared is an error', async () => {
   await assert.rejects(choose(asProcess, { preference: 'container' }), { message: /no `launch\.container`/ });
   await assert.rejects(choose(undefined), { message: /has no `launch`.*TARGET_URL/ });

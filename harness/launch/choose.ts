@@ -127,6 +127,8 @@ export const chooseLauncher = async (question: ChoiceQuestion): Promise<Choice> 
     throw unusable(question, 'its definition has no `launch`', 'Add one, or set TARGET_URL to where it runs.');
   }
   if (preference === 'auto') return chooseAuto(question);
+  if (preference === 'process' && process === undefined && container?.optional === true)
+    throw new HarnessError('ABSENT', 'not run: LAUNCH=process, and it runs in a container only');
   if (definition.launch?.[preference] === undefined) {
     throw unusable(
       question,

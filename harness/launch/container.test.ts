@@ -23,12 +23,15 @@ const SERVES = `
     const socket = connect(6379, process.env.STORE, () => socket.write('INCR boots\\r\\n'));
     socket.once('data', (data) => { resolve(String(data).trim()); socket.destroy(); });
   });
-  createServer(async (_, response) => response.end(JSON.stringify({ env: process.env, argv: process.argv.slice(1), count: await count(), now: Date.now() }))).listen(3000);
+  const key = () => process.env.KEY_FILE ? require('node:fs').readFileSync(process.env.KEY_FILE, 'utf8') : null;
+  createServer(async (_, response) => response.end(JSON.stringify({ env: process.env, key: key(), argv: process.argv.slice(1), count: await count(), now: Date.now() }))).listen(3000);
   console.log('listening');
 `;
 
 interface About {
   readonly env: Record<string, string>;
+  /** What is in the file that KEY_FILE names. */
+  readonly key: string | null;
   readonly argv: string[];
   readonly count: string | null;
   readonly now: number;
@@ -76,19 +79,21 @@ test('a container serves; settings are as they were asked for', { skip }, async 
   const { boot } = await stage(
     t,
     { env: { A: 'launch', B: 'launch' } },
-    { production: { env: { NODE_ENV: 'production' } }, front: 'tls' },
+    { production: { env: { NODE_ENV: 'production' } }, front: 'tls', secret: { file: 'KEY_FILE' } },
   );
-  const deployment = await boot(SERVES, { env: { B: undefined, C: '' }, front: true });
+  const deployment = await boot(SERVES, { env: { B: undefined, C: '', KEY_FILE: 'a key' }, front: true });
   assert.deepEqual(deployment.outcome, { kind: 'serves', status: 200 });
-  const { env } = await about(deployment);
+  const { env, key } = await about(deployment);
   assert.deepEqual(
     [env['A'], env['B'], env['C'], env['NODE_ENV'], env['PORT']],
     ['launch', undefined, '', 'production', '3000'],
   );
+  assert.deepEqual([env['KEY_FILE'], key], ['/run/secrets/key', 'a key']);
   assert.match(deployment.used.image ?? '', /^sha256:/);
   const { origin } = deployment.address;
-  assert.deepEqual(await deployment.restart({ D: 'restart' }), { kind: 'serves', status: 200 });
+  assert.deepEqual(await deployment.restart({ D: 'restart', KEY_FILE: 'another' }), { kind: 'serves', status: 200 });
   assert.deepEqual([deployment.address.origin, (await about(deployment)).env['D']], [origin, 'restart']);
+  assert.equal((await about(deployment)).key, 'another');
   assert.equal((await deployment.output()).split('listening').length, 3);
 });
 

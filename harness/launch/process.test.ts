@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { get } from 'node:http';
 import { get as getSecurely } from 'node:https';
@@ -183,6 +183,20 @@ test('a restart keeps origin, data and what was said before', async (t) => {
   await deployment[Symbol.asyncDispose]();
   assert.equal((await deployment.output()).split('listening').length, 3);
   assert.equal(existsSync(before.env['DATA'] ?? ''), false);
+});
+
+test('a secret is delivered by a file, or not at all, and is gone with the deployment', async (t) => {
+  const { boot } = await stage(t, SERVES, { secret: { file: 'KEY_FILE' } });
+  const deployment = await boot({ env: { KEY_FILE: 'a key' } });
+  const fileOf = async (): Promise<string | undefined> => (await about(deployment)).env['KEY_FILE'];
+  const file = (await fileOf()) ?? '';
+  assert.equal(readFileSync(file, 'utf8'), 'a key');
+  await deployment.restart({ KEY_FILE: '' });
+  assert.equal(readFileSync((await fileOf()) ?? '', 'utf8'), '');
+  await deployment.restart({ KEY_FILE: undefined });
+  assert.equal(await fileOf(), undefined);
+  await deployment[Symbol.asyncDispose]();
+  assert.equal(existsSync(file), false);
 });
 
 test('without a front a restart keeps the port', async (t) => {

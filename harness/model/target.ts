@@ -17,7 +17,7 @@ export interface ContainerLaunch {
   readonly services?: Readonly<Record<string, string>>;
   readonly env?: Env;
   readonly command?: readonly string[];
-  /** Where its images can be had neither here nor from a registry it is not run, and that is said, instead of an error. */
+  /** Where there is no engine, or an image that can be had nowhere, it is not run, and that is said, instead of an error. */
   readonly optional?: true;
 }
 

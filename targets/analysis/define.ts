@@ -9,8 +9,6 @@ export interface Variant {
   readonly url: string;
   /** Host name → image. */
   readonly services?: Readonly<Record<string, string>>;
-  /** Its image may not be had everywhere. */
-  readonly optional?: true;
   readonly process?: true;
   readonly secret: NonNullable<TargetDefinition['secret']>;
   readonly promises?: TargetDefinition['promises'];
@@ -20,7 +18,7 @@ export interface Variant {
 
 /** The app of the analysis over one of its stores. */
 export const analysis =
-  ({ store, about, url, services, optional, process, secret, promises, flaws, expected }: Variant): DefineTarget =>
+  ({ store, about, url, services, process, secret, promises, flaws, expected }: Variant): DefineTarget =>
   ({ target, form, post, get }) =>
     target({
       name: `analysis-${store}`,
@@ -31,7 +29,8 @@ export const analysis =
           port: 3000,
           env: { STORE_URL: url },
           ...(services === undefined ? {} : { services }),
-          ...(optional === undefined ? {} : { optional }),
+          // Without containers there is no store for it.
+          ...(process === undefined ? { optional: true as const } : {}),
         },
         ...(process === undefined
           ? {}

@@ -42,7 +42,7 @@ export const readSecrets = (env: Env, production: boolean, problems: string[]): 
   }
   if (given.length > 1) problems.push('SESSION_SECRET and SESSION_SECRET_FILE are both set. Take one of them away.');
   const text = source === 'SESSION_SECRET' ? env[source] : contentOf(env[source] ?? '');
-  const secrets = (text ?? '').split(/[,\r\n]/).map((secret) => secret.trim());
+  const secrets = (text ?? '').split(/,|\r?\n/).map((secret) => secret.trim());
   while (secrets.length > 1 && secrets.at(-1) === '') secrets.pop(); // a file ends with its last line
   const wrong = wrongWith(text, secrets);
   if (wrong !== null) problems.push(`${source} ${wrong}. ${HOW}`);

@@ -30,6 +30,10 @@ test('a row without a primary key is told by its first column, and a key is one 
   assert.notEqual(keys[0], keys[2]);
 });
 
+test('a row that cannot be read is not quoted', () => {
+  assert.throws(() => recordsOf(`${TIME}\nnot-for-anybody`), { message: /^(?!.*not-for-anybody).*no JSON/ });
+});
+
 test('a place with too many rows is not read in part', () => {
   const many = Array.from({ length: 5_001 }, (_, at) => row([at], { at }));
   assert.throws(() => recordsOf([TIME, ...many].join('\n')), /too many to compare/);

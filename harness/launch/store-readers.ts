@@ -73,13 +73,22 @@ interface Row {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
+/** What JSON says of a line that it cannot read would quote it. */
+const parsed = (line: string): Row => {
+  try {
+    return JSON.parse(line) as Row;
+  } catch {
+    throw new HarnessError('LAUNCH', 'A store printed a row that is no JSON, so that it could not be read.');
+  }
+};
+
 const utc = (local: string): number => Date.parse(`${local.trim().replace(' ', 'T')}Z`);
 
 export const recordsOf = (printed: string): readonly StoredRecord[] => {
   const [time = '', ...lines] = linesOf(printed);
   const [epoch, local = ''] = time.split('|');
   const now: StoreTime = { epochMs: Number(epoch), localMs: utc(local) };
-  const rows = lines.map((line) => JSON.parse(line) as Row);
+  const rows = lines.map(parsed);
   const perPlace = Map.groupBy(rows, ({ place }) => place);
   if ([...perPlace.values()].some((some) => some.length > MOST)) throw tooMany();
   return rows.map(({ place, key, row }) =>

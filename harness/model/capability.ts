@@ -6,7 +6,7 @@ export const CAPABILITIES = {
   image:
     'start the app in a container by the suite (`launch.container` and a Docker engine), so that its image can be searched',
   services:
-    'start the app in a container by the suite (`launch.container` with its `services`, and a Docker engine), so that they can be made to fail',
+    'start the app in a container by the suite (`launch.container` with its `services`, and a Docker engine), so that they can be made to fail, and be looked into',
   disposable: 'start the app by the suite, or say that the running one may be written to and stressed (DISPOSABLE=1)',
   browser: 'let a Chromium be found (`npm run setup` gets one; BROWSER names one, and is not "none")',
   secondAccount: 'name a second account (TARGET_USERNAME_2 and TARGET_PASSWORD_2, or `people.bob`)',

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
+import { messageOf } from '../errors.ts';
 import type { Twin } from './twin.ts';
 import { careful } from './within.ts';
 
@@ -11,7 +13,22 @@ export interface AskedFromElsewhere {
 }
 
 const WAIT_MS = 10_000;
+const ATTEMPTS = 4;
+const PAUSE_MS = 200;
 const NOTHING: AskedFromElsewhere = { asked: false, cookies: [] };
+
+/** More than one attempt, as `letRequest` makes them: until this page of ours is there, nothing was asked of the target. */
+const openOurs = async (page: Page, url: string): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await careful('opening a page of another site', page.goto(url, { timeout: WAIT_MS }));
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !/ERR_NETWORK_(CHANGED|IO_SUSPENDED)/.test(messageOf(error))) throw error;
+      await pause(PAUSE_MS);
+    }
+  }
+};
 
 /** Opens a page of another site that shows the address as an image, or has a link to it that is followed. */
 export const askFromElsewhere = async (
@@ -23,7 +40,7 @@ export const askFromElsewhere = async (
   const foreign = twin.expect({ html });
   const sent = page.waitForRequest((request) => request.url() === url.href, { timeout: WAIT_MS }).catch(() => null);
   try {
-    await careful('opening a page of another site', page.goto(`${origin}/?${foreign.query}`, { timeout: WAIT_MS }));
+    await openOurs(page, `${origin}/?${foreign.query}`);
     if (how === 'link') await careful('following a link', page.click('a', { noWaitAfter: true, timeout: WAIT_MS }));
     const request = await careful('waiting for a request', sent);
     if (request === null) return NOTHING;

@@ -105,9 +105,9 @@ describe('a live browser', { skip: chromium === null && 'there is no Chromium', 
     assert.ok(told.includes(`${stranger.origin}/far.png ${own.origin}/`), told.join('\n'));
     assert.ok(!told.some((line) => line.startsWith(own.origin)));
     await tab.close();
-    const before = browser.elsewhere.length;
+    const many = browser.elsewhere.length;
     assert.equal(await browser.referrerControl(), true);
-    assert.equal(browser.elsewhere.length, before, 'the control is no request of a page');
+    assert.equal(browser.elsewhere.length, many, 'the control is no request of a page');
   });
 
   test('finds the way to sign out that a person would find', async () => {

@@ -47,6 +47,18 @@ test('variables are filled in as compose does', () => {
   assert.equal(filled('$$PASS'), '$PASS');
 });
 
+test('a variable of which nothing is known is told, unless only the app asks for it', () => {
+  const text = 'services: { app: { image: "a:${TAG}" }, store: { image: redis:7, command: "x ${PASS:?why} ${D:-d}" } }';
+  assert.deepEqual(services(text)[0]?.wanting, ['PASS']);
+  assert.deepEqual(services(text, { PASS: 'p' })[0]?.wanting, []);
+});
+
+test('files with variables are one or a list', () => {
+  assert.deepEqual(one('    env_file: .env.store').envFiles, ['.env.store']);
+  assert.deepEqual(one('    env_file: [a.env, { path: b.env, required: false }]').envFiles, ['a.env', 'b.env']);
+  assert.deepEqual(one('').envFiles, []);
+});
+
 test('commands are lists, or split as a shell would', () => {
   assert.deepEqual(one('    command: [redis-server, --port, 6380]').command, ['redis-server', '--port', '6380']);
   assert.deepEqual(one('    command: redis-server --requirepass "a b" \'\'').command, [

@@ -11,6 +11,10 @@ export interface DeliveredService {
   readonly command: readonly string[] | null;
   readonly entrypoint: readonly string[] | null;
   readonly env: Readonly<Record<string, string>>;
+  /** Files with more of it, in the compose file's folder; what stands in `env` goes over them. */
+  readonly envFiles: readonly string[];
+  /** Variables that it is filled in with, and of which nothing says what they stand for. */
+  readonly wanting: readonly string[];
   /** Files of the owner's that it reads: path in the compose file's folder → path inside. */
   readonly files: readonly (readonly [from: string, to: string])[];
   /** Ports that it opens on all interfaces of whatever machine it runs on, as the file writes them. */
@@ -28,7 +32,7 @@ const textOf = (value: unknown): string =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : '';
 
 /** What `${NAME}`, `${NAME:-default}`, `${NAME:?why}` and `$NAME` stand for; `$$` is a dollar. */
-const filled = (text: string, variables: Variables): string =>
+const filled = (text: string, variables: Variables, wanting: Set<string>): string =>
   text.replaceAll(
     /\$\$|\$\{(\w+)(?:(:?[-?+])([^}]*))?\}|\$(\w+)/g,
     (whole: string, braced?: string, how: string = '', other: string = '', plain?: string) => {
@@ -36,15 +40,17 @@ const filled = (text: string, variables: Variables): string =>
       const value = variables[braced ?? plain ?? ''];
       const isThere = value !== undefined && (value !== '' || !how.startsWith(':'));
       if (how.endsWith('+')) return isThere ? other : '';
-      return isThere ? value : how.endsWith('-') ? other : '';
+      if (isThere) return value;
+      if (!how.endsWith('-')) wanting.add(braced ?? plain ?? '');
+      return how.endsWith('-') ? other : '';
     },
   );
 
-const fill = (value: unknown, variables: Variables): unknown => {
-  if (typeof value === 'string') return filled(value, variables);
-  if (Array.isArray(value)) return value.map((one) => fill(one, variables));
+const fill = (value: unknown, variables: Variables, wanting: Set<string>): unknown => {
+  if (typeof value === 'string') return filled(value, variables, wanting);
+  if (Array.isArray(value)) return value.map((one) => fill(one, variables, wanting));
   if (!isEntries(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fill(one, variables)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fill(one, variables, wanting)]));
 };
 
 /** A command as a list, or as a shell would split it. */
@@ -61,6 +67,12 @@ const environmentOf = (value: unknown): Record<string, string> =>
       ? value.map(textOf).map((line) => [line.replace(/=.*$/s, ''), line.replace(/^[^=]*=?/, '')])
       : Object.entries(entriesOf(value)).map(([name, one]) => [name, textOf(one)]),
   );
+
+/** One, a list, or a list of entries with a `path`. */
+const envFilesOf = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value])
+    .map((one: unknown) => textOf(isEntries(one) ? one['path'] : one))
+    .filter((path) => path !== '');
 
 const EVERYWHERE = new Set(['', '0.0.0.0', '::', '[::]', '*']);
 
@@ -93,7 +105,12 @@ const filesOf = (service: Entries, secrets: Entries): readonly (readonly [string
   return [...volumes, ...asked].filter(([from, to]) => /^\.{0,2}\//.test(from) && to !== '');
 };
 
-const serviceOf = (name: string, service: Entries, secrets: Entries): DeliveredService => {
+const serviceOf = (
+  name: string,
+  service: Entries,
+  secrets: Entries,
+  wanting: ReadonlySet<string>,
+): DeliveredService => {
   const image = typeof service['image'] === 'string' ? service['image'] : null;
   const onHost = service['network_mode'] === 'host' ? ['all, by network_mode: host'] : [];
   return {
@@ -103,6 +120,8 @@ const serviceOf = (name: string, service: Entries, secrets: Entries): DeliveredS
     command: wordsOf(service['command']),
     entrypoint: wordsOf(service['entrypoint']),
     env: environmentOf(service['environment']),
+    envFiles: envFilesOf(service['env_file']),
+    wanting: [...wanting],
     files: filesOf(service, secrets),
     published: [...onHost, ...listOf(service['ports']).flatMap((port) => opened(port) ?? [])],
   };
@@ -112,8 +131,11 @@ const serviceOf = (name: string, service: Entries, secrets: Entries): DeliveredS
 export const deliveredServices = (text: string, app: string, variables: Variables): readonly DeliveredService[] => {
   // Not all at once: a variable that only the app wants need not be known.
   const file = entriesOf(parse(text, { merge: true }));
-  const secrets = entriesOf(fill(file['secrets'], variables));
+  const secrets = entriesOf(fill(file['secrets'], variables, new Set()));
   return Object.entries(entriesOf(file['services']))
     .filter(([name]) => name !== app)
-    .map(([name, service]) => serviceOf(name, entriesOf(fill(service, variables)), secrets));
+    .map(([name, service]) => {
+      const wanting = new Set<string>();
+      return serviceOf(name, entriesOf(fill(service, variables, wanting)), secrets, wanting);
+    });
 };

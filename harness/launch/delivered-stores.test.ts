@@ -24,15 +24,18 @@ test('SQL stores are asked as a neighbour would ask them', { skip }, async (t) =
     `services:
   app: { image: shop }
   weak: { image: '${postgres}', environment: { POSTGRES_PASSWORD: postgres }, ports: ['5432:5432'] }
-  strong: { image: '${mariadb}', environment: { MARIADB_ROOT_PASSWORD: '\${DB_PASSWORD}' } }
+  strong: { image: '${mariadb}', env_file: strong.env }
+  wanting: { image: 'redis:7-bookworm', command: 'redis-server --requirepass \${REDIS_PASSWORD:?why}' }
   queue: { image: 'rabbitmq:4' }`,
   );
-  const compose = { file: './compose.yaml', service: 'app', port: 3000, env: { DB_PASSWORD: 'yL3-nobody-knows' } };
+  await writeFile(join(folder, 'strong.env'), '# of the store\nMARIADB_ROOT_PASSWORD="yL3-nobody-knows"\n');
+  const compose = { file: './compose.yaml', service: 'app', port: 3000 };
   const definition = someDefinition({ compose });
   const ledger = await scratchLedger(t, { engine: askEngine });
   const seen = await lookAtDelivered(answer.docker, ledger, { definition, folder, flaw: null });
   assert.deepEqual(seen?.unknown, ['queue']);
-  const [weak, strong] = seen?.stores ?? [];
+  assert.deepEqual(seen.wanting, ['REDIS_PASSWORD']);
+  const [weak, strong] = seen.stores;
   assert.deepEqual(
     [weak, strong].map((one) => [one?.service, one?.answers, one?.letInAtHome, one?.inTheClear]),
     [

@@ -43,10 +43,11 @@ export interface DeliveredStores {
   readonly stores: readonly StoreReception[];
   /** Services of which it is not known how to talk to them. */
   readonly unknown: readonly string[];
+  /** Variables that stores ask for, and of which nothing says what they stand for: those stores were not started. */
+  readonly wanting: readonly string[];
 }
 
-const dotenv = async (folder: string): Promise<Env> => {
-  const path = resolve(folder, '.env');
+const dotenv = async (path: string): Promise<Env> => {
   if (!existsSync(path)) return {};
   const lines = (await readFile(path, 'utf8')).matchAll(/^\s*(?:export\s+)?(\w+)\s*=\s*(.*?)\s*$/gm);
   return Object.fromEntries(
@@ -62,7 +63,11 @@ export const readDelivered = async (
   const file = definition.flaws?.find(({ id }) => id === flaw)?.compose ?? launch.file;
   const path = resolve(folder, file);
   try {
-    const variables = { ...(await dotenv(dirname(path))), ...definition.production?.env, ...launch.env };
+    const variables = {
+      ...(await dotenv(resolve(dirname(path), '.env'))),
+      ...definition.production?.env,
+      ...launch.env,
+    };
     const services = deliveredServices(await readFile(path, 'utf8'), launch.service, variables);
     return { file, folder: dirname(path), services };
   } catch (thrown) {
@@ -102,7 +107,7 @@ class Quarter implements AsyncDisposable {
       entrypoint,
       env,
       files,
-    }: Omit<DeliveredService, 'name' | 'kind' | 'published' | 'image'> & { readonly image: string },
+    }: Pick<DeliveredService, 'command' | 'entrypoint' | 'env' | 'files'> & { readonly image: string },
     folder: string,
   ): Promise<StartedTestContainer> {
     const [{ library }] = await Promise.all([loadTestcontainers(this.#docker), ensureImage(this.#docker, image)]);
@@ -191,12 +196,18 @@ export const lookAtDelivered = async (
   const { file, folder, services } = await readDelivered(request, launch);
   const stores: StoreReception[] = [];
   const unknown: string[] = [];
+  const wanting: string[] = [];
   await using quarter = await Quarter.open(docker, ledger);
   for (const service of services) {
     const neighbour = NEIGHBOURS[service.kind];
     const { image } = service;
     if (neighbour === undefined || image === null) unknown.push(service.name);
-    else stores.push(await receptionOf(quarter, { ...service, image }, neighbour, folder));
+    else if (service.wanting.length > 0) wanting.push(...service.wanting);
+    else {
+      const files = await Promise.all(service.envFiles.map((path) => dotenv(resolve(folder, path))));
+      const env = { ...present(Object.assign({}, ...files) as Env), ...service.env };
+      stores.push(await receptionOf(quarter, { ...service, image, env }, neighbour, folder));
+    }
   }
-  return { file, stores, unknown };
+  return { file, stores, unknown, wanting };
 };

@@ -35,7 +35,9 @@ test(
           "to test it, declare the compose file with which it is delivered (launch.compose: { file: './compose.yaml', service: 'app', port: 3000 })",
         );
       }
-      const { file, stores, unknown } = stack;
+      const { file, stores, unknown, wanting } = stack;
+      if (wanting.length > 0)
+        notTested(`to test it, say in launch.compose.env what ${wanting.join(', ')} stands for: ${file} asks for it`);
       if (stores.length > 0) return stack;
       const known = 'redis, valkey, postgres, mariadb, mysql, mongo';
       return unknown.length === 0

@@ -168,7 +168,7 @@ test('a file of headers that holds something else', async () => {
 });
 
 test('a launcher that does not exist', () =>
-  judge({ LAUNCH: 'docker' }, /LAUNCH is "docker": it takes "auto", "container", "process"/));
+  judge({ LAUNCH: 'docker' }, /LAUNCH is "docker": it takes "auto", "container", "compose", "process"/));
 
 test('a browser that does not exist leaves the raw header to judge by', async () => {
   await using temporary = await temporaryFolder();

@@ -8,6 +8,7 @@ import { startCompose, type ComposeGroup } from './compose-group.ts';
 import { companionsOf, planCompose } from './compose-plan.ts';
 import type { ComposeProgram } from './compose-program.ts';
 import { makeContainerClock, type ContainerClock } from './container-clock.ts';
+import { lookAtDelivered } from './delivered-stores.ts';
 import type { BootRequest, Launcher } from './deployment.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import type { Engine } from './engine.ts';
@@ -153,6 +154,10 @@ export const composeLauncher = async (
       isDelivered(value) ? [name] : [],
     ),
     imageEnv: async () => (await prepared()).app.env,
+    lookAtDelivered: (asked) =>
+      withEngine(definition.name, 'the stores that it is delivered with were started', () =>
+        lookAtDelivered(docker, ledger, asked),
+      ),
     searchImage: () =>
       withEngine(definition.name, 'its image was searched', async () => {
         const variable = definition.secret === undefined ? '' : variableOf(definition.secret);

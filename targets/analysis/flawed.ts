@@ -14,7 +14,6 @@ const asItComes: NonNullable<Twin['openSessions']> = async ({ store: { url } }) 
     pool,
     createTableIfMissing: true,
     ttl: IDLE_MS / 1_000,
-    pruneSessionInterval: false,
   });
   return Object.assign(store, { close: () => pool.end() });
 };

@@ -154,9 +154,9 @@ export const composeLauncher = async (
       isDelivered(value) ? [name] : [],
     ),
     imageEnv: async () => (await prepared()).app.env,
-    lookAtDelivered: (asked) =>
+    lookAtDelivered: (wanted) =>
       withEngine(definition.name, 'the stores that it is delivered with were started', () =>
-        lookAtDelivered(docker, ledger, asked),
+        lookAtDelivered(docker, ledger, wanted),
       ),
     searchImage: () =>
       withEngine(definition.name, 'its image was searched', async () => {

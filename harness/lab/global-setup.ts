@@ -18,7 +18,9 @@ const globalSetup = async (config: FullConfig): Promise<() => Promise<void>> => 
         await lab.close();
       } finally {
         const closings = JSON.parse(process.env[CLOSINGS] ?? '{}') as Readonly<Record<string, Closing>>;
-        if (!isToldElsewhere(config.reporter)) process.stdout.write(closingsInLines(closings));
+        // On a line of its own, whatever the reporter has left there.
+        const lines = isToldElsewhere(config.reporter) ? '' : closingsInLines(closings);
+        if (lines !== '') process.stdout.write(`\n${lines}`);
       }
       // Said here, so that it holds with any reporter. A shard may be empty; our reporter looks at the whole.
       if (lab.judged === 0 && config.shard === null) throw new Error('nothing was judged: the run is red');

@@ -37,10 +37,18 @@ export const rowOf = (target: TargetRecord): Row => ({
   cells: target.checks.map((check) => ({ code: check.code, seen: seenAs(check) })),
 });
 
-/** Checks without a flaw whose only fail or warn they are, by the declared rows (which the run shows to be true). */
-export const lonelyCatches = (rows: readonly { readonly declared: Expected }[], codes: readonly string[]): string[] => {
-  const caught = rows.map(({ declared }) =>
-    Object.entries(declared).flatMap(([code, [verdict]]) => (verdict === 'fail' || verdict === 'warn' ? [code] : [])),
+/**
+ * Checks without a flaw whose only fail or warn they are, by the declared rows (which the run shows to be true). What the
+ * same target is told without a flaw counts for nothing.
+ */
+export const lonelyCatches = (
+  rows: readonly { readonly declared: Expected; readonly definition: { readonly expected?: Expected | undefined } }[],
+  codes: readonly string[],
+): string[] => {
+  const caught = rows.map(({ declared, definition: { expected = {} } }) =>
+    Object.entries(declared).flatMap(([code, [verdict]]) =>
+      (verdict === 'fail' || verdict === 'warn') && verdict !== expected[code]?.[0] ? [code] : [],
+    ),
   );
   return codes
     .filter((code) => !caught.some((alone) => alone.length === 1 && alone[0] === code))

@@ -42,8 +42,10 @@ export const walk = async (world: FaultyWorld, outage: Outage, publicPages: read
   const silent = publicPages.filter((path) => !loud.includes(path));
   const alive = await world.running();
   await world.befall(null);
-  const again = await isKnownAgain(world, session);
-  return { outage, before, out, felt, silent, alive, known: again, signedIn: await signsInAgain(world, good) };
+  const known = await isKnownAgain(world, session);
+  const signedIn = await signsInAgain(world, good);
+  // Some end a little after the outage that they die of.
+  return { outage, before, out, felt, silent, alive: alive && (await world.running()), known, signedIn };
 };
 
 export const judged = (

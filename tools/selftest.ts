@@ -25,8 +25,8 @@ import { definitionOf, isForeign } from './targets/boot.ts';
 // every check is the only one to catch some flaw, and dead ends pass nothing.
 // Without --whole a flaw is shown to the checks that its row names, and what was run must agree with
 // docs/selftest.md, which --whole writes; with --only=a,b or --checks=STORE,RACE it writes those rows, or those cells.
-// --pages writes what the pages of the checks show of it (docs/checks/seen.json). With --containers: the healthy targets
-// and one flaw a chapter, in containers.
+// --pages writes what the pages of the checks show of it (docs/checks/seen.json). With --containers: what containers do
+// otherwise, of the healthy targets and of flaws.
 
 const DEAD_ENDS = ['vacuous-yes-man', 'vacuous-broken', 'vacuous-bouncer', 'vacuous-half-way'];
 /** Whose image can be had nowhere on a closed network: Debian has no package to make a stand-in of. All else must run. */
@@ -90,18 +90,16 @@ const isHidden = (row: Flaw['row']): boolean => Object.keys(row).every((code) =>
 /** Whoever lets the store fail is shown to all that do. */
 const OUTAGES = ['STORE-03', 'STORE-04', 'STORE-05'];
 
-/** In containers one flaw a chapter is enough, and all that are seen only there: nothing else differs from processes. */
-const oneAChapter = (flaws: readonly Flaw[]): readonly Flaw[] => {
-  const shownAnyway = flaws.flatMap(caughtBy).filter((code) => ofServices.includes(code));
-  const caught = new Set(shownAnyway.map(chapterOf));
-  return flaws.filter(({ row }) => {
-    const codes = Object.entries(row).flatMap(([code, [verdict]]) => (verdict === 'fail' ? [code] : []));
-    const chapters = codes.map(chapterOf);
-    if (codes.some((code) => inContainersOnly.includes(code)) || isHidden(row)) return true;
-    if (codes.length !== 1 || chapters.some((chapter) => caught.has(chapter))) return false;
-    for (const chapter of chapters) caught.add(chapter);
-    return true;
-  });
+/** In containers starting, time and what stands beside an app are otherwise: one flaw of each chapter of that, and all that are seen only there. */
+const OTHERWISE = ['BOOT', 'EXP', 'STORE'];
+const shownThere = (flaws: readonly Flaw[]): readonly Flaw[] => {
+  const seenOnlyThere = ({ row }: Flaw): boolean =>
+    isHidden(row) ||
+    Object.entries(row).some(([code, [verdict]]) => verdict === 'fail' && inContainersOnly.includes(code));
+  const firstOfEach = OTHERWISE.map((chapter) =>
+    flaws.find((flaw) => caughtBy(flaw).length === 1 && caughtBy(flaw).every((code) => chapterOf(code) === chapter)),
+  );
+  return flaws.filter((flaw) => seenOnlyThere(flaw) || firstOfEach.includes(flaw));
 };
 
 const allCodes = checkCodes();
@@ -112,10 +110,10 @@ const isWanted = (code: string): boolean => checks?.some((some) => code.startsWi
  */
 const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-' : 'BOOT-'));
 /**
- * Of ours in containers: what containers do otherwise, that is starting, time and services. The reference runs whole there
- * as the main job, and the rest of the others by processes.
+ * Of ours in containers: its image, that its time can be moved there, its restarts and replicas, and its services. The
+ * reference runs whole there as the main job, and the rest of the others by processes.
  */
-const ofContainers = allCodes.filter((code) => /^(BOOT|EXP)-/.test(code) || ofServices.includes(code));
+const ofContainers = allCodes.filter((code) => /^(BOOT-08|EXP-01|STORE-0\d)$/.test(code) || ofServices.includes(code));
 /**
  * Of ours that runs in containers alone, which is one app over another store: its store and its time, what its flaws are shown
  * to, and how it starts where that is another way, by a file with its secret.
@@ -147,7 +145,7 @@ for (const name of bundledTargets()) {
       codes: foreign ? ofForeign : inContainers ? (isImage ? ofImageAlone(definition) : ofContainers) : null,
       group: foreign ? 'foreign' : 'all',
     });
-  const shownInContainers = isImage ? flaws : oneAChapter(name === 'reference' ? flaws : []);
+  const shownInContainers = isImage ? flaws : shownThere(name === 'reference' ? flaws : []);
   for (const flaw of inContainers ? shownInContainers : isImage ? [] : flaws) {
     const named = Object.keys(flaw.row);
     // A flaw that shows in containers alone shows nothing by processes.

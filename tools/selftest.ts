@@ -110,10 +110,14 @@ const isWanted = (code: string): boolean => checks?.some((some) => code.startsWi
  */
 const ofForeign = allCodes.filter((code) => code.startsWith(inContainers ? 'EXP-' : 'BOOT-'));
 /**
- * Of ours in containers: its image, that its time can be moved there, its restarts and replicas, and its services. The
- * reference runs whole there as the main job, and the rest of the others by processes.
+ * Of ours in containers: its image, that its time can be moved there, and its services. The reference runs whole there as
+ * the main job, and the rest of the others by processes.
  */
-const ofContainers = allCodes.filter((code) => /^(BOOT-08|EXP-01|STORE-0\d)$/.test(code) || ofServices.includes(code));
+const ofContainers = ({ launch }: TargetDefinition): readonly string[] =>
+  allCodes.filter(
+    (code) =>
+      /^(BOOT-08|EXP-01)$/.test(code) || (launch?.container?.services !== undefined && code.startsWith('STORE-')),
+  );
 /**
  * Of ours that runs in containers alone, which is one app over another store: its store and its time, what its flaws are shown
  * to, and how it starts where that is another way, by a file with its secret.
@@ -142,7 +146,13 @@ for (const name of bundledTargets()) {
       name,
       definition,
       declared: healthyRow(definition),
-      codes: foreign ? ofForeign : inContainers ? (isImage ? ofImageAlone(definition) : ofContainers) : null,
+      codes: foreign
+        ? ofForeign
+        : inContainers
+          ? isImage
+            ? ofImageAlone(definition)
+            : ofContainers(definition)
+          : null,
       group: foreign ? 'foreign' : 'all',
     });
   const shownInContainers = isImage ? flaws : shownThere(name === 'reference' ? flaws : []);

@@ -117,7 +117,7 @@ select format(
     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey) where i.indrelid = c.oid and i.indisprimary),
   n.nspname, c.relname)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
+where c.relkind in ('r', 'p') and c.relpersistence <> 't' and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
 \\gexec
 `;
 const POSTGRES_TIME = `select floor(extract(epoch from clock_timestamp()) * 1000) || '|' || clock_timestamp()::timestamp(3)`;

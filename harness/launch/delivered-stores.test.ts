@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { lookAtDelivered } from './delivered-stores.ts';
+import { inspect } from 'node:util';
+import { lookAtDelivered, readDelivered } from './delivered-stores.ts';
 import { askEngine, hasEngine } from './engine.ts';
 import { findImage } from './image.ts';
 import { scratchFolder, scratchLedger, someDefinition } from './test-kit.ts';
@@ -54,4 +55,17 @@ test('a definition without a compose file is looked at no further', { skip: !has
   const ledger = await scratchLedger(t, { engine: askEngine });
   const request = { definition: someDefinition({}), folder: '.', flaw: null };
   assert.equal(await lookAtDelivered(answer.docker, ledger, request), null);
+});
+
+test('of a file that is no YAML nothing is quoted', async (t) => {
+  const folder = await scratchFolder(t);
+  await writeFile(join(folder, 'compose.yaml'), 'services:\n  db: { environment: { POSTGRES_PASSWORD: "s3cret }\n');
+  const compose = { file: './compose.yaml', service: 'app', port: 3000 };
+  const reading = readDelivered({ definition: someDefinition({ compose }), folder, flaw: null }, compose);
+  await assert.rejects(reading, (thrown: unknown) => {
+    assert.ok(thrown instanceof Error);
+    assert.match(thrown.message, /cannot be read: it is no YAML \(MISSING_CHAR in line 3\)\. Correct/);
+    assert.doesNotMatch(inspect(thrown), /s3cret/);
+    return true;
+  });
 });

@@ -26,6 +26,8 @@ test('SQL stores are asked as a neighbour would ask them', { skip }, async (t) =
   app: { image: shop }
   weak: { image: '${postgres}', environment: { POSTGRES_PASSWORD: postgres }, ports: ['5432:5432'] }
   strong: { image: '${mariadb}', env_file: strong.env }
+  open: { image: '${postgres}', environment: { POSTGRES_USER: shop, POSTGRES_HOST_AUTH_METHOD: trust } }
+  named: { image: '${postgres}', environment: { POSTGRES_USER: shop, POSTGRES_PASSWORD: shop } }
   wanting: { image: 'redis:7-bookworm', command: 'redis-server --requirepass \${REDIS_PASSWORD:?why}' }
   queue: { image: 'rabbitmq:4' }`,
   );
@@ -36,18 +38,22 @@ test('SQL stores are asked as a neighbour would ask them', { skip }, async (t) =
   const seen = await lookAtDelivered(answer.docker, ledger, { definition, folder, flaw: null });
   assert.deepEqual(seen?.unknown, ['queue']);
   assert.deepEqual(seen.wanting, ['REDIS_PASSWORD']);
-  const [weak, strong] = seen.stores;
+  const [weak, strong, open, named] = seen.stores;
   assert.deepEqual(
-    [weak, strong].map((one) => [one?.service, one?.answers, one?.letInAtHome, one?.inTheClear]),
+    seen.stores.map((one) => [one?.service, one?.answers, one?.letInAtHome, one?.inTheClear]),
     [
       ['weak', true, true, true],
       ['strong', true, true, true],
+      ['open', true, true, true],
+      ['named', true, true, true],
     ],
   );
   assert.equal(weak?.letIn, 'as "postgres" with the password "postgres"');
   assert.deepEqual(weak.published, ['5432:5432']);
   assert.equal(strong?.letIn, null);
   assert.deepEqual(strong.published, []);
+  assert.equal(open?.letIn, 'as "shop" without a password');
+  assert.equal(named?.letIn, 'as "shop" with the password "shop"');
 });
 
 test('a definition without a compose file is looked at no further', { skip: !hasEngine(answer) }, async (t) => {

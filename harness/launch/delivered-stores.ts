@@ -158,7 +158,7 @@ const receptionOf = async (
     }
   };
   const [known] = await patiently([own.entry(host)]);
-  const ways = { clear: entries(name, 'clear'), tls: entries(name, 'tls') };
+  const ways = { clear: entries(name, 'clear', how.env), tls: entries(name, 'tls', how.env) };
   await patiently([...ways.clear.slice(0, 1), ...ways.tls.slice(0, 1)]);
   // Whoever answers by the one may have been too early for the other.
   const [clear = 'silent', tls = 'silent'] = await Promise.all(

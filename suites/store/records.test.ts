@@ -10,6 +10,8 @@ const record = (key: string, more: Partial<StoredRecord> = {}): StoredRecord => 
   lessEnds: key,
   lessTimes: key,
   endsInMs: 60_000,
+  ends: [],
+  past: [],
   ...more,
 });
 const [session, log, count] = [

@@ -14,7 +14,7 @@ import { asvs, cwe } from '../requirements/index.ts';
 import { CAP_MS, lifetimeLimit, marginOf } from '../expiry/limits.ts';
 import { lastDue, leftOf, tombsOf } from './ends.ts';
 import { comeAndGo, signInToBeFound } from './found-in-store.ts';
-import { added, lastEnd, remaining, snapshot, told, touchedBy, withoutStore } from './records.ts';
+import { added, isFound, lastEnd, remaining, snapshot, told, touchedBy, withoutStore } from './records.ts';
 
 const STRANGERS = 500;
 /** So many may be made of them: what an app keeps of visitors as a whole. */
@@ -76,7 +76,7 @@ test(
         const last = lastEnd(sessions);
         return [
           control('the identifier speaks for alice', speaksFor(live, 'alice'), live),
-          control('a sign-in adds records to the store', sessions.length > 0, told(sessions)),
+          isFound(sessions),
           // What has no end of its own may still be cleared away: then it has one.
           requirement(
             'every record of a session ends',

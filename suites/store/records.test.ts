@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StoredRecord } from '../../harness/index.ts';
-import { added, lastEnd, remaining, sessionsAmong, told, touchedBy } from './records.ts';
+import { added, changed, isFound, lastEnd, mustBeKept, remaining, sessionsAmong, told, touchedBy } from './records.ts';
 
 const record = (key: string, more: Partial<StoredRecord> = {}): StoredRecord => ({
   place: 'sessions',
@@ -51,4 +51,27 @@ test('what is told is numbers', () => {
   assert.equal(told([]), 'no record');
   assert.equal(told([log]), '1 record without an end');
   assert.equal(told([session, log, count]), '3 records, the last to end in 1 min, 1 without an end');
+});
+
+test('that no session is kept is said only where a sign-in leaves the store as it was', () => {
+  const seen = [{ service: 'db', records: [log] }];
+  assert.throws(() => mustBeKept(seen, { grown: 0, changed: 0, sessions: 0 }), /sessions are not kept there/);
+  assert.throws(
+    () => mustBeKept([{ service: 'db', records: null }], { grown: 0, changed: 0, sessions: 0 }),
+    /not in db/,
+  );
+  for (const some of [
+    { grown: 1, changed: 0, sessions: 0 },
+    { grown: 0, changed: 1, sessions: 0 },
+    { grown: 1, changed: 0, sessions: 1 },
+  ])
+    mustBeKept(seen, some);
+  assert.equal(isFound([]).holds, 'unknown');
+  assert.equal(isFound([session]).holds, 'yes');
+});
+
+test('a record is changed where more than a time in it is other than before', () => {
+  const used = record('session', { content: 'used later' });
+  assert.deepEqual(changed([session, log], [used]), []);
+  assert.deepEqual(changed([session, log], [record('session', { lessTimes: 'other' })]), [session]);
 });

@@ -14,8 +14,9 @@ export const comeAndGo = async ({ alice, probe, stored, signOutRequest }: Stored
   const before = snapshot(await stored());
   const leaver = alice.another();
   const session = await leaver.signIn();
-  const held = added(before, snapshot(await stored()));
   const live = await probe(session);
+  // What a first use writes is none of sign-out's.
+  const held = added(before, snapshot(await stored()));
   if ((await signOutRequest()) === null) return { live, over: null, left: null };
   await leaver.signOut();
   const after = snapshot(await stored());

@@ -14,7 +14,7 @@ test(
   ...check({
     code: 'STORE-07',
     id: 'reading-rewrites-nothing',
-    title: 'a request that only reads does not rewrite the session',
+    title: 'a request that only reads leaves the session as it was',
     severity: 'info',
     verifies: [cwe[362]],
     needs: ['services', 'clock'],
@@ -53,7 +53,7 @@ test(
           isFound(mine),
           control('the requests that read are alice’s', every(reads.map((one) => speaksFor(one, 'alice'))), reads),
           ...(written === null
-            ? [note('no request is declared that makes the session hold more (`fill`)')]
+            ? [note('no request is declared that makes the session hold more (`fill`), so that no write was seen')]
             : [
                 control(
                   'a request that changes the session is seen as a write',
@@ -61,7 +61,7 @@ test(
                 ),
               ]),
           recommendation(
-            `${READS} requests that read rewrite no record`,
+            `${READS} requests that read leave every record as it was`,
             seen.length === 0 ? null : seen.every((one) => one !== 'whole'),
             `${seen.filter((one) => one !== 'not').length} of ${seen.length} hold something else`,
           ),

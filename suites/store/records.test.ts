@@ -25,8 +25,13 @@ test('sessions stand where records go as somebody signs out', () => {
   const signedIn = [record('next'), record('next log', { place: 'log', endsInMs: null })];
   const keys = (after: readonly StoredRecord[]) => sessionsAmong(signedIn, { held, after }).map(({ key }) => key);
   assert.deepEqual(keys([log, count]), ['next']);
-  assert.deepEqual(keys([record('session', { content: 'ended' }), log, count]), ['next'], 'or are overwritten');
+  assert.deepEqual(keys([record('session', { lessTimes: 'ended' }), log, count]), ['next'], 'or are overwritten');
   assert.deepEqual(keys([session, count]), ['next log']);
+});
+
+test('when a record was used is no end of it', () => {
+  const used = record('session', { content: 'used later' });
+  assert.deepEqual(touchedBy({ held: [session, count], after: [used] }), [count]);
 });
 
 test('where sign-out leaves all as it was, records with an end are sessions, and a log is none', () => {
@@ -38,7 +43,7 @@ test('where sign-out leaves all as it was, records with an end are sessions, and
 test('records are compared by their keys, and what they hold by its hash', () => {
   const [before, after] = [
     [session, log],
-    [record('session', { content: 'other' }), count],
+    [record('session', { content: 'other', lessTimes: 'other' }), count],
   ];
   assert.deepEqual(added(before, after), [count]);
   assert.deepEqual(touchedBy({ held: before, after }), [session, log]);

@@ -42,11 +42,9 @@ export interface SignedOut {
   readonly held: Snapshot;
   readonly after: Snapshot;
 }
-/** What sign-out took away or overwrote. */
-export const touchedBy = ({ held, after }: SignedOut): Snapshot => {
-  const left = new Set(untouched(held, after));
-  return held.filter((one) => !left.has(one));
-};
+/** What sign-out took away or overwrote; a time that it wrote ends a record only where the store knows it for one. */
+export const touchedBy = ({ held, after }: SignedOut): Snapshot =>
+  held.filter((one) => twinIn(after, one)?.lessTimes !== one.lessTimes);
 
 /**
  * Which of the records that a sign-in added are sessions. Told by effect: they stand where records went, or were

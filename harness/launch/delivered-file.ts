@@ -139,3 +139,6 @@ export const deliveredServices = (text: string, app: string, variables: Variable
       return serviceOf(name, entriesOf(fill(service, variables, wanting)), secrets, wanting);
     });
 };
+
+/** Whether more services stand in other files, which it takes in. */
+export const includesOthers = (text: string): boolean => entriesOf(parseQuietly(text))['include'] !== undefined;

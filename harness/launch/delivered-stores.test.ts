@@ -37,7 +37,7 @@ test('SQL stores are asked as a neighbour would ask them', { skip }, async (t) =
   const ledger = await scratchLedger(t, { engine: askEngine });
   const seen = await lookAtDelivered(answer.docker, ledger, { definition, folder, flaw: null });
   assert.deepEqual(seen?.unknown, ['queue']);
-  assert.deepEqual(seen.wanting, ['REDIS_PASSWORD']);
+  assert.deepEqual(seen.wanting, [{ service: 'wanting', variables: ['REDIS_PASSWORD'] }]);
   const [weak, strong, open, named] = seen.stores;
   assert.deepEqual(
     seen.stores.map((one) => [one?.service, one?.answers, one?.letInAtHome, one?.inTheClear]),
@@ -74,4 +74,20 @@ test('of a file that is no YAML nothing is quoted', async (t) => {
     assert.doesNotMatch(inspect(thrown), /s3cret/);
     return true;
   });
+});
+
+test('variables are those of this machine too, and a file that takes in others is told', async (t) => {
+  const folder = await scratchFolder(t);
+  const text = 'services: { db: { image: redis, command: "x ${STORE_OF_A_TEST} ${FROM_FILE} ${OWN}" } }\n';
+  await writeFile(join(folder, 'compose.yaml'), text);
+  await writeFile(join(folder, '.env'), 'STORE_OF_A_TEST=of-the-file\nFROM_FILE=two\nOWN=of-the-file\n');
+  process.env['STORE_OF_A_TEST'] = 'one';
+  t.after(() => delete process.env['STORE_OF_A_TEST']);
+  const compose = { file: './compose.yaml', service: 'app', port: 3000, env: { OWN: 'three' } };
+  const read = () => readDelivered({ definition: someDefinition({ compose }), folder, flaw: null }, compose);
+  const { services, includes } = await read();
+  assert.deepEqual(services[0]?.command, ['x', 'one', 'two', 'three']);
+  assert.equal(includes, false);
+  await writeFile(join(folder, 'compose.yaml'), `include: [stores.yaml]\n${text}`);
+  assert.equal((await read()).includes, true);
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -14,6 +13,7 @@ import { removeContainer, removeNetwork } from './docker-objects.ts';
 import { ensureImage } from './image.ts';
 import type { Ledger } from './ledger.ts';
 import { NEIGHBOURS, type Entry, type Neighbour, type Reception } from './neighbour.ts';
+import { makeNetwork, type PrivateNetwork } from './private-network.ts';
 import { present } from './settings.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -90,20 +90,17 @@ export const readDelivered = async (
 class Quarter implements AsyncDisposable {
   readonly #docker: Docker;
   readonly #ledger: Ledger;
-  readonly #network: { readonly id: string; readonly name: string };
+  readonly #network: PrivateNetwork;
   readonly #started: string[] = [];
 
-  private constructor(docker: Docker, ledger: Ledger, network: { readonly id: string; readonly name: string }) {
+  private constructor(docker: Docker, ledger: Ledger, network: PrivateNetwork) {
     this.#docker = docker;
     this.#ledger = ledger;
     this.#network = network;
   }
 
   static async open(docker: Docker, ledger: Ledger): Promise<Quarter> {
-    const name = `sessionspec-${randomUUID()}`;
-    const { id } = await docker.createNetwork({ Name: name, Driver: 'bridge', Labels: { ...ledger.labels } });
-    ledger.add({ kind: 'network', id });
-    return new Quarter(docker, ledger, { id, name });
+    return new Quarter(docker, ledger, await makeNetwork({ docker, ledger }));
   }
 
   async start(

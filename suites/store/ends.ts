@@ -1,14 +1,26 @@
 import type { StoredRecord } from '../../harness/index.ts';
-import { remaining, touchedBy, type SignedOut, type Snapshot } from './records.ts';
+import { marginOf } from '../expiry/limits.ts';
+import { lastEnd, remaining, touchedBy, type SignedOut, type Snapshot } from './records.ts';
 
 /** What stands where a session was that has ended, each with what stood there before. */
 export type Tombs = readonly { readonly was: StoredRecord; readonly is: StoredRecord }[];
 
-export const tombsOf = (left: SignedOut): Tombs =>
-  touchedBy(left).flatMap((was) => remaining([was], left.after).map((is) => ({ was, is })));
+/** A list that somebody's sign-outs are added to is none of them: no sign-in that follows begins another in its place. */
+export const tombsOf = (left: SignedOut | null, sessions: Snapshot): Tombs => {
+  if (left === null) return [];
+  const places = new Set(sessions.map(({ place }) => place));
+  const touched = touchedBy(left).filter(({ place }) => places.has(place));
+  return touched.flatMap((was) => remaining([was], left.after).map((is) => ({ was, is })));
+};
 
 /** Sign-out may end a record by the very column that says when it ends: a time that is past, which a job deletes by. */
 const endedByColumn = ({ was, is }: Tombs[number]): boolean => was.ends.some((column) => is.past.includes(column));
+
+/** Whether the last of them ends within `limit`; where one has no end, that is another matter. */
+export const endWithin = (sessions: Snapshot, limit: number): boolean => {
+  const last = lastEnd(sessions);
+  return last === null || last <= limit + marginOf(limit);
+};
 
 /** When the last of them is to be gone; those that say nothing of it by `limit`. */
 export const lastDue = (sessions: Snapshot, tombs: Tombs, limit: number): number =>

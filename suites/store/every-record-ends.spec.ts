@@ -34,7 +34,7 @@ test(
     severity: 'medium',
     verifies: [asvs['14.2.7'], cwe[459], cwe[770]],
     needs: ['services', 'clock'],
-    catches: ['records-without-an-end'],
+    catches: ['records-without-an-end', 'sign-out-takes-the-end-away'],
     notApplicable: withoutStore,
     remedy:
       'Write each record with the end of its session (Redis: SET with EX; SQL: a column, and a job that deletes by it), delete it at sign-out, and keep nothing of visitors who did nothing.',

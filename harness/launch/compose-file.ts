@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { ComposeLaunch, Env, TargetDefinition } from '../model/target.ts';
 import type { ComposeProgram } from './compose-program.ts';
+import { parseQuietly } from './quiet-yaml.ts';
 import { present } from './settings.ts';
 
 /** A service as the program resolves it: of its many entries those that are looked at here. */
@@ -105,7 +105,7 @@ export const readCompose = async (
   try {
     const args = ['-p', 'sessionspec', '--project-directory', dirname(file), '-f', file, 'config'];
     const printed = await program.run(args, { folder: dirname(file), env: composeEnv(definition), limitMs: LIMIT_MS });
-    read = parse(printed) as ComposeFile;
+    read = parseQuietly(printed) as ComposeFile;
   } catch (thrown) {
     const seen = withoutValues(messageOf(thrown).trim());
     throw refuse(

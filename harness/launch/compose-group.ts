@@ -17,7 +17,7 @@ import { faultControl, type FaultyService } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import { startRelay, type Relay } from './relay.ts';
 import { makeNetwork } from './private-network.ts';
-import { portsOf, READY_MS, runIn, type ServiceGroup, type Store } from './service-group.ts';
+import { portsOf, READY_MS, readIn, runIn, type ServiceGroup, type Store } from './service-group.ts';
 import { kindOf as nameOfKind, serviceKind, type Run, type ServiceKind } from './services.ts';
 import { STORE_READERS } from './store-readers.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
@@ -142,11 +142,15 @@ const startCompanions = async (
     staying.map(async (one) => {
       const { Id: id, Name, Config } = await project.stays(nameOf(one));
       const known = Name.startsWith(`/${name}-`) ? Name.slice(name.length + 2) : Name.slice(1);
-      const run = runIn(up.getContainer(known), one, credentialsOf(Config));
+      const [container, credentials] = [up.getContainer(known), credentialsOf(Config)];
+      const run = runIn(container, one, credentials);
       const { time, plant, readOnly } = await letIn(kindOf(one), run);
       // One that does not let our programs in cannot be read either.
       const reader = time === null ? undefined : STORE_READERS[nameOfKind(images.get(one)?.name ?? '')];
-      const store = { name: one, records: reader === undefined ? null : () => reader(run) };
+      const store = {
+        name: one,
+        records: reader === undefined ? null : () => reader(readIn(container, one, credentials)),
+      };
       const timed = {
         name: one,
         time: time === null ? null : () => time(run),

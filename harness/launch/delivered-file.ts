@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parseQuietly } from './quiet-yaml.ts';
 import { kindOf } from './services.ts';
 
 /** One service of a compose file, as far as a neighbour of it would care. */
@@ -130,7 +130,7 @@ const serviceOf = (
 /** All services of a compose file but the app, with its variables filled in. Throws where it is no YAML. */
 export const deliveredServices = (text: string, app: string, variables: Variables): readonly DeliveredService[] => {
   // Not all at once: a variable that only the app wants need not be known.
-  const file = entriesOf(parse(text, { merge: true }));
+  const file = entriesOf(parseQuietly(text));
   const secrets = entriesOf(fill(file['secrets'], variables, new Set()));
   return Object.entries(entriesOf(file['services']))
     .filter(([name]) => name !== app)
@@ -139,3 +139,6 @@ export const deliveredServices = (text: string, app: string, variables: Variable
       return serviceOf(name, entriesOf(fill(service, variables, wanting)), secrets, wanting);
     });
 };
+
+/** Whether more services stand in other files, which it takes in. */
+export const includesOthers = (text: string): boolean => entriesOf(parseQuietly(text))['include'] !== undefined;

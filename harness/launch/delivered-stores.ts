@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -7,12 +6,14 @@ import type Docker from 'dockerode';
 import type { StartedTestContainer } from 'testcontainers';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { ComposeLaunch, Env } from '../model/target.ts';
-import { deliveredServices, type DeliveredService } from './delivered-file.ts';
+import { composeEnv } from './compose-file.ts';
+import { deliveredServices, includesOthers, type DeliveredService } from './delivered-file.ts';
 import type { BootRequest } from './deployment.ts';
 import { removeContainer, removeNetwork } from './docker-objects.ts';
 import { ensureImage } from './image.ts';
 import type { Ledger } from './ledger.ts';
 import { NEIGHBOURS, type Entry, type Neighbour, type Reception } from './neighbour.ts';
+import { makeNetwork, type PrivateNetwork } from './private-network.ts';
 import { present } from './settings.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -43,8 +44,10 @@ export interface DeliveredStores {
   readonly stores: readonly StoreReception[];
   /** Services of which it is not known how to talk to them. */
   readonly unknown: readonly string[];
-  /** Variables that stores ask for, and of which nothing says what they stand for: those stores were not started. */
-  readonly wanting: readonly string[];
+  /** Stores that were not started, and the variables that they ask for, of which nothing says what they stand for. */
+  readonly wanting: readonly { readonly service: string; readonly variables: readonly string[] }[];
+  /** Whether it takes in other files, which were not looked at. */
+  readonly includes: boolean;
 }
 
 const dotenv = async (path: string): Promise<Env> => {
@@ -55,21 +58,25 @@ const dotenv = async (path: string): Promise<Env> => {
   );
 };
 
+interface DeliveredStack {
+  readonly file: string;
+  readonly folder: string;
+  readonly services: readonly DeliveredService[];
+  readonly includes: boolean;
+}
+
 /** The services of the compose file that the definition names, or that of its flaw. */
 export const readDelivered = async (
   { definition, folder, flaw }: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>,
   launch: ComposeLaunch,
-): Promise<{ readonly file: string; readonly folder: string; readonly services: readonly DeliveredService[] }> => {
+): Promise<DeliveredStack> => {
   const file = definition.flaws?.find(({ id }) => id === flaw)?.compose ?? launch.file;
   const path = resolve(folder, file);
   try {
-    const variables = {
-      ...(await dotenv(resolve(dirname(path), '.env'))),
-      ...definition.production?.env,
-      ...launch.env,
-    };
-    const services = deliveredServices(await readFile(path, 'utf8'), launch.service, variables);
-    return { file, folder: dirname(path), services };
+    const variables = { ...(await dotenv(resolve(dirname(path), '.env'))), ...composeEnv(definition) };
+    const text = await readFile(path, 'utf8');
+    const services = deliveredServices(text, launch.service, variables);
+    return { file, folder: dirname(path), services, includes: includesOthers(text) };
   } catch (thrown) {
     throw new HarnessError(
       'DEFINITION',
@@ -83,20 +90,17 @@ export const readDelivered = async (
 class Quarter implements AsyncDisposable {
   readonly #docker: Docker;
   readonly #ledger: Ledger;
-  readonly #network: { readonly id: string; readonly name: string };
+  readonly #network: PrivateNetwork;
   readonly #started: string[] = [];
 
-  private constructor(docker: Docker, ledger: Ledger, network: { readonly id: string; readonly name: string }) {
+  private constructor(docker: Docker, ledger: Ledger, network: PrivateNetwork) {
     this.#docker = docker;
     this.#ledger = ledger;
     this.#network = network;
   }
 
   static async open(docker: Docker, ledger: Ledger): Promise<Quarter> {
-    const name = `sessionspec-${randomUUID()}`;
-    const { id } = await docker.createNetwork({ Name: name, Driver: 'bridge', Labels: { ...ledger.labels } });
-    ledger.add({ kind: 'network', id });
-    return new Quarter(docker, ledger, { id, name });
+    return new Quarter(docker, ledger, await makeNetwork({ docker, ledger }));
   }
 
   async start(
@@ -158,7 +162,7 @@ const receptionOf = async (
     }
   };
   const [known] = await patiently([own.entry(host)]);
-  const ways = { clear: entries(name, 'clear'), tls: entries(name, 'tls') };
+  const ways = { clear: entries(name, 'clear', how.env), tls: entries(name, 'tls', how.env) };
   await patiently([...ways.clear.slice(0, 1), ...ways.tls.slice(0, 1)]);
   // Whoever answers by the one may have been too early for the other.
   const [clear = 'silent', tls = 'silent'] = await Promise.all(
@@ -193,21 +197,21 @@ export const lookAtDelivered = async (
 ): Promise<DeliveredStores | null> => {
   const launch = request.definition.launch?.compose;
   if (launch === undefined) return null;
-  const { file, folder, services } = await readDelivered(request, launch);
+  const { file, folder, services, includes } = await readDelivered(request, launch);
   const stores: StoreReception[] = [];
   const unknown: string[] = [];
-  const wanting: string[] = [];
+  const wanting: DeliveredStores['wanting'][number][] = [];
   await using quarter = await Quarter.open(docker, ledger);
   for (const service of services) {
     const neighbour = NEIGHBOURS[service.kind];
     const { image } = service;
     if (neighbour === undefined || image === null) unknown.push(service.name);
-    else if (service.wanting.length > 0) wanting.push(...service.wanting);
+    else if (service.wanting.length > 0) wanting.push({ service: service.name, variables: service.wanting });
     else {
       const files = await Promise.all(service.envFiles.map((path) => dotenv(resolve(folder, path))));
       const env = { ...present(Object.assign({}, ...files) as Env), ...service.env };
       stores.push(await receptionOf(quarter, { ...service, image, env }, neighbour, folder));
     }
   }
-  return { file, stores, unknown, wanting };
+  return { file, stores, unknown, wanting, includes };
 };

@@ -18,19 +18,31 @@ export type Talk = 'clear' | 'tls';
 export interface Neighbour {
   /** A store of the neighbour's own, into which it knows the way. */
   readonly own: { readonly env: Env; readonly entry: (host: string) => Entry };
-  /** Whatever is tried; the first takes no password. */
-  readonly entries: (host: string, talk: Talk) => readonly Entry[];
+  /** Whatever is tried; the first takes no password. `env`, with which the store is started, names its accounts. */
+  readonly entries: (host: string, talk: Talk, env: Env) => readonly Entry[];
   readonly received: (output: string) => Reception;
 }
 
 const by =
-  (isRefused: RegExp) =>
+  (isRefused: RegExp, isIn = /^PONG/m) =>
   (output: string): Reception =>
-    /^PONG/m.test(output) ? 'in' : isRefused.test(output) ? 'refused' : 'silent';
+    isIn.test(output) ? 'in' : isRefused.test(output) ? 'refused' : 'silent';
 
 /** What is tried first wherever something asks for a password. */
 const PASSWORDS = ['password', 'admin', 'root', 'secret', 'changeme', 'example'];
 const OWN_PASSWORD = 'of-the-neighbour-itself';
+
+/** The accounts that a store is told to make, then those that it has anyway. */
+const accounts = (env: Env, variables: readonly string[], always: readonly string[]): readonly string[] => [
+  ...new Set([...variables.flatMap((name) => env[name] ?? []), ...always].filter((name) => name !== '')),
+];
+
+/** Each account without a password, with its own name for one, and with what everybody knows. */
+const tried = (
+  users: readonly string[],
+  passwords: readonly string[],
+): readonly (readonly [user: string, password: string])[] =>
+  users.flatMap((user) => [...new Set(['', user, ...passwords, ...PASSWORDS])].map((one) => [user, one] as const));
 
 const NOTHING = 'without a password';
 const naming = (password: string, user?: string): string =>
@@ -48,34 +60,44 @@ const redis: Neighbour = {
   received: by(/NOAUTH|WRONGPASS|NOPERM|DENIED/),
 };
 
-const withPostgres = (host: string, password: string, talk: Talk = 'clear'): Entry => ({
-  how: naming(password, 'postgres'),
-  command: ['psql', '-w', '-h', host, '-U', 'postgres', '-d', 'postgres', '-tAc', "select 'PONG'"],
+const withPostgres = (host: string, user: string, password: string, talk: Talk = 'clear'): Entry => ({
+  how: naming(password, user),
+  command: ['psql', '-w', '-h', host, '-U', user, '-d', 'postgres', '-tAc', "select 'PONG'"],
   env: { PGPASSWORD: password, PGCONNECT_TIMEOUT: '5', PGSSLMODE: talk === 'tls' ? 'require' : 'disable' },
 });
 
 const postgres: Neighbour = {
-  own: { env: { POSTGRES_PASSWORD: OWN_PASSWORD }, entry: (host) => withPostgres(host, OWN_PASSWORD) },
-  entries: (host, talk) => ['', 'postgres', ...PASSWORDS].map((one) => withPostgres(host, one, talk)),
-  received: by(/authentication failed|no password supplied|does not exist|not permitted to log in/),
+  own: { env: { POSTGRES_PASSWORD: OWN_PASSWORD }, entry: (host) => withPostgres(host, 'postgres', OWN_PASSWORD) },
+  entries: (host, talk, env) =>
+    tried(accounts(env, ['POSTGRES_USER'], ['postgres']), ['postgres']).map(([user, one]) =>
+      withPostgres(host, user, one, talk),
+    ),
+  // That there is no such role or database, it says only to those whom it has let in.
+  received: by(
+    /authentication failed|no password supplied/,
+    /^PONG|FATAL: +(?:role|database) ".*" (?:does not exist|is not permitted to log in)/m,
+  ),
 };
 
 /** Its client has two names. */
 const MARIADB =
-  'exec "$(command -v mariadb || command -v mysql)" --connect-timeout=5 -h "$1" -uroot $2 -N -e "select \'PONG\'"';
+  'exec "$(command -v mariadb || command -v mysql)" --connect-timeout=5 -h "$1" -u"$2" $3 -N -e "select \'PONG\'"';
 
-const withMariadb = (host: string, password: string, talk: Talk = 'clear'): Entry => ({
-  how: naming(password, 'root'),
-  command: ['sh', '-c', MARIADB, 'sh', host, talk === 'tls' ? '--ssl' : '--skip-ssl'],
+const withMariadb = (host: string, user: string, password: string, talk: Talk = 'clear'): Entry => ({
+  how: naming(password, user),
+  command: ['sh', '-c', MARIADB, 'sh', host, user, talk === 'tls' ? '--ssl' : '--skip-ssl'],
   env: { MYSQL_PWD: password },
 });
 
 const mariadb: Neighbour = {
   own: {
     env: { MARIADB_ROOT_PASSWORD: OWN_PASSWORD, MYSQL_ROOT_PASSWORD: OWN_PASSWORD },
-    entry: (host) => withMariadb(host, OWN_PASSWORD),
+    entry: (host) => withMariadb(host, 'root', OWN_PASSWORD),
   },
-  entries: (host, talk) => ['', 'mysql', 'mariadb', ...PASSWORDS].map((one) => withMariadb(host, one, talk)),
+  entries: (host, talk, env) =>
+    tried(accounts(env, ['MARIADB_USER', 'MYSQL_USER'], ['root']), ['mysql', 'mariadb']).map(([user, one]) =>
+      withMariadb(host, user, one, talk),
+    ),
   received: by(/Access denied|is not allowed to connect/),
 };
 
@@ -102,9 +124,11 @@ const withMongo = (host: string, user: string, password: string, talk: Talk = 'c
 /** Written after its documentation, and not run here, as the reader of its records. */
 const mongo: Neighbour = {
   own: { env: {}, entry: (host) => withMongo(host, '', '') },
-  entries: (host, talk) => [
+  entries: (host, talk, env) => [
     withMongo(host, '', '', talk),
-    ...['mongo', ...PASSWORDS].flatMap((one) => ['root', 'admin'].map((user) => withMongo(host, user, one, talk))),
+    ...tried(accounts(env, ['MONGO_INITDB_ROOT_USERNAME'], ['root', 'admin']), ['mongo'])
+      .filter(([, one]) => one !== '')
+      .map(([user, one]) => withMongo(host, user, one, talk)),
   ],
   received: by(/requires authentication|Authentication failed|not authorized/),
 };

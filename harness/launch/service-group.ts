@@ -116,13 +116,15 @@ const startService = async (
       time: time === null ? null : () => time(run),
       plant: plant === null ? null : () => plant(run, `sessionspec:${randomUUID()}`),
     },
-    store: { name, records: reader === undefined ? null : () => reader(run) },
+    store: { name, records: reader === undefined ? null : () => reader(readIn(started, name)) },
   };
 };
 
+type Executing = Pick<StartedTestContainer, 'exec'>;
+
 /** Runs commands in a service's container, with the environment that its own programs want. */
 export const runIn =
-  (started: StartedTestContainer, name: string, env: Record<string, string> = {}): Run =>
+  (started: Executing, name: string, env: Record<string, string> = {}): Run =>
   async (command) => {
     const { exitCode, stdout, output } = await started.exec([...command], { env });
     if (exitCode === 0) return stdout;
@@ -130,6 +132,15 @@ export const runIn =
       'LAUNCH',
       `"${command.join(' ')}" in service "${name}" failed with ${String(exitCode)}: ${output.trim()}`,
     );
+  };
+
+/** The same to read what a service holds: what it printed until it failed is records, which no message may quote. */
+export const readIn =
+  (started: Executing, name: string, env: Record<string, string> = {}): Run =>
+  async (command) => {
+    const { exitCode, stdout } = await started.exec([...command], { env });
+    if (exitCode === 0) return stdout;
+    throw new HarnessError('LAUNCH', `What service "${name}" holds could not be read (exit ${String(exitCode)}).`);
   };
 
 /** Starts all services of a target and waits until each is ready. */

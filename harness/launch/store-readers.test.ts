@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { finished } from 'node:stream/promises';
 import { askEngine, hasEngine } from './engine.ts';
-import { startServices } from './service-group.ts';
+import { findImage } from './image.ts';
+import { readIn, startServices } from './service-group.ts';
 import { recordsOf } from './store-readers.ts';
 import { atEnd, scratchLedger } from './test-kit.ts';
 
@@ -39,6 +40,14 @@ test('a place with too many rows is not read in part', () => {
   assert.throws(() => recordsOf([TIME, ...many].join('\n')), /too many to compare/);
 });
 
+test('of a store that fails while it is read nothing is quoted', async () => {
+  const said = { stdout: 'row-of-alice', stderr: 'psql: no such table', output: 'row-of-alice psql: no such table' };
+  const failing = readIn({ exec: () => Promise.resolve({ ...said, exitCode: 3 }) }, 'db');
+  await assert.rejects(failing(['psql', 'select secret']), {
+    message: 'What service "db" holds could not be read (exit 3).',
+  });
+});
+
 const answer = await askEngine();
 const skip = hasEngine(answer) ? false : answer.missing;
 
@@ -70,4 +79,30 @@ test('of Redis every database is read, and no key that has died', { skip }, asyn
   await order('SET', 'session:a', 'text');
   const again = (await read()).find(({ key }) => key === kept.key);
   assert.deepEqual([again?.content, again?.endsInMs], [kept.content, null]);
+});
+
+const postgres = 'postgres:15-bookworm';
+const withoutPostgres = !hasEngine(answer)
+  ? answer.missing
+  : (await findImage(answer.docker, postgres)) === null && `${postgres} is not here`;
+
+test('of PostgreSQL no table is read that is the passing one of a connection', { skip: withoutPostgres }, async (t) => {
+  assert.ok(hasEngine(answer));
+  const { docker } = answer;
+  const ledger = await scratchLedger(t, { engine: askEngine });
+  const group = await startServices({ docker, ledger, clock: null, images: { db: postgres }, faulty: false });
+  atEnd(t, () => group.close());
+  const [started] = await docker.listContainers({ filters: { network: [group.network] } });
+  assert.ok(started);
+  const tables =
+    "create table kept as select 'a' as sid; create temporary table passing as select 'b' as sid; insert into passing values ('c')";
+  const statements = [tables, String.raw`\! echo ready`, 'select pg_sleep(600)'];
+  const made = await docker.getContainer(started.Id).exec({
+    Cmd: ['psql', '-h', '127.0.0.1', '-U', 'postgres', ...statements.flatMap((one) => ['-c', one])],
+    AttachStdout: true,
+  });
+  const output = await made.start({});
+  // Its own connection holds the table for as long as it lasts.
+  for await (const some of output) if (String(some).includes('ready')) break;
+  assert.equal((await group.stores[0]?.records?.())?.length, 1);
 });

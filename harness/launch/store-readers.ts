@@ -1,4 +1,5 @@
 import { HarnessError } from '../errors.ts';
+import { placeOf } from './redis-place.ts';
 import type { Run } from './services.ts';
 import { storedRecord, type RawRecord, type StoredRecord, type StoreTime } from './stored-record.ts';
 
@@ -39,9 +40,6 @@ return lines`;
 
 const unhex = (text: string): string => Buffer.from(text.slice(1), 'hex').toString('latin1');
 
-/** Of `session:abc` or `app/sess/abc`, what comes before the last part. */
-const prefixOf = (key: string): string => key.slice(0, Math.max(0, key.search(/[^:/|]*$/)));
-
 const redis: ReadStore = async (run) => {
   const cli = ['redis-cli', '-e', '--raw'];
   const [seconds, micros] = linesOf(await run([...cli, 'TIME']));
@@ -54,7 +52,7 @@ const redis: ReadStore = async (run) => {
       const [key = '', content = '', life = '-2'] = line.trim().split(' ');
       const name = unhex(key);
       const raw: RawRecord = {
-        place: `${database} ${prefixOf(name)}`,
+        place: `${database} ${placeOf(name)}`,
         key: name,
         content: unhex(content),
         endsInMs: Number(life) < 0 ? null : Number(life),
@@ -117,7 +115,7 @@ select format(
     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey) where i.indrelid = c.oid and i.indisprimary),
   n.nspname, c.relname)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
+where c.relkind in ('r', 'p') and c.relpersistence <> 't' and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
 \\gexec
 `;
 const POSTGRES_TIME = `select floor(extract(epoch from clock_timestamp()) * 1000) || '|' || clock_timestamp()::timestamp(3)`;

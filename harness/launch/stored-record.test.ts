@@ -26,6 +26,12 @@ test('an end is a column that is a time, lies ahead and within reason', () => {
   assert.equal(record({ idle: at(HOUR), end: at(2 * HOUR) }).endsInMs, 2 * HOUR, 'it may slide as far as the last');
 });
 
+test('a column that ended the record is known again when its time is past', () => {
+  const [live, over] = [record({ made: at(-HOUR), end: at(HOUR) }), record({ made: at(-HOUR), end: at(0) })];
+  assert.deepEqual([live.ends.length, live.past.length, over.ends.length, over.past.length], [1, 1, 0, 2]);
+  assert.ok(over.past.includes(live.ends[0] ?? ''));
+});
+
 test('what the store says of an end goes before all columns', () => {
   assert.equal(record('text', 5_000).endsInMs, 5_000);
   assert.equal(record({ end: at(HOUR) }, null).endsInMs, null);

@@ -15,6 +15,9 @@ export interface StoredRecord {
   readonly lessTimes: string;
   /** By the store's own clock; null where nothing of the record's own says that it ends. */
   readonly endsInMs: number | null;
+  /** Which of its columns say that it ends, and which hold a time that is past. */
+  readonly ends: readonly string[];
+  readonly past: readonly string[];
 }
 
 /** What a store says of a record. Columns are judged by their values; text is content, whatever stands in it. */
@@ -73,12 +76,11 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
  */
 export const storedRecord = (raw: RawRecord, now: StoreTime): StoredRecord => {
   const columns = typeof raw.content === 'string' ? [] : Object.entries(raw.content);
-  const ends = new Map(
-    columns.flatMap(([name, value]) => {
-      const ms = typeof value === 'string' || typeof value === 'number' ? ahead(String(value), now) : null;
-      return ms !== null && ms > 0 ? [[name, ms] as const] : [];
-    }),
-  );
+  const times = columns.flatMap(([name, value]) => {
+    const ms = typeof value === 'string' || typeof value === 'number' ? ahead(String(value), now) : null;
+    return ms === null ? [] : [[name, ms] as const];
+  });
+  const ends = new Map(times.filter(([, ms]) => ms > 0));
   const rest = columns.filter(([name]) => !ends.has(name)).map(([name, value]) => `${name}=${textOf(value)}`);
   const content = typeof raw.content === 'string' ? raw.content : rest.join('\n');
   const blank = (isBlanked: (ms: number) => boolean): string =>
@@ -93,5 +95,7 @@ export const storedRecord = (raw: RawRecord, now: StoreTime): StoredRecord => {
     lessEnds: hash(blank((ms) => ms > 0)),
     lessTimes: hash(blank(() => true)),
     endsInMs: raw.endsInMs === undefined ? (ends.size === 0 ? null : Math.max(...ends.values())) : raw.endsInMs,
+    ends: [...ends.keys()].map(hash),
+    past: times.filter(([, ms]) => ms <= 0).map(([name]) => hash(name)),
   };
 };

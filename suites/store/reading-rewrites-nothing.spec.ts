@@ -1,7 +1,7 @@
 import { check, control, every, judgeOverTime, note, recommendation, speaksFor, test } from '../../harness/index.ts';
 import { cwe } from '../requirements/index.ts';
 import { comeAndGo, signInToBeFound } from './found-in-store.ts';
-import { snapshot, told, untouched, withoutStore } from './records.ts';
+import { isFound, snapshot, untouched, withoutStore } from './records.ts';
 import { allRewritten } from './rewritten.ts';
 
 const READS = 20;
@@ -14,7 +14,7 @@ test(
   ...check({
     code: 'STORE-07',
     id: 'reading-rewrites-nothing',
-    title: 'a request that only reads does not rewrite the session',
+    title: 'a request that only reads leaves the session as it was',
     severity: 'info',
     verifies: [cwe[362]],
     needs: ['services', 'clock'],
@@ -50,10 +50,10 @@ test(
         const seen = allRewritten(mine, read);
         const kept = read.filter(({ key }) => mine.some((one) => one.key === key));
         return [
-          control('a sign-in is seen as a write: it adds records', mine.length > 0, told(mine)),
+          isFound(mine),
           control('the requests that read are alice’s', every(reads.map((one) => speaksFor(one, 'alice'))), reads),
           ...(written === null
-            ? [note('no request is declared that makes the session hold more (`fill`)')]
+            ? [note('no request is declared that makes the session hold more (`fill`), so that no write was seen')]
             : [
                 control(
                   'a request that changes the session is seen as a write',
@@ -61,7 +61,7 @@ test(
                 ),
               ]),
           recommendation(
-            `${READS} requests that read rewrite no record`,
+            `${READS} requests that read leave every record as it was`,
             seen.length === 0 ? null : seen.every((one) => one !== 'whole'),
             `${seen.filter((one) => one !== 'not').length} of ${seen.length} hold something else`,
           ),

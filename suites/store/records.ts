@@ -1,4 +1,12 @@
-import { inWords, notApplicable, notTested, type StoredRecord, type StoredSeen } from '../../harness/index.ts';
+import {
+  control,
+  inWords,
+  notApplicable,
+  notTested,
+  type Statement,
+  type StoredRecord,
+  type StoredSeen,
+} from '../../harness/index.ts';
 
 /** All records that the services of a target held at one moment. */
 export type Snapshot = readonly StoredRecord[];
@@ -25,16 +33,18 @@ export const remaining = (some: Snapshot, later: Snapshot): Snapshot => some.fla
 export const untouched = (some: Snapshot, later: Snapshot): Snapshot =>
   some.filter((one) => twinIn(later, one)?.content === one.content);
 
+/** And those that hold something else than they did, beside times. */
+export const changed = (some: Snapshot, later: Snapshot): Snapshot =>
+  some.filter((one) => (twinIn(later, one)?.lessTimes ?? one.lessTimes) !== one.lessTimes);
+
 /** What a sign-in had added when somebody signed out, and all that was there after. */
 export interface SignedOut {
   readonly held: Snapshot;
   readonly after: Snapshot;
 }
-/** What sign-out took away or overwrote. */
-export const touchedBy = ({ held, after }: SignedOut): Snapshot => {
-  const left = new Set(untouched(held, after));
-  return held.filter((one) => !left.has(one));
-};
+/** What sign-out took away or overwrote; a time that it wrote ends a record only where the store knows it for one. */
+export const touchedBy = ({ held, after }: SignedOut): Snapshot =>
+  held.filter((one) => twinIn(after, one)?.lessTimes !== one.lessTimes);
 
 /**
  * Which of the records that a sign-in added are sessions. Told by effect: they stand where records went, or were
@@ -47,8 +57,15 @@ export const sessionsAmong = (signedIn: Snapshot, signedOut: SignedOut | null): 
     : signedIn.filter(({ endsInMs }) => endsInMs !== null);
 };
 
-/** Ends the check where a sign-in leaves nothing that could be read. `grown`: how many records it added. */
-export const mustBeKept = (seen: readonly StoredSeen[], grown: number, sessions: number): void => {
+/** What a sign-in did to the store: how many records it added and changed, and how many of those added are sessions. */
+export interface SignInSeen {
+  readonly grown: number;
+  readonly changed: number;
+  readonly sessions: number;
+}
+
+/** Ends the check where nothing is kept of a sign-in that could be read. */
+export const mustBeKept = (seen: readonly StoredSeen[], { grown, changed: others, sessions }: SignInSeen): void => {
   const names = (some: readonly StoredSeen[]) => some.map(({ service }) => service).join(', ');
   const closed = seen.filter(({ records }) => records === null);
   if (sessions > 0) return;
@@ -59,12 +76,21 @@ export const mustBeKept = (seen: readonly StoredSeen[], grown: number, sessions:
         : `to test it, keep sessions in a service that the suite can read (redis, valkey, postgres, mariadb, mysql, mongo), not in ${names(closed)}`,
     );
   }
+  if (grown + others > 0) return;
   notApplicable(
-    grown === 0
-      ? `a sign-in adds nothing to its services (${names(seen)}): its sessions are not kept there`
-      : `what a sign-in adds to its services (${names(seen)}) neither has an end nor goes with sign-out: no sessions are kept there`,
+    `a sign-in adds nothing to its services (${names(seen)}), and changes nothing: its sessions are not kept there`,
   );
 };
+
+/** Unknown where a sign-in leaves something, and nothing shows which of it is a session. */
+export const isFound = (sessions: Snapshot): Statement =>
+  control(
+    'which records of a sign-in are its session can be told',
+    sessions.length > 0 ? true : 'unknown',
+    sessions.length > 0
+      ? told(sessions)
+      : 'the store is not as it was, but nothing that a sign-in adds has an end or goes with sign-out',
+  );
 
 /** The last of their ends; null where one of them has none. */
 export const lastEnd = (some: Snapshot): number | null =>

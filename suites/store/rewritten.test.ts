@@ -3,7 +3,16 @@ import { test } from 'node:test';
 import type { StoredRecord } from '../../harness/index.ts';
 import { allRewritten, rewritten } from './rewritten.ts';
 
-const before: StoredRecord = { place: 'p', key: 'k', content: 'c', lessEnds: 'e', lessTimes: 't', endsInMs: 1_000 };
+const before: StoredRecord = {
+  place: 'p',
+  key: 'k',
+  content: 'c',
+  lessEnds: 'e',
+  lessTimes: 't',
+  endsInMs: 1_000,
+  ends: [],
+  past: [],
+};
 const endless = { ...before, endsInMs: null };
 
 test('a record is rewritten when more than a time in it is other than before', () => {

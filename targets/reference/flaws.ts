@@ -566,9 +566,14 @@ export const flaws: readonly Flaw[] = [
     row: { 'STORE-06': ['fail', 'the record is there for ever', 'every record of a session ends'] },
   },
   {
+    id: 'sign-out-takes-the-end-away',
+    about: 'What sign-out writes over the record has no end, as a SET without EX leaves it in Redis.',
+    row: { 'STORE-06': ['fail', 'what says that it has ended is there for ever', 'records without an end'] },
+  },
+  {
     id: 'every-use-rewrites-the-record',
     about: 'Every request writes the whole record anew, where moving its end would do.',
-    row: { 'STORE-07': ['warn', 'what changed meanwhile is lost', 'rewrite no record'] },
+    row: { 'STORE-07': ['warn', 'what changed meanwhile is lost', 'leave every record as it was'] },
   },
   {
     id: 'store-open-to-neighbours',
@@ -597,7 +602,11 @@ export const flaws: readonly Flaw[] = [
     row: {
       'RACE-01': ['fail', 'a request that only reads brings the session back', 'GET /account/statement'],
       'RACE-02': ['blocked', 'the session itself is back'],
-      'STORE-07': ['warn', 'that is what brings it back: each request writes the record', 'rewrite no record'],
+      'STORE-07': [
+        'warn',
+        'that is what brings it back: each request writes the record',
+        'leave every record as it was',
+      ],
     },
   },
   {

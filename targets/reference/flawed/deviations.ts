@@ -29,7 +29,7 @@ import { pollingCountsAsUse } from './polling-counts-as-use.ts';
 import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
-import { endlessRecords } from './endless-records.ts';
+import { endlessOnceOver, endlessRecords } from './endless-records.ts';
 import { inMemory, keepingNoEmptyOnes, lettingIn, remembering, rewriting, throwing } from './stores.ts';
 import { mixingUp } from './mixing-up.ts';
 import { loggingCookies, showingTheIdentifier } from './talkative.ts';
@@ -245,6 +245,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'dies-with-the-store': throwing,
   'sign-out-ignores-the-store': { endSession: (req) => destroy(req).catch(() => {}) },
   'records-without-an-end': endlessRecords,
+  'sign-out-takes-the-end-away': endlessOnceOver,
   // What is delivered beside the app is what differs: see the compose files here.
   'store-open-to-neighbours': {},
   'store-talks-tls-alone': {},

@@ -36,15 +36,34 @@ class Endless extends Passing {
   }
 }
 
+/** What sign-out writes has no end: only the records of those who never sign out have one. */
+class EndlessOnceOver extends Passing {
+  readonly #persist: Persist;
+
+  constructor(inner: Store, persist: Persist) {
+    super(inner);
+    this.#persist = persist;
+  }
+
+  override destroy(sid: string, done?: (error?: unknown) => void): void {
+    super.destroy(sid, (error) => void this.#keep(sid, () => done?.(error)));
+  }
+
+  async #keep(sid: string, then: () => void): Promise<void> {
+    await this.#persist(sid).catch(() => {});
+    then();
+  }
+}
+
 /** Only Redis knows an end of a record's own. */
-export const endlessRecords: Partial<Parts> = {
+const persisting = (wrap: (inner: Store, persist: Persist) => Store): Partial<Parts> => ({
   openStore: async (place, limits) => {
     const { store, close } = await openStore(place, limits);
     if (place.kind !== 'redis') return { store, close };
     const client = await createClient({ url: place.url })
       .on('error', () => {})
       .connect();
-    const endless = new Endless(store, (sid) => client.persist(`session:${sid}`));
+    const endless = wrap(store, (sid) => client.persist(`session:${sid}`));
     return {
       store: endless,
       close: async () => {
@@ -53,4 +72,7 @@ export const endlessRecords: Partial<Parts> = {
       },
     };
   },
-};
+});
+
+export const endlessRecords = persisting((...given) => new Endless(...given));
+export const endlessOnceOver = persisting((...given) => new EndlessOnceOver(...given));

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { ComposeLaunch, Env, TargetDefinition } from '../model/target.ts';
 import type { ComposeProgram } from './compose-program.ts';
+import { reachOf } from './compose-reach.ts';
 import { present } from './settings.ts';
 
 /** A service as the program resolves it: of its many entries those that are looked at here. */
@@ -63,6 +64,14 @@ export const dependents = (services: ComposeFile['services'], on: string): Reado
   return found;
 };
 
+/** Those that are started with the app: all but it, but those that would start it, and but those that a profile asks for. */
+export const companionsOf = ({ services }: ComposeFile, app: string): readonly string[] => {
+  const above = dependents(services, app);
+  return Object.entries(services).flatMap(([name, { profiles }]) =>
+    name === app || above.has(name) || (Array.isArray(profiles) && profiles.length > 0) ? [] : [name],
+  );
+};
+
 /** Service → what is waited for. */
 export const dependsOn = ({ depends_on }: ComposeService): readonly (readonly [string, string])[] =>
   Array.isArray(depends_on)
@@ -119,10 +128,11 @@ export const readCompose = async (
 };
 
 const refuseUnusable = (
-  { services, volumes = {} }: ComposeFile,
+  read: ComposeFile,
   { file, service }: ComposeLaunch,
   refuse: (seen: string, advice: string) => HarnessError,
 ): void => {
+  const { services, volumes = {} } = read;
   if (services[service] === undefined) {
     const known = Object.keys(services).map((name) => `"${name}"`);
     throw refuse(
@@ -135,6 +145,16 @@ const refuseUnusable = (
     throw refuse(
       `service "${name}" of "${file}" has network_mode "${mode}", and each start gets a private network of its own`,
       'Take `network_mode` away, in a file for this if need be.',
+    );
+  }
+  for (const name of [...companionsOf(read, service), service]) {
+    const by = reachOf(services[name] ?? {});
+    if (by === null) continue;
+    throw refuse(
+      `service "${name}" of "${file}" could act on this machine by ${by}`,
+      name === service
+        ? 'Take that away, in a file for this if need be.'
+        : 'Leave it out by a profile (`profiles: [other]`), or take that away, in a file for this if need be.',
     );
   }
   for (const [name, volume] of Object.entries(volumes)) {

@@ -1,5 +1,6 @@
 import type { Env } from '../model/target.ts';
-import { dependents, dependsOn, type ComposeFile, type ComposeService } from './compose-file.ts';
+import { bindSource, isThere } from './binds.ts';
+import { companionsOf, dependsOn, type ComposeFile, type ComposeService } from './compose-file.ts';
 import { present } from './settings.ts';
 
 export interface PlanParts {
@@ -20,14 +21,6 @@ export interface PlanParts {
 
 /** The name that a service has behind its relay. */
 export const behind = (name: string): string => `${name}-itself`;
-
-/** Those that are started with the app: all but it, but those that would start it, and but those that a profile asks for. */
-export const companionsOf = ({ services }: ComposeFile, app: string): readonly string[] => {
-  const above = dependents(services, app);
-  return Object.entries(services).flatMap(([name, { profiles }]) =>
-    name === app || above.has(name) || (Array.isArray(profiles) && profiles.length > 0) ? [] : [name],
-  );
-};
 
 /**
  * The file as it is started here, any number of times side by side: on a private network, with volumes of its own, without
@@ -69,10 +62,19 @@ const planned = (name: string, service: ComposeService, parts: PlanParts): Compo
     ...(tag === undefined ? {} : { image: tag, build: { ...service.build, ...build } }),
     environment: { ...service.environment, ...(clock === null ? {} : present(clock.env(name))) },
     labels: { ...labelsOf(service), ...parts.labels },
-    volumes: [...(service.volumes ?? []).map(unwritten), ...(clock === null ? [] : [`${clock.bind}:ro`])],
+    volumes: [
+      ...(service.volumes ?? []).filter(isKept).map(unwritten),
+      ...(clock === null ? [] : [`${clock.bind}:ro`]),
+    ],
     networks: { default: { aliases: aliasesOf(service) } },
     restart: 'no',
   };
+};
+
+/** Without what is not there: the engine would make it, in the owner's folders. */
+const isKept = (volume: NonNullable<ComposeService['volumes']>[number]): boolean => {
+  const source = bindSource(volume);
+  return source === null || isThere(source);
 };
 
 /** A folder or file of this machine is read only; volumes are the start's own. */

@@ -30,6 +30,16 @@ test('a file that cannot be used gives one error that says what to mend', { skip
   await refused(`${app}    environment: { KEY: '\${KEY:?is wanted}', PASSWORD: hunter2 }\n`, asks);
   await refused(app, /no service "web": it has "app"\. Correct `launch\.compose\.service`/, { service: 'web' });
   await refused(`${app}    network_mode: host\n`, /service "app" .* network_mode "host"/);
+  const reaches = 'could act on this machine by';
+  await refused(
+    `${app}    privileged: true\n`,
+    new RegExp(`service "app" .* ${reaches} .privileged.\\. Take that away`),
+  );
+  const watch = `${app}  watch:\n    image: w\n    volumes: ['/var/run/docker.sock:/s:ro']\n`;
+  await refused(watch, new RegExp(`service "watch" .* ${reaches} the socket behind .*docker\\.sock"\\. Leave it out`));
+  // Those that are not started with the app may be what they are.
+  const left = [`${watch}    depends_on: [app]\n`, `${watch}    profiles: [other]\n`];
+  for (const text of left) assert.ok((await read(t, `version: '3.9'\n${text}`)).services['app'] !== undefined);
   await refused(`${app}volumes: { data: { external: true } }\n`, /volume "data" .* is external/);
 });
 

@@ -29,6 +29,12 @@ const sockets = (): readonly string[] => [
   join(homedir(), '.colima/default/docker.sock'),
 ];
 
+/** Where an engine of this machine may listen. */
+export const engineSockets = (): readonly string[] => {
+  const declared = /^unix:\/\/(.+)$/.exec(process.env['DOCKER_HOST'] ?? '')?.[1];
+  return declared === undefined ? sockets() : [declared, ...sockets()];
+};
+
 const isRemote = (host: string): boolean =>
   /^(tcp|https?|ssh):\/\//.test(host) && !/\/\/(localhost|127\.|\[::1\])/.test(host);
 

@@ -33,3 +33,14 @@ export const isSpokenThrough = (path: string, engines: readonly string[] = engin
 
 /** What is not there, the engine would make: a folder of root's, among the owner's files. */
 export const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** What an owner's store reads, without its live data: a bind over a volume of its image. */
+export const settingsAmong = <File extends { readonly source: string; readonly target: string }>(
+  files: readonly File[],
+  volumes: readonly string[],
+): readonly File[] =>
+  files.filter(({ source, target }) => {
+    const place = `${target.replace(/\/+$/, '')}/`;
+    const isData = volumes.some((volume) => `${volume.replace(/\/+$/, '')}/`.startsWith(place));
+    return !isData && isThere(source) && !isSpokenThrough(source);
+  });

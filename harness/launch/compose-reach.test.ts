@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { isSpokenThrough } from './binds.ts';
+import { isSpokenThrough, settingsAmong } from './binds.ts';
 import { reachOf } from './compose-reach.ts';
+import { engineSockets } from './engine.ts';
 import { scratchFolder } from './test-kit.ts';
 
 test('entries that reach beyond the stack are found, and their harmless forms are not', () => {
@@ -48,4 +50,18 @@ test('a socket is found by its name, by what it is, and in the folder that shows
   assert.equal(isSpokenThrough(join(folder, 'a.conf'), [path]), false);
   const bind = { type: 'bind', source: path, target: '/engine' };
   assert.equal(reachOf({ volumes: [bind] }), `the socket behind "${path}"`);
+});
+
+test('of what a store reads, what is not there, live data and sockets are left out', async (t) => {
+  const folder = await scratchFolder(t, { 'redis.conf': '' });
+  const conf = { source: join(folder, 'redis.conf'), target: '/etc/redis.conf' };
+  const inData = { ...conf, target: '/data/redis.conf' };
+  const left = [
+    { source: join(folder, 'gone.conf'), target: '/etc/gone.conf' },
+    { source: folder, target: '/data/' },
+    { source: folder, target: '/' },
+    { source: '/', target: '/machine' },
+  ];
+  const engine = engineSockets().some((path) => existsSync(path));
+  assert.deepEqual(settingsAmong([conf, inData, ...(engine ? left : left.slice(0, -1))], ['/data']), [conf, inData]);
 });

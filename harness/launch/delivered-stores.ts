@@ -7,6 +7,7 @@ import type Docker from 'dockerode';
 import type { StartedTestContainer } from 'testcontainers';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { ComposeLaunch, Env } from '../model/target.ts';
+import { settingsAmong } from './binds.ts';
 import { deliveredServices, type DeliveredService } from './delivered-file.ts';
 import type { BootRequest } from './deployment.ts';
 import { removeContainer, removeNetwork } from './docker-objects.ts';
@@ -111,12 +112,14 @@ class Quarter implements AsyncDisposable {
     folder: string,
   ): Promise<StartedTestContainer> {
     const [{ library }] = await Promise.all([loadTestcontainers(this.#docker), ensureImage(this.#docker, image)]);
+    const { Config } = await this.#docker.getImage(image).inspect();
+    const binds = files.map(([from, to]) => ({ source: resolve(folder, from), target: to, mode: 'ro' as const }));
     const container = new library.GenericContainer(image)
       .withNetworkMode(this.#network.name)
       .withNetworkAliases(alias)
       .withLabels(this.#ledger.labels)
       .withEnvironment(env)
-      .withBindMounts(files.map(([from, to]) => ({ source: resolve(folder, from), target: to, mode: 'ro' as const })));
+      .withBindMounts([...settingsAmong(binds, Object.keys(Config.Volumes ?? {}))]);
     // Whether it serves is for its neighbour to find out.
     if (command !== null) container.withCommand([...command]);
     if (entrypoint !== null) container.withEntrypoint([...entrypoint]);

@@ -5,6 +5,7 @@ import { HarnessError, messageOf } from '../errors.ts';
 import type { ComposeLaunch, Env, TargetDefinition } from '../model/target.ts';
 import type { ComposeProgram } from './compose-program.ts';
 import { reachOf } from './compose-reach.ts';
+import type { Engine } from './engine.ts';
 import { present } from './settings.ts';
 
 /** A service as the program resolves it: of its many entries those that are looked at here. */
@@ -44,11 +45,18 @@ export const composeLaunchOf = ({ name, launch }: TargetDefinition): ComposeLaun
 };
 
 /** What `${…}` in the file stands for: this machine's environment, the definition's, and a secret. */
-export const composeEnv = (definition: TargetDefinition): Env => ({
+const variablesOf = (definition: TargetDefinition): Env => ({
   ...process.env,
   ...definition.launch?.compose?.env,
   ...present(definition.production?.env ?? {}),
   ...(definition.secret?.env === undefined ? {} : { [definition.secret.env]: PLACEHOLDER }),
+});
+
+/** The same, and by which engine the program is to work: left to itself it follows the owner's current context. */
+export const composeEnv = (definition: TargetDefinition, { address }: Pick<Engine, 'address'>): Env => ({
+  ...variablesOf(definition),
+  DOCKER_HOST: address,
+  DOCKER_CONTEXT: undefined,
 });
 
 /** The services that depend on this one, through whatever others: to start them would start it. */
@@ -113,7 +121,7 @@ export const readCompose = async (
   let read: ComposeFile;
   try {
     const args = ['-p', 'sessionspec', '--project-directory', dirname(file), '-f', file, 'config'];
-    const printed = await program.run(args, { folder: dirname(file), env: composeEnv(definition), limitMs: LIMIT_MS });
+    const printed = await program.run(args, { folder: dirname(file), env: variablesOf(definition), limitMs: LIMIT_MS });
     read = parse(printed) as ComposeFile;
   } catch (thrown) {
     const seen = withoutValues(messageOf(thrown).trim());

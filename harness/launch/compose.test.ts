@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { ComposeLaunch } from '../model/target.ts';
-import { readCompose } from './compose-file.ts';
+import { composeEnv, readCompose } from './compose-file.ts';
 import { composeLauncher } from './compose.ts';
 import { askCompose, hasCompose } from './compose-program.ts';
 import { askEngine, hasEngine } from './engine.ts';
@@ -48,6 +48,23 @@ test('variables of the file stand for what the definition says, and for a secret
   const { environment } = (await read(t, text, { env: { KEY: 'x$y' } })).services['app'] ?? {};
   assert.deepEqual(environment?.['KEY'], 'x$$y'); // as it is written in such a file
   assert.match(String(environment?.['SESSION_SECRET']), /made-by-the-suite/);
+});
+
+test('whatever context is current, the engine that was found is asked', (t) => {
+  const before = process.env['DOCKER_CONTEXT'];
+  t.after(() => {
+    if (before === undefined) delete process.env['DOCKER_CONTEXT'];
+    else process.env['DOCKER_CONTEXT'] = before;
+  });
+  process.env['DOCKER_CONTEXT'] = 'far-away';
+  const definition = someDefinition({
+    compose: { file: 'c.yaml', service: 'app', port: 1, env: { DOCKER_HOST: 'ssh://far', KEY: 'a' } },
+  });
+  const env = composeEnv(definition, { address: 'unix:///run/engine.sock' });
+  assert.deepEqual(
+    [env['DOCKER_HOST'], env['DOCKER_CONTEXT'], env['KEY']],
+    ['unix:///run/engine.sock', undefined, 'a'],
+  );
 });
 
 const APP = `

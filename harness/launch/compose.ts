@@ -56,7 +56,7 @@ export const composeLauncher = async (
   const companions = companionsOf(file, launch.service).filter((name) => !oneShots(file).has(name));
   const dockerfile = flaw === null ? null : dockerfileOf(definition, flaw);
   const asked: ImagesAsked = { target: definition.name, file, app: launch.service, dockerfile };
-  const env = composeEnv(definition);
+  const env = composeEnv(definition, engine);
 
   const build = async (services: readonly string[], tags: Prepared['tags']): Promise<void> => {
     const place = await makeTemporaryFolder(ledger, 'compose');

@@ -19,7 +19,7 @@ import { startRelay, type Relay } from './relay.ts';
 import { makeNetwork } from './private-network.ts';
 import { portsOf, READY_MS, runIn, type ServiceGroup, type Store } from './service-group.ts';
 import { kindOf as nameOfKind, serviceKind, type Run, type ServiceKind } from './services.ts';
-import { STORE_READERS } from './store-readers.ts';
+import { STORE_READERS, TooMany, type ReadStore } from './store-readers.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -144,9 +144,8 @@ const startCompanions = async (
       const known = Name.startsWith(`/${name}-`) ? Name.slice(name.length + 2) : Name.slice(1);
       const run = runIn(up.getContainer(known), one, credentialsOf(Config));
       const { time, plant, readOnly } = await letIn(kindOf(one), run);
-      // One that does not let our programs in cannot be read either.
-      const reader = time === null ? undefined : STORE_READERS[nameOfKind(images.get(one)?.name ?? '')];
-      const store = { name: one, records: reader === undefined ? null : () => reader(run) };
+      const reader = await readerIn(STORE_READERS[nameOfKind(images.get(one)?.name ?? '')], run);
+      const store = { name: one, records: reader === null ? null : () => reader(run) };
       const timed = {
         name: one,
         time: time === null ? null : () => time(run),
@@ -179,6 +178,15 @@ const relayedPorts = async (
 
 const executableOf = ({ command, first }: ComposeProgram) =>
   first.length === 0 ? ({ standalone: true, executablePath: command } as const) : { executablePath: command };
+
+/** Null: it has none, or does not let it in. One that holds too much is let in. */
+const readerIn = async (reader: ReadStore | undefined, run: Run): Promise<ReadStore | null> => {
+  if (reader === undefined) return null;
+  return reader(run).then(
+    () => reader,
+    (thrown: unknown) => (thrown instanceof TooMany ? reader : null),
+  );
+};
 
 /** A service that does not let our programs in is one of which nothing is known. */
 const letIn = async (kind: ServiceKind, run: Run): Promise<ServiceKind> => {

@@ -5,6 +5,7 @@ import { composeEnv, readCompose } from './compose-file.ts';
 import { composeLauncher } from './compose.ts';
 import { askCompose, hasCompose } from './compose-program.ts';
 import { askEngine, hasEngine } from './engine.ts';
+import { findImage } from './image.ts';
 import { atEnd, bootRequest, scratchFolder, scratchLedger, someDefinition } from './test-kit.ts';
 
 const answer = await askEngine();
@@ -137,3 +138,39 @@ test('starts share services, have settings of their own, and leave nothing', { s
   assert.equal(((await seen(faulty)) as { count: string }).count, 'no store');
   await faults.undo();
 });
+
+const MARIADB = 'mariadb:10.11';
+/** It is large: whoever has it here looks at it, nobody fetches it for this. */
+const noMariadb =
+  skip === false && (await findImage(engine.docker, MARIADB)) === null ? `${MARIADB} is not here` : skip;
+
+test(
+  'an SQL store without a health check is waited for and read, with its own accounts',
+  { skip: noMariadb },
+  async (t) => {
+    const folder = await scratchFolder(t, {
+      'compose.yaml': `
+services:
+  app:
+    image: node:24-bookworm-slim
+    command: ['node', '-e', "require('node:http').createServer((_, answer) => answer.end('here')).listen(3000)"]
+  store:
+    image: ${MARIADB}
+    environment: { MARIADB_ROOT_PASSWORD: nobody-knows, MARIADB_USER: shop, MARIADB_PASSWORD: 'p"w', MARIADB_DATABASE: shop }
+  closed:
+    image: ${MARIADB}
+    environment: { MARIADB_ROOT_PASSWORD: not-the-one-of-root }
+    entrypoint: ['sh', '-c', 'MARIADB_ROOT_PASSWORD=another exec docker-entrypoint.sh mariadbd']
+`,
+    });
+    const definition = someDefinition({ compose: { file: './compose.yaml', service: 'app', port: 3000 } });
+    const ledger = await scratchLedger(t, { engine: askEngine });
+    const launcher = await composeLauncher(engine, compose, ledger, { definition, folder, flaw: null });
+    atEnd(t, () => launcher.close());
+    const { stores, outcome } = await launcher.boot(bootRequest(definition, folder, { patienceMs: 15_000 }));
+    assert.equal(outcome.kind, 'serves');
+    const [store, closed] = stores.toSorted((a, b) => b.name.localeCompare(a.name));
+    assert.deepEqual(await store?.records?.(), []);
+    assert.equal(closed?.records, null);
+  },
+);

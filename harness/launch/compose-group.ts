@@ -8,7 +8,7 @@ import type { TimedService } from './clock-control.ts';
 import { credentialsOf } from './compose-credentials.ts';
 import { companionsOf, isDelivered, oneShots, type ComposeFile } from './compose-file.ts';
 import type { ServiceImage } from './compose-images.ts';
-import { behind, planCompose } from './compose-plan.ts';
+import { aliasesOf, behind, planCompose } from './compose-plan.ts';
 import type { ComposeProgram } from './compose-program.ts';
 import { composeProject } from './compose-project.ts';
 import type { ContainerClock } from './container-clock.ts';
@@ -76,7 +76,8 @@ export const startCompose = async (parts: ComposeParts): Promise<ComposeGroup> =
     const plan = planCompose(file, { ...parts, network: network.name, labels: ledger.labels, relayed, clock: clocked });
     await writeFile(join(folder.path, 'compose.json'), JSON.stringify(plan), { mode: 0o600 });
     const standIn = async ([name, listened]: readonly [string, readonly number[]]): Promise<void> => {
-      const order = { docker, ledger, network: network.name, name, host: behind(name), ports: listened };
+      const aliases = aliasesOf(file, app, name);
+      const order = { docker, ledger, network: network.name, name, aliases, host: behind(name), ports: listened };
       relays.set(name, await startRelay(order));
     };
     const place = { project: network.name, folder: folder.path, relayed, relays };

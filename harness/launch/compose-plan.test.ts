@@ -17,7 +17,13 @@ const file: ComposeFile = {
       volumes: ['data:/data:rw', `${conf}:/conf:rw`, `${conf}/not-made-yet:/uploads`, '/cache'],
     },
     redis: { image: 'redis:7', container_name: 'cache', networks: { back: { aliases: ['store'] } }, restart: 'always' },
-    migrate: { image: 'shop-tools', depends_on: ['redis'], labels: ['a=b=c'] },
+    migrate: {
+      image: 'shop-tools',
+      depends_on: ['redis'],
+      labels: ['a=b=c'],
+      // As it calls them; the last is another service's name.
+      links: ['redis', 'redis:kv', 'redis:proxy'],
+    },
     proxy: { image: 'nginx', depends_on: ['app'], ports: ['443:443'] },
     mailer: { image: 'mail', depends_on: ['proxy'] },
     adminer: { image: 'adminer', profiles: ['debug'] },
@@ -49,7 +55,7 @@ test('a file is started on a private network, with volumes of its own, nothing p
     environment: {},
     labels,
     volumes: [],
-    networks: { default: { aliases: ['store'] } },
+    networks: { default: { aliases: ['store', 'cache', 'kv'] } },
     restart: 'no',
   });
   assert.deepEqual(services['app'], {
@@ -70,6 +76,8 @@ test('a file is started on a private network, with volumes of its own, nothing p
 test('a relay takes the name of its service, and the others wait for the service itself', () => {
   const { services } = planCompose(file, { ...parts, relayed: new Set(['redis']), dockerfile: 'Dockerfile.flawed' });
   assert.deepEqual(Object.keys(services), ['redis-itself', 'migrate', 'app']);
+  // Whatever it is called, the way goes by the relay.
+  assert.deepEqual(services['redis-itself']?.networks, { default: { aliases: [] } });
   assert.deepEqual(services['migrate']?.depends_on, { 'redis-itself': { condition: 'service_started' } });
   assert.deepEqual(services['app']?.build, { context: '/srv/shop', dockerfile: 'Dockerfile.flawed' });
 });

@@ -71,7 +71,7 @@ test('whatever context is current, the engine that was found is asked', (t) => {
 const APP = `
   const { createServer } = require('node:http'); const { connect } = require('node:net');
   const ask = (line) => new Promise((resolve) => {
-    const socket = connect(6379, 'store', () => socket.write('AUTH letmein\\r\\n' + line + '\\r\\n'));
+    const socket = connect(6379, 'shop-store', () => socket.write('AUTH letmein\\r\\n' + line + '\\r\\n'));
     socket.once('error', () => resolve('no store'));
     socket.on('data', (data) => { const count = /:(\\d+)/.exec(String(data))?.[1]; if (count) { resolve(count); socket.destroy(); } });
   });
@@ -89,6 +89,7 @@ services:
   store:
     image: redis:7-bookworm
     command: redis-server --requirepass letmein
+    container_name: shop-store
     ports: ['6379:6379']
     volumes: ['data:/data']
   proxy:

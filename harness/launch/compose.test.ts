@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { ComposeLaunch } from '../model/target.ts';
 import { composeEnv, readCompose } from './compose-file.ts';
@@ -139,6 +141,45 @@ test('starts share services, have settings of their own, and leave nothing', { s
   assert.equal(((await seen(faulty)) as { count: string }).count, 'no store');
   await faults.undo();
 });
+
+test(
+  'a secret by file is found where the file mounts one of its own, and on a root that is read only',
+  { skip },
+  async (t) => {
+    const show = `const { KEY_FILE } = process.env, { readFileSync } = require('node:fs');
+    require('node:http').createServer((_, answer) => answer.end(KEY_FILE ? readFileSync(KEY_FILE) : 'none')).listen(3000)`;
+    const folder = await scratchFolder(t, { 'key.txt': 'of the owner' });
+    await writeFile(
+      join(folder, 'compose.yaml'),
+      JSON.stringify({
+        version: '3.9',
+        services: {
+          app: {
+            image: 'node:24-bookworm-slim',
+            command: ['node', '-e', show],
+            user: 'node',
+            read_only: true,
+            secrets: ['key'],
+            environment: { KEY_FILE: '/run/secrets/key' },
+          },
+        },
+        secrets: { key: { file: './key.txt' } },
+      }),
+    );
+    const launch = { compose: { file: './compose.yaml', service: 'app', port: 3000 } };
+    const definition = someDefinition(launch, { secret: { file: 'KEY_FILE' } });
+    const ledger = await scratchLedger(t, { engine: askEngine });
+    const launcher = await composeLauncher(engine, compose, ledger, { definition, folder, flaw: null });
+    atEnd(t, () => launcher.close());
+    const request = bootRequest(definition, folder, { patienceMs: 15_000 });
+    const seen = async ({ bare }: { bare: { origin: string } }) => (await fetch(bare.origin)).text();
+    const one = await launcher.boot({ ...request, env: { KEY_FILE: 'a key' } });
+    assert.equal(await seen(one), 'a key');
+    assert.equal((await one.restart({ KEY_FILE: 'another' })).kind, 'serves');
+    assert.equal(await seen(one), 'another');
+    assert.equal(await readFile(join(folder, 'key.txt'), 'utf8'), 'of the owner');
+  },
+);
 
 const MARIADB = 'mariadb:10.11';
 /** It is large: whoever has it here looks at it, nobody fetches it for this. */

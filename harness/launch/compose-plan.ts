@@ -105,11 +105,7 @@ export const aliasesOf = (file: ComposeFile, app: string, name: string): readonl
     .flatMap((one) => namesIn(file.services[one]?.['links']))
     .flatMap((link) => (link.startsWith(`${name}:`) ? [link.slice(name.length + 1)] : []));
   const lists = Array.isArray(networks) ? [] : Object.values((networks ?? {}) as Networks);
-  const all = [
-    ...lists.flatMap((one) => one?.aliases ?? []),
-    ...(fixed === undefined ? [] : [String(fixed)]),
-    ...linked,
-  ];
+  const all = [...lists.flatMap((one) => one?.aliases ?? []), ...(typeof fixed === 'string' ? [fixed] : []), ...linked];
   // What one of them calls it may be another service's own name.
   return [...new Set(all)].filter((one) => file.services[one] === undefined);
 };

@@ -5,6 +5,7 @@ import { HarnessError, messageOf } from '../errors.ts';
 import type { ComposeLaunch, Env, TargetDefinition } from '../model/target.ts';
 import type { ComposeProgram } from './compose-program.ts';
 import { reachOf } from './compose-reach.ts';
+import type { BootRequest } from './deployment.ts';
 import type { Engine } from './engine.ts';
 import { present } from './settings.ts';
 
@@ -39,8 +40,10 @@ const PLACEHOLDER = 'made-by-the-suite-at-each-start-0a1b2c3d4e5f';
 /** Whether the file itself says what this is, and did not ask for it. */
 export const isDelivered = (value: unknown): boolean => value !== PLACEHOLDER;
 
-export const composeLaunchOf = ({ name, launch }: TargetDefinition): ComposeLaunch => {
-  if (launch?.compose !== undefined) return launch.compose;
+/** With the file of a flaw that has its own. */
+export const composeLaunchOf = ({ name, launch, flaws }: TargetDefinition, flaw: string | null): ComposeLaunch => {
+  const own = flaws?.find(({ id }) => id === flaw)?.compose;
+  if (launch?.compose !== undefined) return own === undefined ? launch.compose : { ...launch.compose, file: own };
   throw new HarnessError('DEFINITION', `Target "${name}" cannot be launched by compose: it has no \`launch.compose\`.`);
 };
 
@@ -104,10 +107,9 @@ const withoutValues = (said: string): string =>
 /** Reads the file as the compose program does. Throws one error that says what to mend. */
 export const readCompose = async (
   program: ComposeProgram,
-  definition: TargetDefinition,
-  folder: string,
+  { definition, folder, flaw }: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>,
 ): Promise<ComposeFile> => {
-  const launch = composeLaunchOf(definition);
+  const launch = composeLaunchOf(definition, flaw);
   const file = resolve(folder, launch.file);
   const refuse = (seen: string, advice: string, cause?: unknown): HarnessError =>
     new HarnessError(

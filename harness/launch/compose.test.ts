@@ -19,7 +19,7 @@ const compose = program as Extract<typeof program, { run: unknown }>;
 const read = async (t: TestContext, text: string | null, more: Partial<ComposeLaunch> = {}) => {
   const folder = await scratchFolder(t, text === null ? {} : { 'compose.yaml': text });
   const definition = someDefinition({ compose: { file: './compose.yaml', service: 'app', port: 3000, ...more } });
-  return readCompose(compose, { ...definition, secret: { env: 'SESSION_SECRET' } }, folder);
+  return readCompose(compose, { definition: { ...definition, secret: { env: 'SESSION_SECRET' } }, folder, flaw: null });
 };
 
 test('a file that cannot be used gives one error that says what to mend', { skip }, async (t) => {
@@ -51,6 +51,25 @@ test('variables of the file stand for what the definition says, and for a secret
   const { environment } = (await read(t, text, { env: { KEY: 'x$y' } })).services['app'] ?? {};
   assert.deepEqual(environment?.['KEY'], 'x$$y'); // as it is written in such a file
   assert.match(String(environment?.['SESSION_SECRET']), /made-by-the-suite/);
+});
+
+test('a flaw with a compose file of its own is started by that', { skip }, async (t) => {
+  const folder = await scratchFolder(t, {
+    'compose.yaml': 'services: { app: { image: sound } }\n',
+    'flawed.yaml': 'services: { app: { image: flawed } }\n',
+  });
+  const definition = someDefinition(
+    { compose: { file: './compose.yaml', service: 'app', port: 3000 } },
+    {
+      flaws: [
+        { id: 'open', about: '', compose: './flawed.yaml', row: {} },
+        { id: 'other', about: '', row: {} },
+      ],
+    },
+  );
+  const image = async (flaw: string | null) =>
+    (await readCompose(compose, { definition, folder, flaw })).services['app']?.image;
+  assert.deepEqual([await image(null), await image('other'), await image('open')], ['sound', 'sound', 'flawed']);
 });
 
 test('whatever context is current, the engine that was found is asked', (t) => {

@@ -51,10 +51,10 @@ export const composeLauncher = async (
   ledger: Ledger,
   subject: ComposeSubject,
 ): Promise<Launcher> => {
-  const { definition, folder, flaw } = subject;
+  const { definition, flaw } = subject;
   const { docker } = engine;
-  const launch = composeLaunchOf(definition);
-  const file = await readCompose(program, definition, folder);
+  const launch = composeLaunchOf(definition, flaw);
+  const file = await readCompose(program, subject);
   const companions = companionsOf(file, launch.service).filter((name) => !oneShots(file).has(name));
   const dockerfile = flaw === null ? null : dockerfileOf(definition, flaw);
   const asked: ImagesAsked = { target: definition.name, file, app: launch.service, dockerfile };

@@ -1,6 +1,7 @@
 import type { DeliveredStores } from '../launch/delivered-stores.ts';
 import type { SpecimenStep } from '../browser/observation.ts';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { messageOf } from '../errors.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { header, type Exchange } from '../model/exchange.ts';
@@ -15,7 +16,7 @@ import { overTime, type MaxWait, type OverTime, type Scenario } from './over-tim
 import type { Persona } from './persona.ts';
 import * as protocol from './protocol.ts';
 import { signatureView, type SignatureView } from './signature-view.ts';
-import type { BrowserVisit } from './visit.ts';
+import type { BrowserVisit, NoVisit } from './visit.ts';
 import type { FaultyWorld, OwnWorld, TimedWorld, World, Worlds } from './worlds.ts';
 
 export interface Specimen {
@@ -79,10 +80,10 @@ export interface Lab {
    */
   cookiesInBrowser(): Promise<Pick<BrowserVisit, 'browser' | 'cookies'> | null>;
   /**
-   * What her pages asked of other origins while a browser looked at them. Null: none looked. Asked for before anybody acts,
-   * as above.
+   * What her pages asked of other origins while a browser looked at them, or why it could not. Null: there is no browser.
+   * Asked for before anybody acts, as above.
    */
-  elsewhereInBrowser(): Promise<Pick<BrowserVisit, 'browser' | 'elsewhere'> | null>;
+  elsewhereInBrowser(): Promise<Pick<BrowserVisit, 'browser' | 'elsewhere'> | NoVisit | null>;
   /** What a real browser with this person's cookies did at another site's page that shows, and links to, an address. */
   fromElsewhere(person: Persona, path: string): Promise<protocol.FromElsewhere>;
   /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
@@ -186,8 +187,11 @@ export const labView = (
   },
   async elsewhereInBrowser() {
     if (known.facts.missing.includes('browser')) return null;
-    const visit = await connection.sendRequest(protocol.visitInBrowser).catch(() => null);
-    return visit?.kind === 'visit' ? { browser: visit.browser, elsewhere: visit.elsewhere } : null;
+    const visit = await connection
+      .sendRequest(protocol.visitInBrowser)
+      .catch((thrown: unknown): NoVisit => ({ kind: 'unseen', why: messageOf(thrown) }));
+    if (visit.kind === 'visit') return { browser: visit.browser, elsewhere: visit.elsewhere };
+    return visit.others ?? visit;
   },
   fromElsewhere(person, path) {
     const newest = new Map(person.lines.map((one) => [one.line.name, one]));

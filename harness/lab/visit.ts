@@ -9,7 +9,6 @@ import { carriedInHeaders } from '../http/carried.ts';
 import { HttpClient, present } from '../http/http-client.ts';
 import { forge } from '../http/forge.ts';
 import type { Network } from '../http/network.ts';
-import { whereSent } from '../http/shown.ts';
 import { header } from '../model/exchange.ts';
 import { Identifier, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
@@ -22,6 +21,7 @@ import { alike, sight, type Names, type Oracle } from '../signin/oracle.ts';
 import { signIn } from '../signin/sign-in.ts';
 import { signOut } from '../signin/sign-out.ts';
 import { startPath } from './explore.ts';
+import { othersAsked, type AskedOfOthers } from './others-asked.ts';
 import type { Preflight } from './protocol.ts';
 import { stepBack, type BackStep } from './step-back.ts';
 
@@ -72,17 +72,12 @@ export interface BrowserVisit {
   };
 }
 
-/** All that was asked of one other origin. */
-export interface AskedOfOthers {
-  readonly origin: string;
-  /** Where it shows the identifier. */
-  readonly shows: readonly string[];
-}
-
 /** Why a browser has nothing to look at here. `unseen`: there may be pages of hers, and none was found. */
 export interface NoVisit {
   readonly kind: 'none' | 'unseen';
   readonly why: string;
+  /** What the pages that it saw while she was signed in asked of others; left out where it saw none. */
+  readonly others?: Pick<BrowserVisit, 'browser' | 'elsewhere'>;
 }
 
 export interface VisitParts {
@@ -101,7 +96,6 @@ export interface VisitParts {
 const WIDE = [1280, 800] as const;
 const NARROW = [390, 844] as const;
 const MOST_PAGES = { gentle: 3, disposable: 20 };
-const MOST_OTHERS = 50;
 /** Of a whole visit. Without an end, the pair that it was lent would never come back. */
 const VISIT_MS = 240_000;
 /** What only a stranger gets where somebody signed in is shown a page. */
@@ -196,9 +190,10 @@ class Visit {
     if (pages.length === 0) {
       if (this.#notShown.length > 0)
         return { kind: 'unseen', why: `no declared page could be shown: ${this.#notShown.map(this.#hide).join(', ')}` };
-      return this.#sawPage
-        ? { kind: 'unseen', why: 'to test it, declare pages that only a signed-in person sees, as `pages`' }
-        : { kind: 'none', why: 'none of its answers to a signed-in person is a page' };
+      if (!this.#sawPage) return { kind: 'none', why: 'none of its answers to a signed-in person is a page' };
+      const elsewhere = await this.#elsewhere([identifier, await this.#identifier()]);
+      const why = 'to test it, declare pages that only a signed-in person sees, as `pages`';
+      return { kind: 'unseen', why, others: { browser: browser.version, elsewhere } };
     }
 
     const cookies = await browser.kept();
@@ -235,15 +230,9 @@ class Visit {
   }
 
   async #elsewhere(held: readonly Identifier[]): Promise<BrowserVisit['elsewhere']> {
-    const asked = this.#browser.elsewhere;
-    const byOrigin = Map.groupBy(asked, ({ url }) => new URL(url).origin);
-    return {
-      watched: await this.#browser.referrerControl(),
-      asked: [...byOrigin].slice(0, MOST_OTHERS).map(([origin, requests]) => ({
-        origin: this.#hide(origin),
-        shows: [...new Set(requests.flatMap((request) => whereSent(request, held)))],
-      })),
-    };
+    const watched = await this.#browser.referrerControl();
+    const asked = othersAsked(this.#browser.elsewhere, held);
+    return { watched, asked: asked.map(({ origin, shows }) => ({ origin: this.#hide(origin), shows })) };
   }
 
   async #fresh(): Promise<Tab> {

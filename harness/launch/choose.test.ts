@@ -18,7 +18,11 @@ const engineWith = (has: boolean): Engine => {
       ? Promise.resolve({ Id: 'sha256:1', Config: {} })
       : Promise.reject(Object.assign(new Error('no such image'), { statusCode: 404 }));
   const pull = (): Promise<never> => Promise.reject(new Error('no route to the registry'));
-  return { docker: { getImage: () => ({ inspect }), pull } as unknown as Engine['docker'], version: 'docker 1' };
+  return {
+    docker: { getImage: () => ({ inspect }), pull } as unknown as Engine['docker'],
+    version: 'docker 1',
+    address: 'unix:///s',
+  };
 };
 
 const choose = (launch: Launch | undefined, more: Partial<ChoiceQuestion> = {}): Promise<Choice> =>

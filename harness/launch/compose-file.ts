@@ -3,6 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { ComposeLaunch, Env, TargetDefinition } from '../model/target.ts';
 import type { ComposeProgram } from './compose-program.ts';
+import { reachOf } from './compose-reach.ts';
+import type { BootRequest } from './deployment.ts';
+import type { Engine } from './engine.ts';
 import { parseQuietly } from './quiet-yaml.ts';
 import { present } from './settings.ts';
 
@@ -37,17 +40,26 @@ const PLACEHOLDER = 'made-by-the-suite-at-each-start-0a1b2c3d4e5f';
 /** Whether the file itself says what this is, and did not ask for it. */
 export const isDelivered = (value: unknown): boolean => value !== PLACEHOLDER;
 
-export const composeLaunchOf = ({ name, launch }: TargetDefinition): ComposeLaunch => {
-  if (launch?.compose !== undefined) return launch.compose;
+/** With the file of a flaw that has its own. */
+export const composeLaunchOf = ({ name, launch, flaws }: TargetDefinition, flaw: string | null): ComposeLaunch => {
+  const own = flaws?.find(({ id }) => id === flaw)?.compose;
+  if (launch?.compose !== undefined) return own === undefined ? launch.compose : { ...launch.compose, file: own };
   throw new HarnessError('DEFINITION', `Target "${name}" cannot be launched by compose: it has no \`launch.compose\`.`);
 };
 
 /** What `${…}` in the file stands for: this machine's environment, the definition's, and a secret. */
-export const composeEnv = (definition: TargetDefinition): Env => ({
+export const variablesOf = (definition: TargetDefinition): Env => ({
   ...process.env,
   ...definition.launch?.compose?.env,
   ...present(definition.production?.env ?? {}),
   ...(definition.secret?.env === undefined ? {} : { [definition.secret.env]: PLACEHOLDER }),
+});
+
+/** The same, and by which engine the program is to work: left to itself it follows the owner's current context. */
+export const composeEnv = (definition: TargetDefinition, { address }: Pick<Engine, 'address'>): Env => ({
+  ...variablesOf(definition),
+  DOCKER_HOST: address,
+  DOCKER_CONTEXT: undefined,
 });
 
 /** The services that depend on this one, through whatever others: to start them would start it. */
@@ -61,6 +73,14 @@ export const dependents = (services: ComposeFile['services'], on: string): Reado
   }
   found.delete(on);
   return found;
+};
+
+/** Those that are started with the app: all but it, but those that would start it, and but those that a profile asks for. */
+export const companionsOf = ({ services }: ComposeFile, app: string): readonly string[] => {
+  const above = dependents(services, app);
+  return Object.entries(services).flatMap(([name, { profiles }]) =>
+    name === app || above.has(name) || (Array.isArray(profiles) && profiles.length > 0) ? [] : [name],
+  );
 };
 
 /** Service → what is waited for. */
@@ -87,10 +107,9 @@ const withoutValues = (said: string): string =>
 /** Reads the file as the compose program does. Throws one error that says what to mend. */
 export const readCompose = async (
   program: ComposeProgram,
-  definition: TargetDefinition,
-  folder: string,
+  { definition, folder, flaw }: Pick<BootRequest, 'definition' | 'folder' | 'flaw'>,
 ): Promise<ComposeFile> => {
-  const launch = composeLaunchOf(definition);
+  const launch = composeLaunchOf(definition, flaw);
   const file = resolve(folder, launch.file);
   const refuse = (seen: string, advice: string, cause?: unknown): HarnessError =>
     new HarnessError(
@@ -104,7 +123,7 @@ export const readCompose = async (
   let read: ComposeFile;
   try {
     const args = ['-p', 'sessionspec', '--project-directory', dirname(file), '-f', file, 'config'];
-    const printed = await program.run(args, { folder: dirname(file), env: composeEnv(definition), limitMs: LIMIT_MS });
+    const printed = await program.run(args, { folder: dirname(file), env: variablesOf(definition), limitMs: LIMIT_MS });
     read = parseQuietly(printed) as ComposeFile;
   } catch (thrown) {
     const seen = withoutValues(messageOf(thrown).trim());
@@ -119,10 +138,11 @@ export const readCompose = async (
 };
 
 const refuseUnusable = (
-  { services, volumes = {} }: ComposeFile,
+  read: ComposeFile,
   { file, service }: ComposeLaunch,
   refuse: (seen: string, advice: string) => HarnessError,
 ): void => {
+  const { services, volumes = {} } = read;
   if (services[service] === undefined) {
     const known = Object.keys(services).map((name) => `"${name}"`);
     throw refuse(
@@ -135,6 +155,16 @@ const refuseUnusable = (
     throw refuse(
       `service "${name}" of "${file}" has network_mode "${mode}", and each start gets a private network of its own`,
       'Take `network_mode` away, in a file for this if need be.',
+    );
+  }
+  for (const name of [...companionsOf(read, service), service]) {
+    const by = reachOf(services[name] ?? {});
+    if (by === null) continue;
+    throw refuse(
+      `service "${name}" of "${file}" could act on this machine by ${by}`,
+      name === service
+        ? 'Take that away, in a file for this if need be.'
+        : 'Leave it out by a profile (`profiles: [other]`), or take that away, in a file for this if need be.',
     );
   }
   for (const [name, volume] of Object.entries(volumes)) {

@@ -6,9 +6,9 @@ import { HarnessError, messageOf } from '../errors.ts';
 import type { Env } from '../model/target.ts';
 import type { TimedService } from './clock-control.ts';
 import { credentialsOf } from './compose-credentials.ts';
-import { isDelivered, oneShots, type ComposeFile } from './compose-file.ts';
+import { companionsOf, isDelivered, oneShots, type ComposeFile } from './compose-file.ts';
 import type { ServiceImage } from './compose-images.ts';
-import { behind, companionsOf, planCompose } from './compose-plan.ts';
+import { aliasesOf, behind, planCompose } from './compose-plan.ts';
 import type { ComposeProgram } from './compose-program.ts';
 import { composeProject } from './compose-project.ts';
 import type { ContainerClock } from './container-clock.ts';
@@ -19,7 +19,7 @@ import { startRelay, type Relay } from './relay.ts';
 import { makeNetwork } from './private-network.ts';
 import { portsOf, READY_MS, readIn, runIn, type ServiceGroup, type Store } from './service-group.ts';
 import { kindOf as nameOfKind, serviceKind, type Run, type ServiceKind } from './services.ts';
-import { STORE_READERS } from './store-readers.ts';
+import { STORE_READERS, TooMany, type ReadStore } from './store-readers.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -76,7 +76,8 @@ export const startCompose = async (parts: ComposeParts): Promise<ComposeGroup> =
     const plan = planCompose(file, { ...parts, network: network.name, labels: ledger.labels, relayed, clock: clocked });
     await writeFile(join(folder.path, 'compose.json'), JSON.stringify(plan), { mode: 0o600 });
     const standIn = async ([name, listened]: readonly [string, readonly number[]]): Promise<void> => {
-      const order = { docker, ledger, network: network.name, name, host: behind(name), ports: listened };
+      const aliases = aliasesOf(file, app, name);
+      const order = { docker, ledger, network: network.name, name, aliases, host: behind(name), ports: listened };
       relays.set(name, await startRelay(order));
     };
     const place = { project: network.name, folder: folder.path, relayed, relays };
@@ -145,12 +146,9 @@ const startCompanions = async (
       const [container, credentials] = [up.getContainer(known), credentialsOf(Config)];
       const run = runIn(container, one, credentials);
       const { time, plant, readOnly } = await letIn(kindOf(one), run);
-      // One that does not let our programs in cannot be read either.
-      const reader = time === null ? undefined : STORE_READERS[nameOfKind(images.get(one)?.name ?? '')];
-      const store = {
-        name: one,
-        records: reader === undefined ? null : () => reader(readIn(container, one, credentials)),
-      };
+      const reading = readIn(container, one, credentials);
+      const reader = await readerIn(STORE_READERS[nameOfKind(images.get(one)?.name ?? '')], reading);
+      const store = { name: one, records: reader === null ? null : () => reader(reading) };
       const timed = {
         name: one,
         time: time === null ? null : () => time(run),
@@ -183,6 +181,15 @@ const relayedPorts = async (
 
 const executableOf = ({ command, first }: ComposeProgram) =>
   first.length === 0 ? ({ standalone: true, executablePath: command } as const) : { executablePath: command };
+
+/** Null: it has none, or does not let it in. One that holds too much is let in. */
+const readerIn = async (reader: ReadStore | undefined, run: Run): Promise<ReadStore | null> => {
+  if (reader === undefined) return null;
+  return reader(run).then(
+    () => reader,
+    (thrown: unknown) => (thrown instanceof TooMany ? reader : null),
+  );
+};
 
 /** A service that does not let our programs in is one of which nothing is known. */
 const letIn = async (kind: ServiceKind, run: Run): Promise<ServiceKind> => {

@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { contentHash } from './content-hash.ts';
-import { companionsOf } from './compose-plan.ts';
-import type { ComposeFile, ComposeService } from './compose-file.ts';
+import { companionsOf, type ComposeFile, type ComposeService } from './compose-file.ts';
 import { ensureImage, findImage, type LocalImage } from './image.ts';
 import { basesOf } from './dockerfile.ts';
 

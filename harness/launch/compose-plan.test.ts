@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dependents, type ComposeFile } from './compose-file.ts';
-import { companionsOf, planCompose, type PlanParts } from './compose-plan.ts';
+import { companionsOf, dependents, type ComposeFile } from './compose-file.ts';
+import { planCompose, type PlanParts } from './compose-plan.ts';
+
+/** Something of this machine that is there. */
+const conf = import.meta.dirname;
 
 const file: ComposeFile = {
   version: '3.9',
@@ -11,10 +14,16 @@ const file: ComposeFile = {
       depends_on: { redis: { condition: 'service_healthy' }, migrate: { condition: 'service_completed_successfully' } },
       environment: { NODE_ENV: 'production' },
       ports: ['3000:3000'],
-      volumes: ['data:/data:rw', '/srv/shop/conf:/conf:rw', '/cache'],
+      volumes: ['data:/data:rw', `${conf}:/conf:rw`, `${conf}/not-made-yet:/uploads`, '/cache'],
     },
     redis: { image: 'redis:7', container_name: 'cache', networks: { back: { aliases: ['store'] } }, restart: 'always' },
-    migrate: { image: 'shop-tools', depends_on: ['redis'], labels: ['a=b=c'] },
+    migrate: {
+      image: 'shop-tools',
+      depends_on: ['redis'],
+      labels: ['a=b=c'],
+      // As it calls them; the last is another service's name.
+      links: ['redis', 'redis:kv', 'redis:proxy'],
+    },
     proxy: { image: 'nginx', depends_on: ['app'], ports: ['443:443'] },
     mailer: { image: 'mail', depends_on: ['proxy'] },
     adminer: { image: 'adminer', profiles: ['debug'] },
@@ -46,7 +55,7 @@ test('a file is started on a private network, with volumes of its own, nothing p
     environment: {},
     labels,
     volumes: [],
-    networks: { default: { aliases: ['store'] } },
+    networks: { default: { aliases: ['store', 'cache', 'kv'] } },
     restart: 'no',
   });
   assert.deepEqual(services['app'], {
@@ -55,7 +64,8 @@ test('a file is started on a private network, with volumes of its own, nothing p
     depends_on: { redis: { condition: 'service_healthy' }, migrate: { condition: 'service_completed_successfully' } },
     environment: { NODE_ENV: 'production' },
     labels,
-    volumes: ['data:/data:rw', '/srv/shop/conf:/conf:ro', '/cache'], // what is this machine's is read only
+    // What is this machine's is read only, and nothing is made there.
+    volumes: ['data:/data:rw', `${conf}:/conf:ro`, '/cache'],
     networks: { default: { aliases: [] } },
     restart: 'no',
   });
@@ -66,6 +76,8 @@ test('a file is started on a private network, with volumes of its own, nothing p
 test('a relay takes the name of its service, and the others wait for the service itself', () => {
   const { services } = planCompose(file, { ...parts, relayed: new Set(['redis']), dockerfile: 'Dockerfile.flawed' });
   assert.deepEqual(Object.keys(services), ['redis-itself', 'migrate', 'app']);
+  // Whatever it is called, the way goes by the relay.
+  assert.deepEqual(services['redis-itself']?.networks, { default: { aliases: [] } });
   assert.deepEqual(services['migrate']?.depends_on, { 'redis-itself': { condition: 'service_started' } });
   assert.deepEqual(services['app']?.build, { context: '/srv/shop', dockerfile: 'Dockerfile.flawed' });
 });
@@ -80,9 +92,13 @@ test('services run under the clock, the app is put under it at each start', () =
 
 test('long forms of a mount are made read only too', () => {
   const mounts = [
-    { type: 'bind', source: '/srv/conf', target: '/conf' },
+    { type: 'bind', source: conf, target: '/conf' },
     { type: 'volume', source: 'data', target: '/data' },
   ];
-  const { services } = planCompose({ services: { app: { image: 'a', volumes: mounts } } }, { ...parts, tags: {} });
+  const absent = { type: 'bind', source: `${conf}/not-made-yet`, target: '/uploads' };
+  const { services } = planCompose(
+    { services: { app: { image: 'a', volumes: [...mounts, absent] } } },
+    { ...parts, tags: {} },
+  );
   assert.deepEqual(services['app']?.volumes, [{ ...mounts[0], read_only: true }, mounts[1]]);
 });

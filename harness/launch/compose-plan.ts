@@ -1,5 +1,6 @@
 import type { Env } from '../model/target.ts';
-import { dependents, dependsOn, type ComposeFile, type ComposeService } from './compose-file.ts';
+import { bindSource, isThere } from './binds.ts';
+import { companionsOf, dependsOn, type ComposeFile, type ComposeService } from './compose-file.ts';
 import { present } from './settings.ts';
 
 export interface PlanParts {
@@ -21,14 +22,6 @@ export interface PlanParts {
 /** The name that a service has behind its relay. */
 export const behind = (name: string): string => `${name}-itself`;
 
-/** Those that are started with the app: all but it, but those that would start it, and but those that a profile asks for. */
-export const companionsOf = ({ services }: ComposeFile, app: string): readonly string[] => {
-  const above = dependents(services, app);
-  return Object.entries(services).flatMap(([name, { profiles }]) =>
-    name === app || above.has(name) || (Array.isArray(profiles) && profiles.length > 0) ? [] : [name],
-  );
-};
-
 /**
  * The file as it is started here, any number of times side by side: on a private network, with volumes of its own, without
  * published ports and fixed names, and with nothing of this machine written to.
@@ -41,7 +34,9 @@ export const planCompose = (file: ComposeFile, parts: PlanParts): ComposeFile =>
     const service = file.services[name] ?? {};
     const kept = dependsOn(service).filter(([other]) => companions.includes(other));
     const after = kept.map(([other, condition]) => [nameOf(other), { condition }] as const);
-    return [nameOf(name), { ...planned(name, service, parts), depends_on: Object.fromEntries(after) }] as const;
+    const aliases = parts.relayed.has(name) ? [] : aliasesOf(file, parts.app, name);
+    const depends_on = Object.fromEntries(after);
+    return [nameOf(name), { ...planned(name, service, parts, aliases), depends_on }] as const;
   });
   const volumes = Object.keys(file.volumes ?? {}).map((name) => [name, { labels: parts.labels }] as const);
   return {
@@ -56,10 +51,15 @@ export const planCompose = (file: ComposeFile, parts: PlanParts): ComposeFile =>
 
 /** What would keep it from being started twice, or shows it to others. */
 const OF_ITS_PLACE = new Set(
-  'container_name ports networks network_mode links profiles restart deploy scale depends_on'.split(' '),
+  'container_name ports networks network_mode links logging profiles restart deploy scale depends_on'.split(' '),
 );
 
-const planned = (name: string, service: ComposeService, parts: PlanParts): ComposeService => {
+const planned = (
+  name: string,
+  service: ComposeService,
+  parts: PlanParts,
+  aliases: readonly string[],
+): ComposeService => {
   const tag = parts.tags[name];
   const build = name === parts.app && parts.dockerfile !== null ? { dockerfile: parts.dockerfile } : {};
   // The app's clock is put on when it is started.
@@ -69,10 +69,19 @@ const planned = (name: string, service: ComposeService, parts: PlanParts): Compo
     ...(tag === undefined ? {} : { image: tag, build: { ...service.build, ...build } }),
     environment: { ...service.environment, ...(clock === null ? {} : present(clock.env(name))) },
     labels: { ...labelsOf(service), ...parts.labels },
-    volumes: [...(service.volumes ?? []).map(unwritten), ...(clock === null ? [] : [`${clock.bind}:ro`])],
-    networks: { default: { aliases: aliasesOf(service) } },
+    volumes: [
+      ...(service.volumes ?? []).filter(isKept).map(unwritten),
+      ...(clock === null ? [] : [`${clock.bind}:ro`]),
+    ],
+    networks: { default: { aliases } },
     restart: 'no',
   };
+};
+
+/** Without what is not there: the engine would make it, in the owner's folders. */
+const isKept = (volume: NonNullable<ComposeService['volumes']>[number]): boolean => {
+  const source = bindSource(volume);
+  return source === null || isThere(source);
 };
 
 /** A folder or file of this machine is read only; volumes are the start's own. */
@@ -86,11 +95,20 @@ const unwritten = (
   return [source, target, ['ro', ...flags].join(',')].join(':');
 };
 
-/** What the file calls it besides, on any of its networks. */
-const aliasesOf = ({ networks }: ComposeService): readonly string[] =>
-  Object.values((networks ?? {}) as Readonly<Record<string, { readonly aliases?: readonly string[] } | null>>).flatMap(
-    (network) => network?.aliases ?? [],
-  );
+type Networks = Readonly<Record<string, { readonly aliases?: readonly string[] } | null>>;
+const namesIn = (list: unknown): readonly string[] => (Array.isArray(list) ? list.map(String) : []);
+
+/** What the file calls a service besides, on any of its networks: aliases, its container's name, and what others link it as. */
+export const aliasesOf = (file: ComposeFile, app: string, name: string): readonly string[] => {
+  const { networks, container_name: fixed } = file.services[name] ?? {};
+  const linked = [...companionsOf(file, app), app]
+    .flatMap((one) => namesIn(file.services[one]?.['links']))
+    .flatMap((link) => (link.startsWith(`${name}:`) ? [link.slice(name.length + 1)] : []));
+  const lists = Array.isArray(networks) ? [] : Object.values((networks ?? {}) as Networks);
+  const all = [...lists.flatMap((one) => one?.aliases ?? []), ...(typeof fixed === 'string' ? [fixed] : []), ...linked];
+  // What one of them calls it may be another service's own name.
+  return [...new Set(all)].filter((one) => file.services[one] === undefined);
+};
 
 const labelsOf = ({ labels }: ComposeService): Readonly<Record<string, string>> => {
   if (!Array.isArray(labels)) return (labels ?? {}) as Readonly<Record<string, string>>;

@@ -2,10 +2,10 @@ import { messageOf, HarnessError } from '../errors.ts';
 import { variableOf } from '../model/target.ts';
 import { startApp } from './app-container.ts';
 import { clockControl } from './clock-control.ts';
-import { composeEnv, composeLaunchOf, isDelivered, oneShots, readCompose } from './compose-file.ts';
+import { companionsOf, composeEnv, composeLaunchOf, isDelivered, oneShots, readCompose } from './compose-file.ts';
 import { imagesFor, tagsOf, type ImagesAsked, type ServiceImage } from './compose-images.ts';
 import { startCompose, type ComposeGroup } from './compose-group.ts';
-import { companionsOf, planCompose } from './compose-plan.ts';
+import { planCompose } from './compose-plan.ts';
 import type { ComposeProgram } from './compose-program.ts';
 import { makeContainerClock, type ContainerClock } from './container-clock.ts';
 import { lookAtDelivered } from './delivered-stores.ts';
@@ -17,16 +17,18 @@ import type { Ledger } from './ledger.ts';
 import { makeLauncher, type Store } from './make-launcher.ts';
 import { onFreePort } from './on-free-port.ts';
 import { searchImage } from './search-image.ts';
-import { MOUNTED_AT, secretFile } from './secret-file.ts';
+import { bindOf, BOUND_AT, secretFile } from './secret-file.ts';
 import { flawedCommand, readyPathOf, settingsFor, underClock } from './settings.ts';
 import { sharedBy } from './store-key.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 interface ComposeStore extends Store {
   readonly group: ComposeGroup;
   readonly clock: ContainerClock | null;
+  /** What the app is to read, of each of its starts. */
+  readonly mounts: TemporaryFolder;
 }
 export type ComposeSubject = Pick<BootRequest, 'definition' | 'folder' | 'flaw'>;
 
@@ -49,14 +51,14 @@ export const composeLauncher = async (
   ledger: Ledger,
   subject: ComposeSubject,
 ): Promise<Launcher> => {
-  const { definition, folder, flaw } = subject;
+  const { definition, flaw } = subject;
   const { docker } = engine;
-  const launch = composeLaunchOf(definition);
-  const file = await readCompose(program, definition, folder);
+  const launch = composeLaunchOf(definition, flaw);
+  const file = await readCompose(program, subject);
   const companions = companionsOf(file, launch.service).filter((name) => !oneShots(file).has(name));
   const dockerfile = flaw === null ? null : dockerfileOf(definition, flaw);
   const asked: ImagesAsked = { target: definition.name, file, app: launch.service, dockerfile };
-  const env = composeEnv(definition);
+  const env = composeEnv(definition, engine);
 
   const build = async (services: readonly string[], tags: Prepared['tags']): Promise<void> => {
     const place = await makeTemporaryFolder(ledger, 'compose');
@@ -94,6 +96,11 @@ export const composeLauncher = async (
   const openStore = async (request: BootRequest): Promise<ComposeStore> => {
     const { tags, images } = await prepared();
     const clock = request.clock === null ? null : await makeContainerClock(ledger, request.clock);
+    const mounts = await makeTemporaryFolder(ledger, 'mounts');
+    const removeFolders = (): void => {
+      mounts.remove();
+      clock?.remove();
+    };
     try {
       const faulty = request.faulty === true;
       const { service: app, file: shown } = launch;
@@ -101,11 +108,11 @@ export const composeLauncher = async (
       const group = await startCompose(parts);
       const close = async (): Promise<void> => {
         await group.close();
-        clock?.remove();
+        removeFolders();
       };
-      return { group, clock, close };
+      return { group, clock, mounts, close };
     } catch (thrown) {
-      clock?.remove();
+      removeFolders();
       throw thrown;
     }
   };
@@ -115,7 +122,7 @@ export const composeLauncher = async (
       kind: 'compose',
       storeKey: sharedBy,
       openStore: (request) => withEngine(definition.name, 'its services were started', () => openStore(request)),
-      async settle(request, { group, clock }) {
+      async settle(request, { group, clock, mounts }) {
         const { app } = await prepared();
         const preload = (group.like.Config.Env ?? []).find((line) => line.startsWith('LD_PRELOAD='));
         const given =
@@ -126,8 +133,9 @@ export const composeLauncher = async (
           stores: group.stores,
           used: { engine: engine.version, services: group.services.map(({ name }) => name), image: app.id },
           start: (restart, wish) =>
-            withEngine(definition.name, 'its container was started', () => {
-              const secret = secretFile(request, restart, MOUNTED_AT);
+            withEngine(definition.name, 'its container was started', async () => {
+              const secret = secretFile(request, restart, BOUND_AT);
+              const binds = secret === null ? [] : [await bindOf(secret, mounts.path)];
               const own = { ...given, ...settingsFor(request, launch.env, restart), ...secret?.env };
               return onFreePort(`The container of target "${definition.name}"`, wish, (port) =>
                 startApp(docker, ledger, {
@@ -138,8 +146,8 @@ export const composeLauncher = async (
                   containerPort: launch.port,
                   port,
                   network: group.network,
-                  file: secret,
-                  binds: clock === null ? [] : [`${clock.folder}:${clock.mountedAt}:ro`],
+                  file: null,
+                  binds: clock === null ? binds : [...binds, `${clock.folder}:${clock.mountedAt}:ro`],
                   labels: ledger.labels,
                   readyPath: readyPathOf(request),
                   patienceMs: request.patienceMs,

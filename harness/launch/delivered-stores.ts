@@ -6,7 +6,8 @@ import type Docker from 'dockerode';
 import type { StartedTestContainer } from 'testcontainers';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { ComposeLaunch, Env } from '../model/target.ts';
-import { composeEnv } from './compose-file.ts';
+import { settingsAmong } from './binds.ts';
+import { variablesOf } from './compose-file.ts';
 import { deliveredServices, includesOthers, type DeliveredService } from './delivered-file.ts';
 import type { BootRequest } from './deployment.ts';
 import { removeContainer, removeNetwork } from './docker-objects.ts';
@@ -73,7 +74,7 @@ export const readDelivered = async (
   const file = definition.flaws?.find(({ id }) => id === flaw)?.compose ?? launch.file;
   const path = resolve(folder, file);
   try {
-    const variables = { ...(await dotenv(resolve(dirname(path), '.env'))), ...composeEnv(definition) };
+    const variables = { ...(await dotenv(resolve(dirname(path), '.env'))), ...variablesOf(definition) };
     const text = await readFile(path, 'utf8');
     const services = deliveredServices(text, launch.service, variables);
     return { file, folder: dirname(path), services, includes: includesOthers(text) };
@@ -115,12 +116,14 @@ class Quarter implements AsyncDisposable {
     folder: string,
   ): Promise<StartedTestContainer> {
     const [{ library }] = await Promise.all([loadTestcontainers(this.#docker), ensureImage(this.#docker, image)]);
+    const { Config } = await this.#docker.getImage(image).inspect();
+    const binds = files.map(([from, to]) => ({ source: resolve(folder, from), target: to, mode: 'ro' as const }));
     const container = new library.GenericContainer(image)
       .withNetworkMode(this.#network.name)
       .withNetworkAliases(alias)
       .withLabels(this.#ledger.labels)
       .withEnvironment(env)
-      .withBindMounts(files.map(([from, to]) => ({ source: resolve(folder, from), target: to, mode: 'ro' as const })));
+      .withBindMounts([...settingsAmong(binds, Object.keys(Config.Volumes ?? {}))]);
     // Whether it serves is for its neighbour to find out.
     if (command !== null) container.withCommand([...command]);
     if (entrypoint !== null) container.withEntrypoint([...entrypoint]);

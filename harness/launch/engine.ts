@@ -9,6 +9,8 @@ export interface Engine {
   readonly docker: Docker;
   /** Such as `docker 20.10.24`. */
   readonly version: string;
+  /** Where it answers, as DOCKER_HOST says it. */
+  readonly address: string;
 }
 
 /** An engine, or why there is none, as half a sentence. */
@@ -29,6 +31,12 @@ const sockets = (): readonly string[] => [
   join(homedir(), '.colima/default/docker.sock'),
 ];
 
+/** Where an engine of this machine may listen. */
+export const engineSockets = (): readonly string[] => {
+  const declared = /^unix:\/\/(.+)$/.exec(process.env['DOCKER_HOST'] ?? '')?.[1];
+  return declared === undefined ? sockets() : [declared, ...sockets()];
+};
+
 const isRemote = (host: string): boolean =>
   /^(tcp|https?|ssh):\/\//.test(host) && !/\/\/(localhost|127\.|\[::1\])/.test(host);
 
@@ -48,7 +56,8 @@ const look = async (): Promise<EngineAnswer> => {
   try {
     const { Version } = await new Dockerode({ ...where, timeout: LIMIT_MS }).version();
     if (socketPath !== undefined && socketPath !== DEFAULT_SOCKET) process.env['DOCKER_HOST'] = `unix://${socketPath}`;
-    return { docker: new Dockerode(where), version: `docker ${Version}` };
+    const address = declared ?? `unix://${place}`;
+    return { docker: new Dockerode(where), version: `docker ${Version}`, address };
   } catch (thrown) {
     return { missing: `no Docker engine answers at "${place}" (${messageOf(thrown)})` };
   }

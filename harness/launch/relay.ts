@@ -28,6 +28,8 @@ export interface RelayParts {
   readonly network: string;
   /** The name by which apps know the service. */
   readonly name: string;
+  /** Other names by which they do. */
+  readonly aliases?: readonly string[];
   /** The name of the service itself. */
   readonly host: string;
   readonly ports: readonly number[];
@@ -40,7 +42,15 @@ const program = async (): Promise<ReturnType<typeof pack>> => {
   return archive;
 };
 
-export const startRelay = async ({ docker, ledger, network, name, host, ports }: RelayParts): Promise<Relay> => {
+export const startRelay = async ({
+  docker,
+  ledger,
+  network,
+  name,
+  aliases = [],
+  host,
+  ports,
+}: RelayParts): Promise<Relay> => {
   await ensureImage(docker, IMAGE);
   const order: RelayOrder = { host, ports, control: CONTROL, token: randomUUID() };
   const inside = `${String(CONTROL)}/tcp`;
@@ -51,7 +61,7 @@ export const startRelay = async ({ docker, ledger, network, name, host, ports }:
     ExposedPorts: { [inside]: {} },
     Labels: { ...ledger.labels },
     HostConfig: { Init: true, NetworkMode: network, PortBindings: { [inside]: [{ HostIp: '127.0.0.1' }] } },
-    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [name] } } },
+    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [name, ...aliases] } } },
   });
   const entry = { kind: 'container', id: container.id } as const;
   ledger.add(entry);

@@ -1,4 +1,5 @@
 import type { WaitStrategy } from 'testcontainers';
+import { MARIADB, MARIADB_SERVES } from './store-clients.ts';
 import type { Runtime } from './testcontainers.ts';
 
 /** Runs a command in a service's container and returns what it prints. */
@@ -65,24 +66,20 @@ const setReadOnly = async (run: Run, to: 'on' | 'off'): Promise<void> => {
   throw new Error(`PostgreSQL does not take default_transaction_read_only = ${to}`);
 };
 
-/** MariaDB, and MySQL, whose image and client have other names. Its databases are those of the `app` account. */
-const mariadb = (client: string, prefix: string): ServiceKind => {
-  const ask = (statement: string): readonly string[] => [client, '-h127.0.0.1', '-uapp', '-papp', '-Ne', statement];
-  return {
-    env: {
-      [`${prefix}_ROOT_PASSWORD`]: 'root',
-      [`${prefix}_DATABASE`]: 'app',
-      [`${prefix}_USER`]: 'app',
-      [`${prefix}_PASSWORD`]: 'app',
-    },
-    // Over TCP: while the image sets itself up, it answers on its own socket alone.
-    ready: (wait) => wait.forSuccessfulCommand(`${client} -h127.0.0.1 -uapp -papp -e 'select 1'`),
-    time: async (run) => Math.floor(Number(await run(ask('select unix_timestamp(now(3)) * 1000')))),
-    plant: null,
-    // Its read_only does not concern accounts that administer it, and an app may use one.
-    readOnly: null,
-  };
-};
+/** MariaDB, and MySQL, whose variables have other names. */
+const mariadb = (prefix: string): ServiceKind => ({
+  env: {
+    [`${prefix}_ROOT_PASSWORD`]: 'root',
+    [`${prefix}_DATABASE`]: 'app',
+    [`${prefix}_USER`]: 'app',
+    [`${prefix}_PASSWORD`]: 'app',
+  },
+  ready: (wait) => wait.forSuccessfulCommand(MARIADB_SERVES),
+  time: async (run) => Math.floor(Number(await run([...MARIADB, 'select unix_timestamp(now(3)) * 1000']))),
+  plant: null,
+  // Its read_only does not concern accounts that administer it, and an app may use one.
+  readOnly: null,
+});
 
 const mongo: ServiceKind = {
   env: {},
@@ -96,9 +93,11 @@ const unknown: ServiceKind = { env: {}, ready: null, time: null, plant: null, re
 
 const kinds: Readonly<Record<string, ServiceKind>> = {
   redis,
+  // Its image has Redis's programs under their names.
+  valkey: redis,
   postgres,
-  mariadb: mariadb('mariadb', 'MARIADB'),
-  mysql: mariadb('mysql', 'MYSQL'),
+  mariadb: mariadb('MARIADB'),
+  mysql: mariadb('MYSQL'),
   mongo,
 };
 

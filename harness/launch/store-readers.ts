@@ -1,6 +1,7 @@
 import { HarnessError } from '../errors.ts';
 import { placeOf } from './redis-place.ts';
 import type { Run } from './services.ts';
+import { MARIADB, MONGO } from './store-clients.ts';
 import { storedRecord, type RawRecord, type StoredRecord, type StoreTime } from './stored-record.ts';
 
 /** Reads all records of a store, with the programs that its own container holds. Changes nothing. */
@@ -9,8 +10,11 @@ export type ReadStore = (run: Run) => Promise<readonly StoredRecord[]>;
 /** No store of a target under test holds more; one that does is not read in part. */
 const MOST = 5_000;
 
-const tooMany = (): HarnessError =>
-  new HarnessError('LAUNCH', `The store holds more than ${String(MOST)} records in one place: too many to compare.`);
+export class TooMany extends HarnessError {
+  constructor() {
+    super('LAUNCH', `The store holds more than ${String(MOST)} records in one place: too many to compare.`);
+  }
+}
 
 const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
 
@@ -48,7 +52,7 @@ const redis: ReadStore = async (run) => {
   const records: StoredRecord[] = [];
   for (const [, database = '0'] of keyspace.matchAll(/^db(\d+):/gm)) {
     for (const line of linesOf(await run([...cli, '-n', database, 'EVAL', REDIS_SCRIPT, '0']))) {
-      if (line.startsWith('too many')) throw tooMany();
+      if (line.startsWith('too many')) throw new TooMany();
       const [key = '', content = '', life = '-2'] = line.trim().split(' ');
       const name = unhex(key);
       const raw: RawRecord = {
@@ -88,7 +92,7 @@ export const recordsOf = (printed: string): readonly StoredRecord[] => {
   const now: StoreTime = { epochMs: Number(epoch), localMs: utc(local) };
   const rows = lines.map(parsed);
   const perPlace = Map.groupBy(rows, ({ place }) => place);
-  if ([...perPlace.values()].some((some) => some.length > MOST)) throw tooMany();
+  if ([...perPlace.values()].some((some) => some.length > MOST)) throw new TooMany();
   return rows.map(({ place, key, row }) =>
     // Without a primary key a row is told by the first of its columns.
     storedRecord(
@@ -144,14 +148,6 @@ from information_schema.columns c join information_schema.tables s using (table_
 where s.table_type = 'BASE TABLE' and c.table_schema not in ${MARIADB_OWN}
 group by c.table_schema, c.table_name`;
 
-/** Its client has two names, and its root two variables. */
-const MARIADB = [
-  'sh',
-  '-c',
-  'export MYSQL_PWD="${MARIADB_ROOT_PASSWORD:-$MYSQL_ROOT_PASSWORD}"; exec "$(command -v mariadb || command -v mysql)" -h 127.0.0.1 -uroot -N -B -r --default-character-set=utf8mb4 -e "$1"',
-  'sh',
-];
-
 const mariadb: ReadStore = async (run) => {
   const queries = await run([...MARIADB, MARIADB_QUERIES]);
   return recordsOf(await run([...MARIADB, `${MARIADB_TIME};\n${queries}`]));
@@ -176,7 +172,7 @@ for (const { name } of db.adminCommand({ listDatabases: 1 }).databases) {
   }
 }`;
 
-const mongo: ReadStore = async (run) => recordsOf(await run(['mongosh', '--quiet', '--norc', '--eval', MONGO_SCRIPT]));
+const mongo: ReadStore = async (run) => recordsOf(await run([...MONGO, MONGO_SCRIPT]));
 
 /** By the kind of service (see `kindOf`); one that is not here cannot be read. */
 export const STORE_READERS: Readonly<Record<string, ReadStore>> = {

@@ -8,10 +8,9 @@ import {
   speaksFor,
   test,
   whereShown,
-  type Lab,
-  type Statement,
 } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
+import { toldOthers } from './told-others.ts';
 
 /** Answers that are read; few where somebody else's app is looked at. */
 const MOST = 30;
@@ -74,20 +73,3 @@ test(
     },
   }),
 );
-
-/** What a real browser was about to tell other origins, by the pages' own doing. */
-const toldOthers = (browser: Awaited<ReturnType<Lab['elsewhereInBrowser']>>): readonly Statement[] => {
-  if (browser === null) return [note('what her pages ask of other origins was not seen: no browser showed them')];
-  const { watched, asked } = browser.elsewhere;
-  const shows = asked.filter((one) => one.shows.length > 0);
-  const origins = asked.map(({ origin }) => origin).join(', ') || 'nobody';
-  return [
-    control('a Referer that goes to another origin is seen in the browser', watched, browser.browser),
-    requirement(
-      'nothing that her pages ask of other origins shows it, in an address or as Referer',
-      shows.length === 0,
-      shows.map(({ origin, shows: where }) => `${origin}: ${where.join(', ')}`),
-    ),
-    note(`in ${browser.browser} her pages ask others: ${origins}`),
-  ];
-};

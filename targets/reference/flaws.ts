@@ -189,6 +189,7 @@ export const flaws: readonly Flaw[] = [
       'OUT-02': ['inconclusive', 'the browser had no cookie to take away'],
       'OUT-05': ['inconclusive', 'nobody can be signed in with a browser'],
       'CACHE-03': ['inconclusive', 'nobody can be signed in with a browser'],
+      'LEAK-03': ['inconclusive', 'nobody can be signed in with a browser'],
     },
   },
   {

@@ -190,6 +190,7 @@ export const flaws: readonly Flaw[] = [
       'OUT-05': ['inconclusive', 'nobody can be signed in with a browser'],
       'CACHE-03': ['inconclusive', 'nobody can be signed in with a browser'],
       'LEAK-03': ['inconclusive', 'nobody can be signed in with a browser'],
+      'FIX-06': ['inconclusive', 'a code is asked for below /login, and what is set there is sent back there alone'],
     },
   },
   {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { closingsInLines, isToldElsewhere } from './say-closings.ts';
 
 test('only with another reporter alone it is told here', () => {
-  assert.equal(isToldElsewhere([['/work/suite/harness/report/reporter.ts', undefined]]), true);
+  assert.equal(isToldElsewhere([['/srv/suite/harness/report/reporter.ts', undefined]]), true);
   assert.equal(isToldElsewhere([['blob'], ['list', {}]]), false);
 });
 

@@ -48,12 +48,12 @@ test('SQL stores are asked as a neighbour would ask them', { skip }, async (t) =
       ['named', true, true, true],
     ],
   );
-  assert.equal(weak?.letIn, 'as "postgres" with the password "postgres"');
+  assert.equal(weak?.letIn, 'as "postgres" with its own name for a password');
   assert.deepEqual(weak.published, ['5432:5432']);
   assert.equal(strong?.letIn, null);
   assert.deepEqual(strong.published, []);
   assert.equal(open?.letIn, 'as "shop" without a password');
-  assert.equal(named?.letIn, 'as "shop" with the password "shop"');
+  assert.equal(named?.letIn, 'as "shop" with its own name for a password');
 });
 
 test('a definition without a compose file is looked at no further', { skip: !hasEngine(answer) }, async (t) => {

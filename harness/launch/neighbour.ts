@@ -45,8 +45,11 @@ const tried = (
   users.flatMap((user) => [...new Set(['', user, ...passwords, ...PASSWORDS])].map((one) => [user, one] as const));
 
 const NOTHING = 'without a password';
+/** What was guessed is the owner's password, which no report quotes. */
+const guessed = (password: string, user?: string): string =>
+  password === user ? 'with its own name for a password' : 'with a password that everybody tries';
 const naming = (password: string, user?: string): string =>
-  `${user === undefined ? '' : `as "${user}" `}${password === '' ? NOTHING : `with the password "${password}"`}`;
+  `${user === undefined ? '' : `as "${user}" `}${password === '' ? NOTHING : guessed(password, user)}`;
 
 const withRedis = (host: string, password = '', talk: Talk = 'clear'): Entry => ({
   how: naming(password),

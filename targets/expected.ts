@@ -22,6 +22,7 @@ export const undeclared: Expected = {
   ...outcome('not-applicable', 'no limit is promised that the measured ones could be compared with', 'EXP-06'),
   ...outcome('not-tested', 'no idle limit is promised', 'EXP-02'),
   ...outcome('not-tested', 'no slow request is declared', 'RACE-01', 'RACE-02'),
+  ...outcome('not-tested', 'on a running target nothing is changed', 'CSRF-01', 'CSRF-03', 'CSRF-04'),
   ...withoutServices,
 };
 export const withoutSecret: Expected = outcome(

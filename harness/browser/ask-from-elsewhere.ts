@@ -18,7 +18,7 @@ const PAUSE_MS = 200;
 const NOTHING: AskedFromElsewhere = { asked: false, cookies: [] };
 
 /** More than one attempt, as `letRequest` makes them: until this page of ours is there, nothing was asked of the target. */
-const openOurs = async (page: Page, url: string): Promise<void> => {
+export const openOurs = async (page: Page, url: string): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await careful('opening a page of another site', page.goto(url, { timeout: WAIT_MS }));

@@ -3,10 +3,12 @@ import { isIP } from 'node:net';
 import { chromium, type Browser, type BrowserContext } from 'playwright';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
+import type { Elsewhere, Forgery } from '../model/forgery.ts';
 import { reveal, Secret } from '../model/secret.ts';
 import { askFromElsewhere, type AskedFromElsewhere } from './ask-from-elsewhere.ts';
 import { EntryTab } from './entry-tab.ts';
 import { fence } from './fence.ts';
+import { forgeFromElsewhere, type Forged } from './forge-from-elsewhere.ts';
 import type { CacheControl, KeptCookie } from './live-observation.ts';
 import { serverPin } from './server-pin.ts';
 import { hold, type Outgoing } from './outgoing.ts';
@@ -14,6 +16,12 @@ import { openTab, type Tab } from './tab.ts';
 import { startTwin, type Twin } from './twin.ts';
 import { Traffic, type AskedElsewhere } from './traffic.ts';
 import { careful } from './within.ts';
+
+/** `free` and `bound`: whether the control that goes along from everywhere did, and the one that is held back. */
+export interface ForgedSeen extends Forged {
+  readonly free: boolean;
+  readonly bound: boolean;
+}
 
 export interface LiveInput {
   /** Path of a Chromium. */
@@ -57,6 +65,10 @@ export interface LiveBrowser extends AsyncDisposable {
   kept(): Promise<readonly KeptCookie[]>;
   /** Has a page of another site ask for an address of the target's. */
   fromElsewhere(path: string, how: 'image' | 'link'): Promise<AskedFromElsewhere>;
+  /** Gives it two cookies of the suite's own for the target's host: one that goes along from everywhere, one from the same site alone. */
+  holdControls(): Promise<void>;
+  /** Has a page of somebody else's make a request to the target, and tells what went along. */
+  forge(forgery: Forgery, from: Elsewhere): Promise<ForgedSeen>;
   /** Cuts it off, or lets it out again. What it has stored stays. */
   offline(off: boolean): Promise<void>;
   /** What pages asked of origins other than the target's and the loopback twin's. */
@@ -74,12 +86,27 @@ const TWIN = 'twin.sessionspec.test';
 const NOBODY = 'elsewhere.sessionspec.test';
 const OURS: ReadonlySet<string> = new Set([TWIN, NOBODY]);
 
+/** Of cookies; by name no app's. */
+const CONTROLS = { free: 'sessionspec-control-free', bound: 'sessionspec-control-bound' };
+
+/**
+ * The origin of a page beside the target's on the same site: of a host below it, or, where a host has none, at another
+ * port, which browsers hold for the same site too.
+ */
+const siblingOf = ({ protocol, hostname }: URL, port: number): string =>
+  isIP(hostname.replaceAll(/[[\]]/g, '')) !== 0 || !hostname.includes('.')
+    ? `${protocol}//${hostname}:${port}`
+    : `${protocol}//sibling-of-sessionspec.${hostname}`;
+
 const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
 
 /** First match counts. Routing requests in the page instead would turn the browser's cache off. */
 const rules = ({ origin, dial, origins }: LiveInput, twin: Twin): string =>
   [
     `MAP ${TWIN} 127.0.0.1:${twin.port}`,
+    ...[new URL(siblingOf(new URL(origin), twin.port))].map(
+      (url) => `MAP ${url.hostname}:${portOf(url)} 127.0.0.1:${twin.port}`,
+    ),
     ...[origin, ...origins].map((one, at) => {
       const url = new URL(one);
       const own = `${url.hostname}:${portOf(url)}`;
@@ -246,6 +273,37 @@ const live = (
         const asked = await askFromElsewhere(page, { ...elsewhere, url: new URL(path, home), how });
         await traffic.quiet(MOST_QUIET_MS);
         return asked;
+      } finally {
+        await careful('closing a page', page.close());
+      }
+    },
+    holdControls: () => {
+      // Without encryption no cookie may go along from everywhere; a new one without a word on it goes with forms.
+      const trusted = home.protocol === 'https:' || /^(127\.[\d.]+|localhost|\[::1\])$/.test(home.hostname);
+      const of = { value: '1', domain: home.hostname, path: '/' };
+      return careful(
+        'handing cookies to the browser',
+        context.addCookies([
+          { ...of, name: CONTROLS.free, ...(trusted ? { secure: true, sameSite: 'None' as const } : {}) },
+          { ...of, name: CONTROLS.bound, sameSite: 'Strict' },
+        ]),
+      );
+    },
+    forge: async (forgery, from) => {
+      const page = await careful('opening a page', context.newPage());
+      try {
+        const cdp = await careful('opening a page', context.newCDPSession(page));
+        if (held !== null) await careful('opening a page', hold({ page, cdp }, { home, origins }, held.outgoing));
+        const origin = from === 'sibling' ? siblingOf(home, twin.port) : `${home.protocol}//${TWIN}`;
+        const seen = await forgeFromElsewhere(page, { twin, origin, home: home.origin, forgery });
+        await traffic.quiet(MOST_QUIET_MS);
+        const own: readonly string[] = Object.values(CONTROLS);
+        return {
+          ...seen,
+          cookies: seen.cookies?.filter((name) => !own.includes(name)) ?? null,
+          free: seen.cookies?.includes(CONTROLS.free) ?? false,
+          bound: seen.cookies?.includes(CONTROLS.bound) ?? false,
+        };
       } finally {
         await careful('closing a page', page.close());
       }

@@ -122,7 +122,7 @@ export class HttpClient implements Client {
           ? [['sec-fetch-site', method === 'GET' ? 'none' : 'same-origin'] as const]
           : []),
         ...Object.entries(more)
-          .filter(([name]) => type === null || name.toLowerCase() !== 'content-type')
+          .filter(([name, value]) => value !== '' && (type === null || name.toLowerCase() !== 'content-type'))
           .map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
       ],
       ...(body === null ? {} : { body }),
@@ -449,9 +449,8 @@ export const present = (
   });
 };
 
-const fromOwnPage = (origin: string, referer = `${origin}/`): readonly (readonly [string, string])[] => [
-  ['origin', origin],
-  ['referer', referer],
-];
+/** An empty one is not sent. */
+const fromOwnPage = (origin: string, referer = `${origin}/`): readonly (readonly [string, string])[] =>
+  [['origin', origin] as const, ['referer', referer] as const].filter(([, value]) => value !== '');
 
 const asSecure = (url: URL): string => url.href.replace(/^http:/, 'https:');

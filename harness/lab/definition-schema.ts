@@ -147,6 +147,7 @@ const schema = v.strictObject({
   whoAmI: v.optional(request),
   tokens: v.optional(v.array(tokenRule)),
   fill: v.optional(request),
+  change: v.optional(v.strictObject({ by: request, shownAt: v.optional(path) })),
   scriptReadable: v.optional(v.array(text)),
   mount: v.optional(path),
   publicPaths: v.optional(v.array(path)),
@@ -211,9 +212,15 @@ const seen = (issue: v.BaseIssue<unknown>): string => {
   return type === 'null' ? 'null' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 };
 
-const crossProblems = ({ launch, url, rememberMe, signIn }: TargetDefinition): string[] => {
+const crossProblems = ({ launch, url, rememberMe, signIn, change }: TargetDefinition): string[] => {
   const container = launch?.container;
   return [
+    ...(change !== undefined && !JSON.stringify([change.by.form, change.by.json]).includes('{marker}')
+      ? ['"change.by" has no {marker} in its fields or its JSON, so that nobody could see the change']
+      : []),
+    ...(change?.by.method === 'GET'
+      ? ['"change.by" is a GET, which is to change nothing: give the request that does']
+      : []),
     ...(container === undefined && launch?.compose === undefined && launch?.process === undefined && url === undefined
       ? ['it has neither "launch" nor "url", so there is nothing to judge']
       : []),

@@ -5,6 +5,7 @@ import { messageOf } from '../errors.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { header, type Exchange } from '../model/exchange.ts';
+import type { Elsewhere, Forgery } from '../model/forgery.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import { Secret } from '../model/secret.ts';
@@ -86,6 +87,8 @@ export interface Lab {
   elsewhereInBrowser(): Promise<Pick<BrowserVisit, 'browser' | 'elsewhere'> | NoVisit | null>;
   /** What a real browser with this person's cookies did at another site's page that shows, and links to, an address. */
   fromElsewhere(person: Persona, path: string): Promise<protocol.FromElsewhere>;
+  /** What a real browser with this person's cookies did on pages of somebody else's that ask for these, one after the other. */
+  forgedElsewhere(person: Persona, forgeries: readonly Forgery[], from: Elsewhere): Promise<protocol.ForgedElsewhere>;
   /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
   findKey(identifiers: readonly Identifier[], found?: readonly Candidate[]): KeyFound | null;
   /** What a search of the image found; the values print as nothing. */
@@ -110,6 +113,12 @@ export interface Lab {
     lastsMs?: Scenario<Result>['lastsMs'],
   ): Promise<OverTime<Result>>;
 }
+
+/** Of each cookie the last line. */
+const newestOf = (person: Persona): readonly { readonly path: string; readonly setCookie: string }[] => {
+  const newest = new Map(person.lines.map((one) => [one.line.name, one]));
+  return [...newest.values()].map((one) => ({ path: one.path, setCookie: setCookieText(one.line) }));
+};
 
 /** Whatever a check touches is made then, and not before. */
 export const labView = (
@@ -193,11 +202,9 @@ export const labView = (
     if (visit.kind === 'visit') return { browser: visit.browser, elsewhere: visit.elsewhere };
     return visit.others ?? visit;
   },
-  fromElsewhere(person, path) {
-    const newest = new Map(person.lines.map((one) => [one.line.name, one]));
-    const lines = [...newest.values()].map((one) => ({ path: one.path, setCookie: setCookieText(one.line) }));
-    return connection.sendRequest(protocol.fromElsewhere, { path, lines });
-  },
+  fromElsewhere: (person, path) => connection.sendRequest(protocol.fromElsewhere, { path, lines: newestOf(person) }),
+  forgedElsewhere: (person, forgeries, from) =>
+    connection.sendRequest(protocol.forgedElsewhere, { from, forgeries, lines: newestOf(person) }),
   findKey: (identifiers, found = []) =>
     findKey(
       identifiers,

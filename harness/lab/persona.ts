@@ -4,16 +4,28 @@ import type { Network } from '../http/network.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { withLaterTime } from '../http/time-field.ts';
 import { presentElsewhere, type ElsewherePlace } from '../http/elsewhere.ts';
+import { HarnessError } from '../errors.ts';
+import type { Deed } from '../model/deed.ts';
 import { header, type Exchange } from '../model/exchange.ts';
 import { Identifier, samePart, type IdentifierShape, type Part } from '../model/identifier.ts';
 import { Secret } from '../model/secret.ts';
 import { speaksFor, truth, type Sighting, type Truth } from '../model/subject.ts';
 import type { Tokens } from '../model/token-rule.ts';
-import type { Account, CustomStep, RememberMe, RequestSpec, SignIn, SignOut, UnfinishedFlow } from '../model/target.ts';
+import type {
+  Account,
+  ChangeSpec,
+  CustomStep,
+  RememberMe,
+  RequestSpec,
+  SignIn,
+  SignOut,
+  UnfinishedFlow,
+} from '../model/target.ts';
 import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { entryPath } from '../signin/entry-path.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
+import { carryOut, deedOf, markersShown } from './deeds.ts';
 import { setOut, type InFlight } from './in-flight.ts';
 import { lookAround } from './look-around.ts';
 import { openSignIn } from '../signin/open-sign-in.ts';
@@ -33,6 +45,7 @@ export interface Ground {
   readonly stepUp: CustomStep<void> | null;
   readonly surfaces: readonly RequestSpec[];
   readonly fill: RequestSpec | null;
+  readonly change: ChangeSpec | null;
   readonly slow: readonly SlowRequest[];
   /** Declared pages and public paths. */
   readonly paths: readonly string[];
@@ -269,6 +282,25 @@ export class Persona {
     const landing = this.#landing?.url.pathname ?? ground.landingPath;
     const { status } = await perform(this.#use(ground), ground.fill, landing);
     return status >= 200 && status < 400;
+  }
+
+  /** What a browser of this person's would send now to do something that shows; null where no such thing is known. */
+  async deed(): Promise<Deed | null> {
+    const ground = await this.#ground();
+    const landing = this.#landing?.url.pathname ?? ground.landingPath;
+    return deedOf(ground, this.#use(ground), await this.#account(ground), landing);
+  }
+
+  /** Sends it from this client, as a page of the target's own would but for what its headers say. */
+  async carryOut(deed: Deed): Promise<Exchange> {
+    return carryOut(this.#use(await this.#ground()), deed);
+  }
+
+  /** Which of these words of declared changes are shown to this person. */
+  async shows(markers: readonly string[]): ReturnType<typeof markersShown> {
+    const ground = await this.#ground();
+    if (ground.change === null) throw new HarnessError('LAB', 'no change is declared');
+    return markersShown(ground.change, this.#use(ground), markers);
   }
 
   /** Begins the declared flow for somebody, at this client. Its last answer; null where it asked for nothing. */

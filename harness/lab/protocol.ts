@@ -24,6 +24,8 @@ import type { Figures } from '../randomness/figures.ts';
 import type { Oracle } from '../signin/oracle.ts';
 import type { BrowserVisit, NoVisit } from './visit.ts';
 import type { AskedFromElsewhere } from '../browser/ask-from-elsewhere.ts';
+import type { ForgedSeen } from '../browser/pages.ts';
+import type { Elsewhere, Forgery } from '../model/forgery.ts';
 import type { Impersonation, Minted, WirePart } from '../signature/index.ts';
 import type { SecretSearch } from './secret-search.ts';
 
@@ -288,6 +290,20 @@ export const fromElsewhere = new RequestType<
   FromElsewhere,
   void
 >('fromElsewhere');
+/** What a browser that held these cookies did on pages of somebody else's, one after the other. */
+export interface ForgedElsewhere {
+  readonly browser: string;
+  readonly tries: readonly ForgedSeen[];
+}
+export const forgedElsewhere = new RequestType<
+  {
+    readonly from: Elsewhere;
+    readonly forgeries: readonly Forgery[];
+    readonly lines: readonly { readonly path: string; readonly setCookie: string }[];
+  },
+  ForgedElsewhere,
+  void
+>('forgedElsewhere');
 /** Looks for a known secret behind the identifiers that preflight was issued; the answer holds no value. */
 export const knownSecret = new RequestType0<SecretSearch, void>('knownSecret');
 /** Copies of a signed JSON token, made with the configured secret; null where that does not sign it. */

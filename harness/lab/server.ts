@@ -211,6 +211,7 @@ export class LabServer {
     });
     handle(protocol.told, (asked) => target().told(asked, spent));
     handle(protocol.fromElsewhere, (asked) => target().fromElsewhere(asked, spent));
+    handle(protocol.forgedElsewhere, (asked) => target().forgedElsewhere(asked, spent));
     handle(protocol.image, () => target().image());
     handle(protocol.knownSecret, () => target().knownSecret(spent));
     handle(protocol.mint, (parts) => mint(parts, target().configured));

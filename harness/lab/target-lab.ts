@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
 import type { Outgoing } from '../browser/outgoing.ts';
-import { openLive, type LiveInput } from '../browser/pages.ts';
+import { openLive, type LiveBrowser, type LiveInput } from '../browser/pages.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import type { SpecimenBrowser } from '../browser/specimen.ts';
 import { HarnessError, messageOf } from '../errors.ts';
@@ -22,6 +22,7 @@ import { recordedOf } from '../model/policy.ts';
 import { variableOf, type Account, type SignOut } from '../model/target.ts';
 import { NO_COST, type Used } from '../model/record.ts';
 import { anyShownIn } from '../http/shown.ts';
+import type { Elsewhere, Forgery } from '../model/forgery.ts';
 import { Secret } from '../model/secret.ts';
 import { Budget, limitsOf } from './budget.ts';
 import type { BrowserWay } from './browse.ts';
@@ -34,12 +35,14 @@ import { harvest } from './harvest.ts';
 import { seenByPreflight, walkIssuePoints } from './issue-points.ts';
 import { LabKeeper } from './lab-keeper.ts';
 import { outgoingBy } from './outgoing-by.ts';
+import { ledTo, ledToForge } from './led-elsewhere.ts';
 import { Lending, strangers, type LendingManner } from './lending.ts';
 import { Memo } from './memo.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type {
   Facts,
+  ForgedElsewhere,
   FromElsewhere,
   ImageSeen,
   IssuePoints,
@@ -62,6 +65,8 @@ import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
 import { entryPath } from '../signin/entry-path.ts';
 
 const visits = pLimit(2);
+/** Cookies as they were set, and where. */
+type Lines = readonly { readonly path: string; readonly setCookie: string }[];
 /** Apart from visits: one of them may have to wait for a sign-in. */
 const entries = pLimit(2);
 
@@ -491,10 +496,19 @@ export class TargetLab {
   }
 
   /** A real browser that holds these cookies is led to an address of the target's by another site's page. */
-  async fromElsewhere(
-    { path, lines }: { path: string; lines: readonly { path: string; setCookie: string }[] },
+  fromElsewhere({ path, lines }: { path: string; lines: Lines }, spent: Spent): Promise<FromElsewhere> {
+    return this.#withCookies(lines, spent, (browser) => ledTo(browser, path));
+  }
+
+  /** The same, led to pages of somebody else's that make requests. */
+  forgedElsewhere(
+    { lines, ...asked }: { from: Elsewhere; forgeries: readonly Forgery[]; lines: Lines },
     spent: Spent,
-  ): Promise<FromElsewhere> {
+  ): Promise<ForgedElsewhere> {
+    return this.#withCookies(lines, spent, (browser) => ledToForge(browser, asked));
+  }
+
+  async #withCookies<Seen>(lines: Lines, spent: Spent, look: (browser: LiveBrowser) => Promise<Seen>): Promise<Seen> {
     const chromium = this.#chromium;
     if (chromium === null) throw new HarnessError('BROWSER', 'no Chromium was found: run `npm run setup`');
     const { address } = await this.deployments.shared(spent);
@@ -506,14 +520,8 @@ export class TargetLab {
       await using browser = await openLive(this.#live(address, chromium, this.outgoing()));
       try {
         await browser.hold(held);
-        // A network interface of this machine that comes or goes fails what is under way.
-        const ask = async (how: 'image' | 'link') => {
-          const first = await browser.fromElsewhere(path, how);
-          return first.asked ? first : browser.fromElsewhere(path, how);
-        };
-        const [image, link] = [await ask('image'), await ask('link')];
         this.#usage.browser = browser.version;
-        return { browser: browser.version, image, link };
+        return await look(browser);
       } finally {
         pay(spent, { requests: browser.requests, signIns: 0 });
       }

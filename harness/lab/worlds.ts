@@ -312,6 +312,7 @@ export class Worlds implements AsyncDisposable {
       stepUp: this.#definition.stepUp ?? null,
       surfaces: this.#definition.surfaces ?? [],
       fill: this.#definition.fill ?? null,
+      change: this.#definition.change ?? null,
       slow: slowRequests(this.#definition, this.#disposable),
       paths: [...(this.#definition.pages ?? []), ...(this.#definition.publicPaths ?? ['/'])],
       oracle: preflight.oracle,

@@ -1,6 +1,7 @@
 import type { Exchange } from './exchange.ts';
 
 export interface RequestOptions {
+  /** One that is empty is not sent, not even where it would be by itself. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as `application/x-www-form-urlencoded`, or as the `content-type` header says: `multipart/form-data`. */
   readonly form?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];

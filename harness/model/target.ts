@@ -142,6 +142,14 @@ export interface RequestSpec {
   readonly form?: Readonly<Record<string, string>>;
 }
 
+/** Something that a signed-in person may change as often as she likes, and that shows afterwards. */
+export interface ChangeSpec {
+  /** In its fields or its JSON `{marker}` stands for a word of the suite's own. */
+  readonly by: RequestSpec;
+  /** Where that word is then shown to her. Default: the page of the form, else the request's own path. */
+  readonly shownAt?: string;
+}
+
 /** A sign-in that is plain data, so that it can be found, and written into a definition. */
 export type PlainSignIn =
   | FormSignIn
@@ -240,6 +248,8 @@ export interface TargetDefinition {
   readonly tokens?: readonly TokenRule[];
   /** A harmless action after which the session, or a cookie, holds more. Done 50 times on targets that may be written to. */
   readonly fill?: RequestSpec;
+  /** A harmless change that other sites try to make in somebody's name. Only on targets that may be written to. */
+  readonly change?: ChangeSpec;
   /** Names of cookies that the app's own scripts read, so that they are not HttpOnly. */
   readonly scriptReadable?: readonly string[];
   /** The path below which the app lives, where others share its host. */

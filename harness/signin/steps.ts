@@ -62,8 +62,20 @@ export const takeStepsByAddress = async (
   return null;
 };
 
+/** Takes all steps but the last, and tells what that would send. Null: it only opens a page. */
+export const lastOfSteps = async (
+  client: HttpClient,
+  { steps }: StepsSignIn,
+  account: Account,
+): Promise<Made | null> => {
+  const walk = new Walk(client, account);
+  for (const step of steps.slice(0, -1)) await walk.take(step, {});
+  const last = steps.at(-1);
+  return last === undefined || 'open' in last ? null : walk.make(last, {});
+};
+
 /** A request that a step makes. */
-interface Made {
+export interface Made {
   readonly method: string;
   readonly path: string;
   readonly options: RequestOptions;
@@ -88,7 +100,7 @@ class Walk {
 
   async take(step: SignInStep, more: Fields): Promise<void> {
     if ('open' in step) return this.#end(await this.#client.get(this.#text(step.open)));
-    const request = 'fill' in step ? this.#filled(step.fill, step.form, more) : this.#sent(step.send, more);
+    const request = this.make(step, more);
     const secret = carriesPassword(step);
     if (secret) this.heldBefore = this.#client.holds(request.path);
     const answer = await this.#client.request(request.method, request.path, request.options);
@@ -98,9 +110,13 @@ class Walk {
     await this.#end(answer);
   }
 
+  make(step: Exclude<SignInStep, { readonly open: string }>, more: Fields): Made {
+    return 'fill' in step ? this.#filled(step.fill, step.form, more) : this.#sent(step.send, more);
+  }
+
   async takeByAddress(step: SignInStep, headers: Readonly<Record<string, string>>): Promise<Exchange | null> {
     if ('open' in step) return null;
-    const { path, options } = 'fill' in step ? this.#filled(step.fill, step.form, {}) : this.#sent(step.send, {});
+    const { path, options } = this.make(step, {});
     const pairs: readonly (readonly [string, unknown])[] =
       options.form === undefined
         ? Object.entries(Object(options.json) as object)

@@ -15,6 +15,7 @@ export const rfc6265bis = clauses(
     '4.2.1': 'Syntax of Cookie',
     '5.5': 'Cookie lifetime limits: 400 days',
     '5.6': 'How browsers read Set-Cookie',
+    '5.6.7.2': 'SameSite, and the forms that go along without it for a while',
     '5.7': 'How browsers keep cookies',
     '8.4': 'Session identifiers',
     '8.6': 'Weak integrity',

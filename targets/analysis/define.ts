@@ -50,6 +50,7 @@ export const analysis =
         page: '/account',
         form: { note: 'Water the plants, and feed the neighbour’s cat.' },
       }),
+      change: { by: post('/account/notes', { page: '/account', form: { note: '{marker}' } }) },
       slow: [get('/account/export')],
       passive: ['/healthz'],
       rememberMe: { fields: { keep: 'yes' }, lifetime: '30d' },

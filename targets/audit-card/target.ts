@@ -40,6 +40,12 @@ const define: DefineTarget = ({ target, form, post, get }) =>
       ...outcome('not-applicable', 'one interface is all there is', 'OUT-03'),
       ...outcome('not-applicable', 'it remembers nobody', 'OUT-06'),
       ...outcome('not-tested', 'it has no slow request', 'RACE-01', 'RACE-02'),
+      ...outcome(
+        'warn',
+        'SameSite is all that keeps forged sign-outs out, and it holds no sister host back',
+        'CSRF-03',
+      ),
+      ...outcome('not-applicable', 'it has neither a token nor an eye for where a request comes from', 'CSRF-04'),
       ...outcome('not-tested', 'no compose file says how it is delivered', 'STORE-08'),
     },
   });

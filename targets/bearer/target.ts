@@ -27,6 +27,7 @@ const define: DefineTarget = ({ target, json, post, get }) =>
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {
+      ...outcome('not-applicable', 'browsers send nothing of it by themselves', 'CSRF-01', 'CSRF-03', 'CSRF-04'),
       ...outcome(
         'not-applicable',
         'it signs nothing and has no secret',

@@ -652,6 +652,34 @@ export const flaws: readonly Flaw[] = [
     row: { 'LEAK-04': ['fail', 'the answer names files and lines', 'where in the code'] },
   },
   {
+    id: 'changes-by-link',
+    about: 'A note is taken from an address too.',
+    row: {
+      'CSRF-01': ['fail', 'a link of another site makes a note in her name', 'a link of another site'],
+      'CSRF-03': ['blocked', 'any site can do what a sister host can'],
+    },
+  },
+  {
+    id: 'trusts-its-sister-hosts',
+    about: 'A form that comes from the same site needs no token.',
+    row: { 'CSRF-03': ['fail', 'a sister host makes notes in her name', 'of a sister origin'] },
+  },
+  {
+    id: 'tokens-of-anybody',
+    about: 'A form needs a token, whosever it is, and may come from anywhere.',
+    row: { 'CSRF-04': ['fail', 'who has an account has a token for everybody', 'somebody else’s token'] },
+  },
+  {
+    id: 'sent-along-and-unguarded',
+    about: 'The cookie goes along from everywhere, and forms need no token.',
+    row: {
+      'COOK-03': ['fail', 'SameSite=None'],
+      'CSRF-01': ['fail', 'a form of another site makes a note in her name', 'a form of another site'],
+      'CSRF-03': ['blocked', 'any site can do what a sister host can'],
+      'CSRF-04': ['not-applicable', 'nothing is asked for'],
+    },
+  },
+  {
     id: 'careless',
     about: 'Fifteen defects at once, as a hurried team would ship it.',
     row: {

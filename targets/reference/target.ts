@@ -48,6 +48,7 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
       page: '/account',
       form: { note: 'Remember the milk, the bread, the butter and what else was on the list.' },
     }),
+    change: { by: post('/account/notes', { page: '/account', form: { note: '{marker}' } }) },
     publicPaths: ['/', '/healthz', '/robots.txt', '/no-such-page'],
     surfaces: [get('/api/me')],
     slow: [get('/account/statement')],

@@ -24,6 +24,7 @@ const define: DefineTarget = ({ target, form, post, get }) =>
     signOut: post('/logout', { page: '/account' }),
     whoAmI: get('/me'),
     pages: ['/account'],
+    change: { by: post('/account/motto', { page: '/account', form: { motto: '{marker}' } }) },
     promises: { survivesRestart: true },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,

@@ -121,9 +121,12 @@ export const analysis: SeedDocument = {
       'OUT-06 reference+remembered-token-works-twice',
     ),
     shown('A copied cookie is worth less the sooner its session ends.', 'OUT-01 reference', 'EXP-05 reference'),
-    unseen(
+    shown(
       'SameSite is not all there is against forged requests: tokens stand beside it.',
-      'the checks of forged cross-site requests are not written yet',
+      'CSRF-03 analysis-memory',
+      'CSRF-03 reference+trusts-its-sister-hosts',
+      'CSRF-04 analysis-memory',
+      'CSRF-04 reference+tokens-of-anybody',
     ),
     shown(
       'Identifiers that are weak or predictable can be guessed.',

@@ -56,9 +56,11 @@ export const answer: SeedDocument = {
       'OUT-01 secrets-answer',
     ),
     shown('The cookie lives for 31 days.', 'COOK-06 secrets-answer', 'EXP-03 secrets-answer', 'EXP-04 secrets-answer'),
-    unseen(
+    shown(
       'Tokens make sure that a request comes from the site’s own pages.',
-      'the checks of forged cross-site requests are not written yet; that an address alone does nothing is OUT-04',
+      'CSRF-03 secrets-answer',
+      'CSRF-04 secrets-answer',
+      'CSRF-04 reference+tokens-of-anybody',
     ),
     unseen(
       'Node keeps running between requests, and PHP does not.',

@@ -9,6 +9,7 @@ const KNOWN = [
   'fixation',
   'sign-out',
   'expiry',
+  'forgery',
   'cache',
   'store',
   'race',

@@ -2,6 +2,7 @@ import { cookie } from './cookie.ts';
 import { FRAMEWORKS, type Framework, type Remedies } from './example.ts';
 import { expiry } from './expiry.ts';
 import { fixation } from './fixation.ts';
+import { forgery } from './forgery.ts';
 import { identifier } from './identifier.ts';
 import { leak } from './leak.ts';
 import { signOut } from './sign-out.ts';
@@ -22,6 +23,7 @@ export const REMEDIES: Remedies = {
   ...fixation,
   ...signOut,
   ...expiry,
+  ...forgery,
   ...storage,
   ...leak,
 };

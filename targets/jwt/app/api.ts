@@ -51,7 +51,10 @@ export const createApi = (sessions: Sessions, key: string, production: boolean):
     };
     const sent = (req.headers.cookie ?? '').split('; ').find((pair) => pair.startsWith(`${name}=`));
     const session = sent === undefined ? undefined : sessions.of(sent.slice(name.length + 1));
-    const elsewhere = !['same-origin', 'none', undefined].includes(req.headers['sec-fetch-site'] as string | undefined);
+    const { origin, host } = req.headers;
+    const elsewhere =
+      !['same-origin', 'none', undefined].includes(req.headers['sec-fetch-site'] as string | undefined) ||
+      (origin !== undefined && URL.parse(origin)?.host !== host);
     const route = `${req.method} ${req.url?.split('?')[0]}`;
 
     if (route === 'GET /') return answer(200, { about: 'POST /sign-in, GET /me, POST /sign-out' });

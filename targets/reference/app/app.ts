@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import session, { type Store } from 'express-session';
 import { passwordIsRight } from './accounts.ts';
 import { addApi } from './api.ts';
-import { csrfToken, guardForm } from './csrf.ts';
+import { csrfToken } from './csrf.ts';
 import type { Settings } from './env.ts';
 import { flashOf } from './flash.ts';
 import { addForgot } from './forgot.ts';
@@ -60,6 +60,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.use(enforceLimits(parts));
   const remember = new Remember(settings, store);
   app.use(bringBack(remember, parts));
+  const { guardForm } = parts;
   const flash = flashOf(parts.flash, settings);
   const form = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 });
 

@@ -12,22 +12,26 @@ export const csrfToken = (req: Request): string => {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-const tokenMatches = (req: Request): boolean => {
+export const tokenMatches = (req: Request): boolean => {
   const expected = req.session.csrf;
   const sent: unknown = req.body?._csrf;
   return expected !== undefined && typeof sent === 'string' && timingSafeEqual(digest(expected), digest(sent));
 };
 
 /** What the browser itself says about where the request was made. A client that says nothing is left to the token. */
-const sameOrigin = (req: Request): boolean => {
+export const sameOrigin = (req: Request): boolean => {
   const site = req.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const origin = req.get('origin');
   return origin === undefined || origin === `${req.protocol}://${req.host}`;
 };
 
-/** Stands before every route that changes something. */
-export const guardForm: RequestHandler = (req, res, next) => {
-  if (sameOrigin(req) && tokenMatches(req)) return next();
-  res.status(403).send(page('Not accepted', '<p>This form is out of date. Reload the page and try again.</p>'));
-};
+/** Lets a form pass, or tells its sender to begin again. */
+export const guard =
+  (accepts: (req: Request) => boolean): RequestHandler =>
+  (req, res, next) => {
+    if (accepts(req)) return next();
+    res.status(403).send(page('Not accepted', '<p>This form is out of date. Reload the page and try again.</p>'));
+  };
+
+export const guardForm: RequestHandler = guard((req) => sameOrigin(req) && tokenMatches(req));

@@ -1,7 +1,8 @@
-import type { ErrorRequestHandler, Express, Request, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import type { Cookie, SessionOptions, Store } from 'express-session';
 import { apiUser } from './api.ts';
 import { createApp, headersOf, onError } from './app.ts';
+import { guardForm } from './csrf.ts';
 import { refuse, secretRules, type SecretRules, type Settings } from './env.ts';
 import { requestReset } from './forgot.ts';
 import { beginSession, endSession, forgetCookie } from './identity.ts';
@@ -36,6 +37,8 @@ export interface Parts extends LimitRules, RememberRules {
   readonly beginSession: (req: Request, user: string) => Promise<void>;
   readonly endSession: (req: Request) => Promise<void>;
   readonly forgetCookie: (res: Response, name: string, cookie: Cookie) => void;
+  /** Stands before every route that changes something. */
+  readonly guardForm: RequestHandler;
   readonly pages: typeof pages;
   readonly headersOf: (path: string) => Readonly<Record<string, string>>;
   readonly apiUser: (req: Request) => string | undefined;
@@ -63,6 +66,7 @@ export const shipped: Parts = {
   beginSession,
   endSession,
   forgetCookie,
+  guardForm,
   pages,
   headersOf,
   apiUser,

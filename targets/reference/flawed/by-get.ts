@@ -5,7 +5,7 @@ import type { Parts } from '../app/parts.ts';
 import { expire, idleEnd } from '../app/sessions.ts';
 
 /** A session's end is looked at before every answer: a route for GET is put there, before the app's own. */
-const atGet = (
+export const atGet = (
   path: string,
   act: (req: Request) => Promise<void>,
   when: (req: Request) => boolean = () => true,

@@ -28,6 +28,7 @@ import { comparesPartOfTheSignature, takesTheUnsignedForVerified } from './loose
 import { pollingCountsAsUse } from './polling-counts-as-use.ts';
 import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
+import { changesByLink, tokensOfAnybody, trustsItsSisterHosts, unguarded } from './forgeable.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
 import { endlessOnceOver, endlessRecords } from './endless-records.ts';
 import { inMemory, keepingNoEmptyOnes, lettingIn, remembering, rewriting, throwing } from './stores.ts';
@@ -272,6 +273,11 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'explains-its-errors': {
     onError: (error, _req, res, _next) => void res.status(error.status ?? 500).send(`<pre>${error.stack}</pre>`),
   },
+  'changes-by-link': changesByLink,
+  'trusts-its-sister-hosts': trustsItsSisterHosts,
+  'tokens-of-anybody': tokensOfAnybody,
+  // As it is done to be shown in somebody else's frame.
+  'sent-along-and-unguarded': { ...unguarded, ...cookie(() => ({ sameSite: 'none' })) },
   'slow-page-renews-the-session': {
     compileStatement: async (req) => {
       const { user } = req.session;

@@ -26,6 +26,8 @@ export const createApp = (secret: string, production: boolean, sessions: Session
     if (csrf !== undefined && req.body?._csrf === csrf) return next();
     res.status(403).send('This form is out of date. Reload the page and try again.');
   };
+  /** The server knows no session, but people: what they change is kept here, for as long as it runs. */
+  const mottos = new Map<string, string>();
   const form = [express.urlencoded({ extended: false, limit: '10kb' }), guard];
 
   app.get('/', (_req, res) => void res.send(visitorPage()));
@@ -42,7 +44,12 @@ export const createApp = (secret: string, production: boolean, sessions: Session
   app.get('/account', (req, res) => {
     const user = userOf(req);
     if (user === undefined) res.redirect(303, '/login');
-    else res.send(ownPage(user, tokenOf(req)));
+    else res.send(ownPage(user, tokenOf(req), mottos.get(user) ?? ''));
+  });
+  app.post('/account/motto', form, (req: Request, res: express.Response) => {
+    const [user, motto]: [string | undefined, unknown] = [userOf(req), req.body.motto];
+    if (user !== undefined && typeof motto === 'string') mottos.set(user, motto.slice(0, 200));
+    res.redirect(303, '/account');
   });
   app.get('/me', (req, res) => {
     const user = userOf(req);

@@ -11,6 +11,16 @@ export interface Settings {
   readonly store: Store;
 }
 
+/** SameSite=Lax keeps the cookie from other sites; sister hosts are the same site, and browsers say that too. */
+const fromHere: RequestHandler = (req, res, next) => {
+  const site = req.get('sec-fetch-site');
+  const origin = req.get('origin');
+  const own =
+    site === undefined ? origin === undefined || URL.parse(origin)?.host === req.host : site === 'same-origin';
+  if (own) return next();
+  res.status(403).send('Please use the form of this site.');
+};
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const onError: ErrorRequestHandler = (error, _req, res, next) => {
@@ -81,8 +91,8 @@ export const createApp = ({ secret, production, store }: Settings, decisions: De
   } else {
     const form = express.urlencoded({ extended: false, limit: '10kb' });
     app.get('/login', (_req, res) => void res.send(signInPage(false)));
-    app.post('/login', form, signIn);
-    app.post('/logout', signOut);
+    app.post('/login', fromHere, form, signIn);
+    app.post('/logout', fromHere, signOut);
   }
   app.use(onError);
   return app;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { checkDefinition } from './definition-schema.ts';
 import { definitionTools } from './definition-tools.ts';
 
-const { browser, custom, form, get, json, steps } = definitionTools;
+const { browser, custom, form, get, json, post, steps } = definitionTools;
 const step = custom(() => Promise.resolve());
 const shop = {
   name: 'shop',
@@ -41,6 +41,14 @@ test('a way to be remembered is said once, and so that it can be followed', () =
   assert.throws(() => read({ rememberMe: { fields: { a: 'b' }, signIn: step } }), /exactly one/);
   assert.throws(() => read({ signIn: step, rememberMe: { fields: { a: 'b' } } }), /rememberMe\.signIn/);
   assert.throws(() => read({ rememberMe: { fields: { a: 'b' }, lifetime: 'long' } }), /is not a duration/);
+});
+
+test('a change holds a word by which it is seen, and is no GET', () => {
+  read({ change: { by: post('/notes', { form: { note: '{marker}' } }), shownAt: '/notes/all' } });
+  read({ change: { by: post('/notes', { json: { notes: ['{marker}'] } }) } });
+  assert.throws(() => read({ change: { by: post('/notes', { form: { note: 'milk' } }) } }), /has no \{marker\}/);
+  assert.throws(() => read({ change: { by: { ...get('/notes'), form: { note: '{marker}' } } } }), /is a GET/);
+  assert.throws(() => read({ change: post('/notes', { form: { note: '{marker}' } }) }), /change\.by/);
 });
 
 test('a secret is in a variable, or in a file that one names', () => {

@@ -30,7 +30,7 @@ import { rewrittenLines } from './rewritten-lines.ts';
 import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
 import { endlessOnceOver, endlessRecords } from './endless-records.ts';
-import { inMemory, keepingNoEmptyOnes, lettingIn, remembering, rewriting, throwing } from './stores.ts';
+import { inMemory, keepingNoEmptyOnes, lettingIn, remembering, rewriting, throwing, writingTheSame } from './stores.ts';
 import { mixingUp } from './mixing-up.ts';
 import { loggingCookies, showingTheIdentifier } from './talkative.ts';
 import { tellingOthers } from './tells-others.ts';
@@ -250,6 +250,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'store-open-to-neighbours': {},
   'store-talks-tls-alone': {},
   'every-use-rewrites-the-record': rewriting,
+  'every-use-writes-the-record-as-it-was': writingTheSame,
   'late-requests-revive-sessions': { limits: { ...limits, endedMs: 0 } },
   'resave-revives-sessions': {
     limits: { ...limits, endedMs: 0 },

@@ -39,3 +39,18 @@ test('what was guessed is never quoted: it is the password of somebody who has n
     for (const how of hows) assert.doesNotMatch(how, /changeme|secret|example|foobared/);
   }
 });
+
+test('a store that is not there has turned nobody away', () => {
+  const dead: Readonly<Record<string, string>> = {
+    redis: 'Could not connect to Redis at db-neighbour:6379: Connection refused',
+    postgres: 'psql: error: connection to server at "db-neighbour" (172.18.0.2), port 5432 failed: Connection refused',
+    mariadb: "ERROR 2002 (HY000): Can't connect to server on 'db-neighbour' (115)",
+    mongo: 'MongoNetworkError: connect ECONNREFUSED 172.18.0.2:27017',
+  };
+  for (const [kind, output] of Object.entries(dead)) {
+    assert.equal(NEIGHBOURS[kind]?.received(output), 'silent', kind);
+    // Its container has ended, or has no such program.
+    assert.equal(NEIGHBOURS[kind]?.received(''), 'silent', kind);
+    assert.equal(NEIGHBOURS[kind]?.received('OCI runtime exec failed: executable file not found'), 'silent', kind);
+  }
+});

@@ -28,6 +28,8 @@ test('a row that has a new version and all that it held was written just as it w
   const seen = (version: string) => ({ all: [{ ...row, version }], writes: null });
   assert.equal(writtenAgain([row], [seen('1'), seen('1')], 20).again, false);
   assert.equal(writtenAgain([row], [seen('1'), seen('2')], 20).again, true);
+  const moved = { all: [{ ...row, version: '2', whole: 'W' }], writes: null };
+  assert.equal(writtenAgain([row], [seen('1'), moved], 20).again, null, 'all else may have been written with its end');
 });
 
 test('where a store counts what it writes, and holds what it held, a record was written just as it was', () => {

@@ -15,6 +15,7 @@ import { hold, type Outgoing } from './outgoing.ts';
 import { openTab, type Tab } from './tab.ts';
 import { startTwin, type Twin } from './twin.ts';
 import { Traffic, type AskedElsewhere } from './traffic.ts';
+import { undisturbed } from './undisturbed.ts';
 import { careful } from './within.ts';
 
 /** `free` and `bound`: whether the control that goes along from everywhere did, and the one that is held back. */
@@ -232,21 +233,18 @@ const live = (
     }
   };
 
-  // Chromium fails what is under way when any network interface comes or goes; this page is ours, and may be asked for again.
-  const referrerControl = async (): Promise<boolean> =>
-    (await referrerSeen()) || (await referrerSeen()) || (await referrerSeen());
-
   return {
     version,
     get elsewhere() {
       return traffic.elsewhere.filter(({ url }) => !OURS.has(new URL(url).hostname));
     },
-    referrerControl,
+    // The page is ours, and may be asked for again.
+    referrerControl: () => undisturbed(traffic, referrerSeen),
     get requests() {
       return counted === null ? traffic.requests : sent;
     },
     get disturbed() {
-      return traffic.disturbed;
+      return traffic.disturbances > 0;
     },
     tab,
     entryTab: () => EntryTab.open(context, home, origins, counted),

@@ -11,7 +11,8 @@ const MOST_ELSEWHERE = 5_000;
 /** What a context has under way, and how many requests it has sent to those origins: others do not get out. */
 export class Traffic {
   requests = 0;
-  disturbed = false;
+  /** Requests that failed because this machine's network changed. */
+  disturbances = 0;
   readonly elsewhere: AskedElsewhere[] = [];
   readonly #pending = new Set<Request>();
   #waiting: (() => void)[] = [];
@@ -30,7 +31,7 @@ export class Traffic {
     context.on('page', (page) => page.on('close', () => this.#endedAll((request) => pageOf(request) === page)));
     context.on('requestfinished', (request) => this.#ended(request));
     context.on('requestfailed', (request) => {
-      if (/ERR_NETWORK_(CHANGED|IO_SUSPENDED)/.test(request.failure()?.errorText ?? '')) this.disturbed = true;
+      if (/ERR_NETWORK_(CHANGED|IO_SUSPENDED)/.test(request.failure()?.errorText ?? '')) this.disturbances += 1;
       this.#ended(request);
     });
   }

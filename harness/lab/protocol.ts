@@ -342,6 +342,8 @@ export const delivered = new RequestType0<DeliveredStores | null, void>('deliver
 export interface StoredSeen {
   readonly service: string;
   readonly records: readonly StoredRecord[] | null;
+  /** How often a content was written so far; null: one of its kind does not count it. */
+  readonly writes: number | null;
 }
 export const stored = new RequestType<string, readonly StoredSeen[], void>('stored');
 /** Strangers who ask for these pages, so many in all; how many were answered below 400. */

@@ -71,7 +71,7 @@ export const runCheck = async <Observation>(
 
   const judged = async (): Promise<Outcome> => {
     if (facts.broken !== null) return outcome('error', facts.broken);
-    if (facts.absent !== null) return outcome('not-tested', facts.absent);
+    if (facts.absent !== null) return outcome('not-tested', `not run: ${facts.absent}`);
     const settings = runSettings();
     const { policy, maxWaitMs } = settings;
     limits = limitsOf(facts.promises, policy);
@@ -172,6 +172,7 @@ export const runCheck = async <Observation>(
       launchReason: facts.launchReason,
       definition: definitionOf(target),
       diagnosis: diagnosis === null ? null : mask(diagnosis),
+      notRun: facts.absent === null ? null : mask(facts.absent.trim()),
       limits,
       used,
       observed,

@@ -306,7 +306,11 @@ export class LabServer {
 
 const storedIn = ({ stores }: Deployment): Promise<readonly protocol.StoredSeen[]> =>
   Promise.all(
-    stores.map(async ({ name, records }) => ({ service: name, records: records === null ? null : await records() })),
+    stores.map(async ({ name, records, writes }) => ({
+      service: name,
+      records: records === null ? null : await records(),
+      writes: writes === null ? null : await writes(),
+    })),
   );
 
 const launchBrowser = async (): Promise<SpecimenBrowser | null> => {

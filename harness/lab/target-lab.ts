@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { SpecimenStep } from '../browser/observation.ts';
 import pLimit from 'p-limit';
 import type { Outgoing } from '../browser/outgoing.ts';
@@ -31,12 +31,13 @@ import type { LoadedTarget } from './definitions.ts';
 import { Deployments, pay, PRODUCTION, trusted, type Spent } from './deployments.ts';
 import { discoveryOf } from './discovery-of.ts';
 import { factsOf } from './facts.ts';
-import { harvest } from './harvest.ts';
 import { seenByPreflight, walkIssuePoints } from './issue-points.ts';
+import { KnownSecret } from './known-secret.ts';
 import { LabKeeper } from './lab-keeper.ts';
 import { outgoingBy } from './outgoing-by.ts';
 import { ledTo, ledToForge } from './led-elsewhere.ts';
 import { Lending, strangers, type LendingManner } from './lending.ts';
+import { lookIntoImage } from './look-into-image.ts';
 import { Memo } from './memo.ts';
 import { OpenSessions } from './open-sessions.ts';
 import { runPreflight, type PreflightSeen } from './preflight.ts';
@@ -56,13 +57,12 @@ import { sampleOn } from './sample.ts';
 import { RunSecrets } from './run-secrets.ts';
 import { requestsToLeave, signOutAll } from './sign-out-all.ts';
 import { inBrowserOf } from './sign-in-browser.ts';
-import { searchSecret, type SecretSearch } from './secret-search.ts';
+import type { SecretSearch } from './secret-search.ts';
 import { resultsFolder, type RunSettings } from '../settings.ts';
-import { fromWire, readParts, type Found, type MoreCandidate } from '../signature/index.ts';
+import { fromWire, type Found } from '../signature/index.ts';
 import { standing } from './standing.ts';
 import { Usage } from './usage.ts';
 import { visit, type BrowserVisit, type NoVisit } from './visit.ts';
-import { entryPath } from '../signin/entry-path.ts';
 
 const visits = pLimit(2);
 /** Cookies as they were set, and where. */
@@ -91,11 +91,10 @@ export class TargetLab {
   readonly #launchReason: string;
   readonly #browser: () => Promise<SpecimenBrowser | null>;
   readonly #secrets: RunSecrets;
+  readonly #knownSecret: KnownSecret;
   readonly #preflight = new Memo<PreflightSeen>();
-  #foundSecret: Found | null = null;
   readonly #specimen = new Memo<ReplayAnswer>();
   readonly #visits = new Memo<BrowserVisit | NoVisit>();
-  readonly #secretSearch = new Memo<SecretSearch>();
   readonly #issuePoints = new Memo<IssuePoints>();
   readonly #sample = new Memo<SampleSeen>();
   readonly #images = new Memo<ImageSeen>();
@@ -150,6 +149,15 @@ export class TargetLab {
       secrets: this.#secrets,
       usage: this.#usage,
       keeper: (by) => this.keeper(by),
+    });
+    this.#knownSecret = new KnownSecret({
+      loaded,
+      launcher,
+      masker,
+      deployments: this.deployments,
+      preflight: (spent) => this.preflight(spent),
+      inBrowser: (address, spent) => this.inBrowser(address, spent),
+      configured: () => this.configured,
     });
     for (const pair of [this.#calibrators, ...(this.definition.people.pool ?? [])]) this.#know(pair);
   }
@@ -357,57 +365,12 @@ export class TargetLab {
 
   /** Whether everybody can know what signs this target's identifiers. */
   knownSecret(spent: Spent): Promise<SecretSearch> {
-    return this.#secretSearch.get('search', async () => {
-      const { identifiers } = await this.preflight(spent);
-      const signed = identifiers.some((one) => readParts(one).some(({ readings }) => readings.length > 0));
-      const { seen, found } = await searchSecret(identifiers, {
-        definition: this.definition,
-        origin: this.deployments.origin,
-        more: signed ? await this.#harvest(spent) : [],
-        configured: this.configured,
-        masker: this.masker,
-      });
-      this.#foundSecret = found;
-      return seen;
-    });
+    return this.#knownSecret.search(spent);
   }
 
   /** The secret that a search found; it stays here. */
   get foundSecret(): Found | null {
-    return this.#foundSecret;
-  }
-
-  async #harvest(spent: Spent): Promise<readonly MoreCandidate[]> {
-    const { definition } = this;
-    const { launch } = definition;
-    const { folder, flaw } = this.#loaded;
-    const { address } = await this.deployments.shared(spent);
-    const { preflight } = await this.preflight(spent);
-    const signIn = definition.signIn ?? preflight.signIn;
-    const path = (signIn === null ? null : entryPath(signIn)) ?? '/';
-    const transcript = new Transcript(this.masker);
-    await using network = this.deployments.network(address, transcript, {
-      inBrowser: this.inBrowser(address, spent),
-    });
-    try {
-      return await harvest({
-        folders:
-          launch === undefined
-            ? []
-            : [
-                ...new Set([
-                  folder,
-                  resolve(folder, launch.container?.build ?? '.'),
-                  resolve(folder, launch.compose?.file ?? 'x', '..'),
-                ]),
-              ],
-        imageEnv: (await this.#launcher.imageEnv?.({ definition, folder, flaw })) ?? [],
-        variable: definition.secret === undefined ? null : variableOf(definition.secret),
-        page: { network, path, requests: this.#launcher.kind === 'url' ? 3 : 5 },
-      });
-    } finally {
-      pay(spent, transcript);
-    }
+    return this.#knownSecret.found;
   }
 
   /** Where cookies are issued. `lend` is asked for somebody to walk as only where a walk does no harm. */
@@ -589,22 +552,6 @@ export class TargetLab {
 
   /** What is inside the image. Throws LAUNCH where there is none. */
   image(): Promise<ImageSeen> {
-    return this.#images.get('image', async () => {
-      const { definition } = this;
-      const { folder, flaw } = this.#loaded;
-      const search = await this.#launcher.searchImage?.({ definition, folder, flaw });
-      if (search === undefined) throw new HarnessError('LAUNCH', `the target "${this.name}" has no image here`);
-      for (const { value, suspicious } of search.findings) {
-        if (suspicious) this.masker.know(new Secret(value), 'secret');
-      }
-      const { container, compose } = definition.launch ?? {};
-      const own = {
-        ...(this.#launcher.kind === 'compose' ? compose?.env : container?.env),
-        ...definition.production?.env,
-      };
-      const secret = definition.secret === undefined ? '' : variableOf(definition.secret);
-      const set = own[secret] !== undefined || (this.#launcher.delivers ?? []).includes(secret);
-      return { ...search, setByDefinition: set };
-    });
+    return this.#images.get('image', () => lookIntoImage(this.name, this.#loaded, this.#launcher, this.masker));
   }
 }

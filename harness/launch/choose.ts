@@ -32,7 +32,7 @@ const unusable = ({ definition }: ChoiceQuestion, seen: string, advice: string):
 const mindImages = async (question: ChoiceQuestion, answer: EngineAnswer): Promise<void> => {
   if (question.definition.launch?.container?.optional !== true) return;
   const missing = await imageMissing(question, answer);
-  if (missing !== null) throw new HarnessError('ABSENT', `not run: ${missing}`);
+  if (missing !== null) throw new HarnessError('ABSENT', missing);
 };
 
 // An engine without the images is no engine to a target that can also run as a process.
@@ -128,7 +128,7 @@ export const chooseLauncher = async (question: ChoiceQuestion): Promise<Choice> 
   }
   if (preference === 'auto') return chooseAuto(question);
   if (preference === 'process' && process === undefined && container?.optional === true)
-    throw new HarnessError('ABSENT', 'not run: LAUNCH=process, and it runs in a container only');
+    throw new HarnessError('ABSENT', 'LAUNCH=process, and it runs in a container only');
   if (definition.launch?.[preference] === undefined) {
     throw unusable(
       question,

@@ -20,6 +20,7 @@ import { makeNetwork } from './private-network.ts';
 import { portsOf, READY_MS, readIn, runIn, type ServiceGroup, type Store } from './service-group.ts';
 import { kindOf as nameOfKind, serviceKind, type Run, type ServiceKind } from './services.ts';
 import { STORE_READERS, TooMany, type ReadStore } from './store-readers.ts';
+import { STORE_WRITES } from './store-writes.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -147,8 +148,14 @@ const startCompanions = async (
       const run = runIn(container, one, credentials);
       const { time, plant, readOnly } = await letIn(kindOf(one), run);
       const reading = readIn(container, one, credentials);
-      const reader = await readerIn(STORE_READERS[nameOfKind(images.get(one)?.name ?? '')], reading);
-      const store = { name: one, records: reader === null ? null : () => reader(reading) };
+      const image = nameOfKind(images.get(one)?.name ?? '');
+      const reader = await readerIn(STORE_READERS[image], reading);
+      const count = reader === null ? undefined : STORE_WRITES[image];
+      const store = {
+        name: one,
+        records: reader === null ? null : () => reader(reading),
+        writes: count === undefined ? null : () => count(reading),
+      };
       const timed = {
         name: one,
         time: time === null ? null : () => time(run),

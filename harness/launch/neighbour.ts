@@ -82,13 +82,20 @@ const postgres: Neighbour = {
   ),
 };
 
-/** Its client has two names. */
+/**
+ * MariaDB's client, or MySQL's, which has other options for TLS: which of them it is, it says itself. In the clear MySQL's
+ * takes the key with which the server would have a password sent, else it sends none.
+ */
 const MARIADB =
-  'exec "$(command -v mariadb || command -v mysql)" --connect-timeout=5 -h "$1" -u"$2" $3 -N -e "select \'PONG\'"';
+  'client="$(command -v mariadb || command -v mysql)"; case "$("$client" --help 2>&1)" in ' +
+  '*--ssl-mode*) tls=--ssl-mode=REQUIRED; clear="--ssl-mode=DISABLED --loose-get-server-public-key" ;; ' +
+  '*) tls="--ssl --skip-ssl-verify-server-cert"; clear=--skip-ssl ;; esac; ' +
+  'if [ "$3" = tls ]; then how=$tls; else how=$clear; fi; ' +
+  'exec "$client" --connect-timeout=5 -h "$1" -u"$2" $how -N -e "select \'PONG\'"';
 
 const withMariadb = (host: string, user: string, password: string, talk: Talk = 'clear'): Entry => ({
   how: naming(password, user),
-  command: ['sh', '-c', MARIADB, 'sh', host, user, talk === 'tls' ? '--ssl' : '--skip-ssl'],
+  command: ['sh', '-c', MARIADB, 'sh', host, user, talk],
   env: { MYSQL_PWD: password },
 });
 

@@ -14,6 +14,7 @@ import { makeNetwork } from './private-network.ts';
 import { startRelay } from './relay.ts';
 import { kindOf, serviceKind, type Run } from './services.ts';
 import { STORE_READERS } from './store-readers.ts';
+import { STORE_WRITES } from './store-writes.ts';
 import type { StoredRecord } from './stored-record.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -45,6 +46,8 @@ export interface Store {
   readonly name: string;
   /** All that it holds. Null: a service of its kind cannot be read. */
   readonly records: (() => Promise<readonly StoredRecord[]>) | null;
+  /** How often a content was written so far. Null: a service of its kind does not count it. */
+  readonly writes: (() => Promise<number>) | null;
 }
 
 interface StartedService extends FaultyService {
@@ -104,7 +107,7 @@ const startService = async (
 
   const run = runIn(started, name);
   const { time, plant } = kind;
-  const reader = STORE_READERS[kindOf(image)];
+  const [reader, count] = [STORE_READERS[kindOf(image)], STORE_WRITES[kindOf(image)]];
   return {
     id: started.getId(),
     host,
@@ -116,7 +119,11 @@ const startService = async (
       time: time === null ? null : () => time(run),
       plant: plant === null ? null : () => plant(run, `sessionspec:${randomUUID()}`),
     },
-    store: { name, records: reader === undefined ? null : () => reader(readIn(started, name)) },
+    store: {
+      name,
+      records: reader === undefined ? null : () => reader(readIn(started, name)),
+      writes: count === undefined ? null : () => count(readIn(started, name)),
+    },
   };
 };
 

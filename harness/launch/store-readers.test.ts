@@ -76,7 +76,11 @@ test('of Redis every database is read, and no key that has died', { skip }, asyn
   assert.ok(kept?.endsInMs !== null && kept !== undefined && kept.endsInMs > 0 && kept.endsInMs <= 60_000);
   assert.equal(hashed?.endsInMs, null);
   assert.notEqual(kept.place, hashed.place);
-  await order('SET', 'session:a', 'text');
+  const writes = group.stores[0]?.writes;
+  const before = (await writes?.()) ?? 0;
+  await order('EXPIRE', 'session:a', '50');
+  await order('EVAL', "return redis.call('SET', KEYS[1], 'text')", '1', 'session:a');
+  assert.equal(await writes?.(), before + 1);
   const again = (await read()).find(({ key }) => key === kept.key);
   assert.deepEqual([again?.content, again?.endsInMs], [kept.content, null]);
 });
@@ -86,23 +90,44 @@ const withoutPostgres = !hasEngine(answer)
   ? answer.missing
   : (await findImage(answer.docker, postgres)) === null && `${postgres} is not here`;
 
-test('of PostgreSQL no table is read that is the passing one of a connection', { skip: withoutPostgres }, async (t) => {
-  assert.ok(hasEngine(answer));
-  const { docker } = answer;
-  const ledger = await scratchLedger(t, { engine: askEngine });
-  const group = await startServices({ docker, ledger, clock: null, images: { db: postgres }, faulty: false });
-  atEnd(t, () => group.close());
-  const [started] = await docker.listContainers({ filters: { network: [group.network] } });
-  assert.ok(started);
-  const tables =
-    "create table kept as select 'a' as sid; create temporary table passing as select 'b' as sid; insert into passing values ('c')";
-  const statements = [tables, String.raw`\! echo ready`, 'select pg_sleep(600)'];
-  const made = await docker.getContainer(started.Id).exec({
-    Cmd: ['psql', '-h', '127.0.0.1', '-U', 'postgres', ...statements.flatMap((one) => ['-c', one])],
-    AttachStdout: true,
-  });
-  const output = await made.start({});
-  // Its own connection holds the table for as long as it lasts.
-  for await (const some of output) if (String(some).includes('ready')) break;
-  assert.equal((await group.stores[0]?.records?.())?.length, 1);
-});
+test(
+  'of PostgreSQL each row has its version, and no table is read that is the passing one of a connection',
+  { skip: withoutPostgres },
+  async (t) => {
+    assert.ok(hasEngine(answer));
+    const { docker } = answer;
+    const ledger = await scratchLedger(t, { engine: askEngine });
+    const group = await startServices({ docker, ledger, clock: null, images: { db: postgres }, faulty: false });
+    atEnd(t, () => group.close());
+    const [started] = await docker.listContainers({ filters: { network: [group.network] } });
+    assert.ok(started);
+    const tables =
+      "create table kept as select 'a' as sid; create temporary table passing as select 'b' as sid; insert into passing values ('c')";
+    const statements = [tables, String.raw`\! echo ready`, 'select pg_sleep(600)'];
+    const made = await docker.getContainer(started.Id).exec({
+      Cmd: ['psql', '-h', '127.0.0.1', '-U', 'postgres', ...statements.flatMap((one) => ['-c', one])],
+      AttachStdout: true,
+    });
+    const output = await made.start({});
+    // Its own connection holds the table for as long as it lasts.
+    for await (const some of output) if (String(some).includes('ready')) break;
+    const read = async () => {
+      const rows = await group.stores[0]?.records?.();
+      assert.equal(rows?.length, 1);
+      return rows[0]!;
+    };
+    const first = await read();
+    assert.equal((await read()).version, first.version);
+    const again = docker.getContainer(started.Id);
+    const update = await again.exec({
+      Cmd: ['psql', '-h', '127.0.0.1', '-U', 'postgres', '-c', 'update kept set sid = sid'],
+      AttachStdout: true,
+    });
+    const updated = await update.start({});
+    updated.resume();
+    await finished(updated);
+    const second = await read();
+    assert.notEqual(second.version, first.version);
+    assert.equal(second.whole, first.whole);
+  },
+);

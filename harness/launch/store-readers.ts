@@ -73,6 +73,7 @@ interface Row {
   readonly place: string;
   readonly key: readonly unknown[];
   readonly row: Readonly<Record<string, unknown>>;
+  readonly version?: string;
 }
 
 /** What JSON says of a line that it cannot read would quote it. */
@@ -93,10 +94,15 @@ export const recordsOf = (printed: string): readonly StoredRecord[] => {
   const rows = lines.map(parsed);
   const perPlace = Map.groupBy(rows, ({ place }) => place);
   if ([...perPlace.values()].some((some) => some.length > MOST)) throw new TooMany();
-  return rows.map(({ place, key, row }) =>
+  return rows.map(({ place, key, row, version }) =>
     // Without a primary key a row is told by the first of its columns.
     storedRecord(
-      { place, key: JSON.stringify(key.length > 0 ? key : Object.values(row).slice(0, 1)), content: row },
+      {
+        place,
+        key: JSON.stringify(key.length > 0 ? key : Object.values(row).slice(0, 1)),
+        content: row,
+        ...(version === undefined ? {} : { version }),
+      },
       now,
     ),
   );
@@ -113,7 +119,7 @@ const DATABASES = `select datname from pg_database where not datistemplate and d
 /** Writes one query a table, which \gexec then asks. */
 const POSTGRES_ROWS = `
 select format(
-  'select json_build_object(''place'', %L, ''key'', json_build_array(%s), ''row'', to_json(t)) from %I.%I t limit ${String(MOST + 1)}',
+  'select json_build_object(''place'', %L, ''key'', json_build_array(%s), ''row'', to_json(t), ''version'', t.xmin::text) from %I.%I t limit ${String(MOST + 1)}',
   current_database() || '.' || n.nspname || '.' || c.relname,
   (select string_agg(format('t.%I', a.attname), ', ' order by a.attnum) from pg_index i
     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey) where i.indrelid = c.oid and i.indisprimary),

@@ -13,6 +13,10 @@ export interface StoredRecord {
   /** The same without times to come, and without all times. */
   readonly lessEnds: string;
   readonly lessTimes: string;
+  /** All of it, what says when it ends too. */
+  readonly whole: string;
+  /** Another after each time that it was written; null where the store has none. */
+  readonly version: string | null;
   /** By the store's own clock; null where nothing of the record's own says that it ends. */
   readonly endsInMs: number | null;
   /** Which of its columns say that it ends, and which hold a time that is past. */
@@ -27,6 +31,8 @@ export interface RawRecord {
   readonly content: string | Readonly<Record<string, unknown>>;
   /** What the store itself says of its end (a TTL); null: that it has none. Left out: a column may say it. */
   readonly endsInMs?: number | null;
+  /** What the store changes with each write of it. Left out: it has nothing of the kind. */
+  readonly version?: string;
 }
 
 /** Its time: since the epoch, and as it writes times that have no zone. */
@@ -94,6 +100,10 @@ export const storedRecord = (raw: RawRecord, now: StoreTime): StoredRecord => {
     content: hash(content),
     lessEnds: hash(blank((ms) => ms > 0)),
     lessTimes: hash(blank(() => true)),
+    whole: hash(
+      typeof raw.content === 'string' ? content : columns.map(([name, value]) => `${name}=${textOf(value)}`).join('\n'),
+    ),
+    version: raw.version === undefined ? null : hash(raw.version),
     endsInMs: raw.endsInMs === undefined ? (ends.size === 0 ? null : Math.max(...ends.values())) : raw.endsInMs,
     ends: [...ends.keys()].map(hash),
     past: times.filter(([, ms]) => ms <= 0).map(([name]) => hash(name)),

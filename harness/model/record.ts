@@ -102,6 +102,8 @@ export interface Handed {
     /** The definition's file, as seen from the root of the repository that runs it; null for a URL alone, and elsewhere. */
     readonly definition: string | null;
     readonly diagnosis: string | null;
+    /** Why it was not run, as its definition says that it may be; null where it was. */
+    readonly notRun: string | null;
     readonly limits: Limits;
     readonly used: Used;
     /** What its sign-in showed; null where nobody signed in. */

@@ -9,7 +9,7 @@ import { isStopped } from './held-up.ts';
 import { matrixLines } from './matrix.ts';
 import type { RunRecord, TargetRecord } from './run-record.ts';
 import { indent } from './say.ts';
-import { FINDINGS, SIGNS } from './signs.ts';
+import { FINDINGS, NOT_RUN, SIGNS } from './signs.ts';
 import { waiverOf } from './waiver-of.ts';
 
 /** What a person reads at the end of a run. */
@@ -32,8 +32,11 @@ export const consoleSummary = (
 };
 
 const targetLines = (target: TargetRecord, folder: string): string[] => {
+  const title = `${coloured('bold', `sessionspec · ${target.name}`)}${target.about === '' ? '' : ` · ${target.about}`}`;
+  if (target.notRun !== null)
+    return [title, `${coloured('bold', NOT_RUN)}: ${target.notRun}`, coloured('dim', countsOf(target)), ''];
   const lines = [
-    `${coloured('bold', `sessionspec · ${target.name}`)}${target.about === '' ? '' : ` · ${target.about}`}`,
+    title,
     coloured('dim', [target.origin, target.launchReason].filter((part) => part !== null && part !== '').join(' · ')),
     '',
   ];
@@ -114,10 +117,14 @@ const measuredLines = ({ measured: { idleTimeout, lifetime } }: TargetRecord): s
   return told.length === 0 ? [] : [`measured: ${told.join(', ')}`];
 };
 
-const countsLine = ({ summary, counts, cost, used }: TargetRecord): string => {
-  const told = Object.entries(counts)
+const countsOf = ({ counts }: TargetRecord): string =>
+  Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => `${count} ${verdict}`);
+    .map(([verdict, count]) => `${count} ${verdict}`)
+    .join(', ');
+
+const countsLine = (target: TargetRecord): string => {
+  const { summary, cost, used } = target;
   const with_ = [
     used.engine,
     used.clock === 'none' ? 'no clock' : `clock ${used.clock}`,
@@ -125,7 +132,7 @@ const countsLine = ({ summary, counts, cost, used }: TargetRecord): string => {
     ...used.services,
   ];
   return [
-    `${coloured('bold', summary)}: ${told.join(', ')}`,
+    `${coloured('bold', summary)}: ${countsOf(target)}`,
     coloured(
       'dim',
       `${cost.requests} requests, ${cost.signIns} sign-ins, ${cost.boots} boots · ${with_.filter((part) => part !== null).join(' · ')}`,

@@ -4,7 +4,7 @@ import { coloured } from './colours.ts';
 import { chaptersOf } from './html/chapters.ts';
 import { cell, words } from './markdown.ts';
 import type { TargetRecord } from './run-record.ts';
-import { SIGNS } from './signs.ts';
+import { NOT_RUN, SIGNS } from './signs.ts';
 
 type Titled = Pick<CheckRecord, 'code' | 'title' | 'chapter'>;
 
@@ -33,14 +33,16 @@ export const matrixLines = (targets: readonly TargetRecord[]): readonly string[]
     const verdict = verdictOf(target, check);
     return verdict === null ? ' ' : coloured(SIGNS[verdict].colour, SIGNS[verdict].sign);
   };
-  const line = (target: TargetRecord): string =>
+  const line = (target: TargetRecord): string => (target.notRun === null ? signs(target) : coloured('dim', NOT_RUN));
+  const signs = (target: TargetRecord): string =>
     columns
       .map((column) => {
         const room = ' '.repeat(width(column) - column.checks.length);
         return `${column.checks.map((check) => sign(target, check)).join('')}${room}`;
       })
       .join(' ');
-  const told = new Set(targets.flatMap(({ checks }) => checks.map(({ verdict }) => verdict)));
+  const run = targets.filter(({ notRun }) => notRun === null);
+  const told = new Set(run.flatMap(({ checks }) => checks.map(({ verdict }) => verdict)));
   const legend = Object.entries(SIGNS).flatMap(([verdict, { sign: mark }]) =>
     told.has(verdict as Verdict) ? [`${mark} ${verdict}`] : [],
   );
@@ -59,6 +61,7 @@ export const matrixTable = (targets: readonly TargetRecord[]): readonly string[]
   if (targets.length < 2) return [];
   const row = (check: Titled): string => {
     const verdicts = targets.map((target) => {
+      if (target.notRun !== null) return NOT_RUN;
       const verdict = verdictOf(target, check);
       return verdict === null ? '' : `${SIGNS[verdict].sign} ${verdict}`;
     });

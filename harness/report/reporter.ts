@@ -151,6 +151,7 @@ const lost = (test: TestCase, result: TestResult): Handed => {
       launchReason: '',
       definition: null,
       diagnosis: null,
+      notRun: null,
       limits: NO_LIMITS,
       used: { engine: null, clock: [], browser: null, services: [], image: null },
       observed: null,

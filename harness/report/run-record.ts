@@ -9,7 +9,7 @@ import { clauseRecords, type ClauseRecord } from './clause-records.ts';
 import { disagreeing, judgedBy, lostShards } from './parts.ts';
 
 export type { Gate } from '../model/record.ts';
-export type Summary = 'conformant' | 'nonconformant' | 'inconclusive' | 'partial';
+export type Summary = 'conformant' | 'nonconformant' | 'inconclusive' | 'partial' | 'not-run';
 
 export interface TargetRecord {
   readonly name: string;
@@ -19,6 +19,8 @@ export interface TargetRecord {
   readonly launchReason: string;
   readonly definition: string | null;
   readonly diagnosis: string | null;
+  /** Why it was not run at all; null where it was. */
+  readonly notRun: string | null;
   readonly used: Omit<Used, 'clock'> & { readonly clock: string };
   readonly summary: Summary;
   readonly counts: Readonly<Record<Verdict, number>>;
@@ -113,6 +115,7 @@ const targetRecord = (handed: readonly Handed[], closing: Closing | null): Targe
     handed.map(({ target }) => read(target)).find((value) => value !== null && value !== '') ?? null;
   const measured = (read: (measured: Measured) => Figure | null): Figure | null =>
     handed.map((one) => read(one.measured)).find((figure) => figure !== null) ?? null;
+  const notRun = known(({ notRun: why }) => why ?? null);
   const clocks = new Set(handed.flatMap(({ target }) => target.used.clock));
   return {
     name: known(({ name }) => name) ?? '',
@@ -122,6 +125,7 @@ const targetRecord = (handed: readonly Handed[], closing: Closing | null): Targe
     launchReason: known(({ launchReason }) => launchReason) ?? '',
     definition: known(({ definition }) => definition),
     diagnosis: known(({ diagnosis }) => diagnosis),
+    notRun,
     used: {
       engine: known(({ used }) => used.engine),
       clock: (['wall', 'all'] as const).filter((mode) => clocks.has(mode)).join('+') || 'none',
@@ -129,7 +133,7 @@ const targetRecord = (handed: readonly Handed[], closing: Closing | null): Targe
       services: [...new Set(handed.flatMap(({ target }) => target.used.services))].sort(),
       image: known(({ used }) => used.image),
     },
-    summary: summaryOf(checks, counts),
+    summary: notRun === null ? summaryOf(checks, counts) : 'not-run',
     counts,
     cost: handed.map(({ cost }) => cost).reduce(addCosts, { ...NO_COST, requests: closing?.requests ?? 0 }),
     measured: {
@@ -156,6 +160,10 @@ const summaryOf = (checks: readonly CheckRecord[], counts: Readonly<Record<Verdi
   return counts['not-tested'] > 0 ? 'partial' : 'conformant';
 };
 
+/** For a reader; none where it was run. */
+const notRunLine = ({ name, notRun }: TargetRecord): readonly string[] =>
+  notRun === null ? [] : [`${name} not run: ${notRun}`];
+
 const redBecause = (
   targets: readonly TargetRecord[],
   gateOf: (target: TargetRecord) => Gate,
@@ -164,7 +172,7 @@ const redBecause = (
   const total = (of: readonly TargetRecord[], ...verdicts: readonly Verdict[]) =>
     of.flatMap(({ counts }) => verdicts.map((verdict) => counts[verdict])).reduce((sum, count) => sum + count, 0);
   if (total(targets, 'pass', 'fail', 'warn', 'waived', 'error', 'inconclusive') === 0 && !shard)
-    return 'nothing was judged';
+    return ['nothing was judged', ...targets.flatMap(notRunLine)].join('; ');
   const gated = (...gates: readonly Gate[]) => targets.filter((target) => gates.includes(gateOf(target)));
   const stale = targets.flatMap(({ checks }) => checks.flatMap(({ waiver }) => waiver?.state ?? []));
   const red: readonly (readonly [number, string])[] = [

@@ -1,5 +1,6 @@
 import type { Truth } from '../model/subject.ts';
 import type { Verdict } from '../model/verdict.ts';
+import type { Summary } from './run-record.ts';
 
 /** Told apart by sign and word; colour only repeats it, and red stands beside cyan, never beside green. */
 export const SIGNS: Readonly<Record<Verdict, { readonly sign: string; readonly colour: Colour }>> = {
@@ -15,6 +16,10 @@ export const SIGNS: Readonly<Record<Verdict, { readonly sign: string; readonly c
 export type Colour = 'cyan' | 'red' | 'yellow' | 'dim' | 'bold';
 
 export const TRUTHS: Readonly<Record<Truth, string>> = { yes: '✓', no: '✗', unknown: '?' };
+
+/** What a target is, for a reader. */
+export const summaryInWords = (summary: Summary): string => (summary === 'not-run' ? NOT_RUN : summary);
+export const NOT_RUN = 'not run';
 
 /** The order in which findings are told: the worst first. */
 export const FINDINGS = ['fail', 'error', 'inconclusive', 'warn', 'waived'] as const;

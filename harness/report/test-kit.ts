@@ -30,6 +30,7 @@ export const handedBy = (
     launchReason: '',
     definition: null,
     diagnosis: null,
+    notRun: null,
     limits: NO_LIMITS,
     used: { engine: null, clock: ['wall'], browser: null, services: [], image: null },
     observed: null,

@@ -11,7 +11,7 @@ import { clausesInWords } from './clause-records.ts';
 import { heldUpBy, isHeldUp, isStopped } from './held-up.ts';
 import { matrixTable } from './matrix.ts';
 import { gateTroubles, type RunRecord, type TargetRecord } from './run-record.ts';
-import { FINDINGS, SIGNS } from './signs.ts';
+import { FINDINGS, SIGNS, summaryInWords } from './signs.ts';
 import { waiverOf } from './waiver-of.ts';
 import type { Writer } from './writers.ts';
 
@@ -57,7 +57,7 @@ const table = (targets: readonly TargetRecord[]): string => {
     `| --- | --- |${shown.map(() => ' ---: |').join('')}`,
     ...targets.map(
       ({ name, origin, summary, counts }) =>
-        `| ${[name, origin ?? ''].map((text) => cell(text)).join(' ')} | ${summary} | ${shown.map((verdict) => counts[verdict]).join(' | ')} |`,
+        `| ${[name, origin ?? ''].map((text) => cell(text)).join(' ')} | ${summaryInWords(summary)} | ${shown.map((verdict) => counts[verdict]).join(' | ')} |`,
     ),
   ].join('\n');
 };
@@ -101,6 +101,8 @@ const finding = (target: TargetRecord, check: CheckRecord, behind: readonly Chec
 
 /** What was measured, and what was not tested, by the reason why. */
 const restOf = (target: TargetRecord): readonly string[] => {
+  if (target.notRun !== null)
+    return [`Not run: ${inlineCode(target.name)} (${inlineCode(bounded(target.notRun, LONGEST_REASON))})`];
   const { idleTimeout, lifetime } = target.measured;
   const measured = [
     ...(idleTimeout === null ? [] : [`idle ${figureInWords(idleTimeout)}`]),

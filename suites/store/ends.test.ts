@@ -2,19 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StoredRecord } from '../../harness/index.ts';
 import { lastDue, leftOf, tombsOf } from './ends.ts';
+import { someRecord } from './some-record.ts';
 
 const HOUR = 3_600_000;
-const record = (key: string, more: Partial<StoredRecord> = {}): StoredRecord => ({
-  place: 'sessions',
-  key,
-  content: key,
-  lessEnds: key,
-  lessTimes: key,
-  endsInMs: HOUR,
-  ends: [],
-  past: [],
-  ...more,
-});
+const record = (key: string, more: Partial<StoredRecord> = {}) => someRecord(key, { endsInMs: HOUR, ...more });
 const over = { content: 'over', lessTimes: 'over', lessEnds: 'over', endsInMs: null };
 const keys = (some: readonly StoredRecord[]) => some.map(({ key }) => key);
 

@@ -30,7 +30,7 @@ test(
     withoutSignIn: true,
     notApplicable: withoutStore,
     remedy:
-      'Give the store a password of its own (redis: requirepass), publish none of its ports, and let it talk TLS: what reaches it is every session.',
+      'Where it lets strangers in: give it a password of its own (redis: requirepass). Where it is published: leave out its ports, the app finds it by its name. Where it talks without TLS: let it talk TLS alone, for every session goes that way.',
 
     async observe({ delivered }) {
       const stack = await delivered();

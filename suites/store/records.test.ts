@@ -2,18 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StoredRecord } from '../../harness/index.ts';
 import { added, changed, isFound, lastEnd, mustBeKept, remaining, sessionsAmong, told, touchedBy } from './records.ts';
+import { someRecord as record } from './some-record.ts';
 
-const record = (key: string, more: Partial<StoredRecord> = {}): StoredRecord => ({
-  place: 'sessions',
-  key,
-  content: key,
-  lessEnds: key,
-  lessTimes: key,
-  endsInMs: 60_000,
-  ends: [],
-  past: [],
-  ...more,
-});
 const [session, log, count] = [
   record('session'),
   record('log', { place: 'log', endsInMs: null }),
@@ -59,10 +49,10 @@ test('what is told is numbers', () => {
 });
 
 test('that no session is kept is said only where a sign-in leaves the store as it was', () => {
-  const seen = [{ service: 'db', records: [log] }];
+  const seen = [{ service: 'db', records: [log], writes: null }];
   assert.throws(() => mustBeKept(seen, { grown: 0, changed: 0, sessions: 0 }), /sessions are not kept there/);
   assert.throws(
-    () => mustBeKept([{ service: 'db', records: null }], { grown: 0, changed: 0, sessions: 0 }),
+    () => mustBeKept([{ service: 'db', records: null, writes: null }], { grown: 0, changed: 0, sessions: 0 }),
     /not in db/,
   );
   for (const some of [

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { StoredRecord } from '../../harness/index.ts';
-import { allRewritten, rewritten } from './rewritten.ts';
+import { allRewritten, looked, rewritten, writtenAgain } from './rewritten.ts';
+import { someRecord } from './some-record.ts';
 
-const before: StoredRecord = {
-  place: 'p',
-  key: 'k',
-  content: 'c',
-  lessEnds: 'e',
-  lessTimes: 't',
-  endsInMs: 1_000,
-  ends: [],
-  past: [],
-};
+const before = someRecord('k', { content: 'c', lessEnds: 'e', lessTimes: 't', whole: 'w', endsInMs: 1_000 });
 const endless = { ...before, endsInMs: null };
 
 test('a record is rewritten when more than a time in it is other than before', () => {
@@ -28,4 +19,37 @@ test('when it was used has to be written; so has an end, unless the store keeps 
 
 test('what is gone was not rewritten', () => {
   assert.deepEqual(allRewritten([before, { ...before, key: 'gone' }], [before]), ['not']);
+});
+
+test('a row that has a new version and all that it held was written just as it was', () => {
+  const row = { ...before, version: '1' };
+  assert.equal(rewritten(row, { ...row, version: '2' }), 'same');
+  assert.equal(rewritten(row, { ...row, version: '2', whole: 'W' }), 'not', 'its end was moved');
+  const seen = (version: string) => ({ all: [{ ...row, version }], writes: null });
+  assert.equal(writtenAgain([row], [seen('1'), seen('1')], 20).again, false);
+  assert.equal(writtenAgain([row], [seen('1'), seen('2')], 20).again, true);
+  const moved = { all: [{ ...row, version: '2', whole: 'W' }], writes: null };
+  assert.equal(writtenAgain([row], [seen('1'), moved], 20).again, null, 'all else may have been written with its end');
+});
+
+test('where a store counts what it writes, and holds what it held, a record was written just as it was', () => {
+  const again = (writes: number | null, more: readonly (typeof before)[] = []) =>
+    writtenAgain(
+      [before],
+      [
+        { all: [before, someRecord('gone')], writes: 3 },
+        { all: [before, ...more], writes },
+      ],
+      20,
+    ).again;
+  assert.deepEqual([again(3), again(22), again(23)], [false, false, true]);
+  assert.equal(again(23, [someRecord('cache')]), null, 'something else was written');
+  assert.equal(again(22, [someRecord('cache')]), false);
+  assert.equal(again(null), null, 'the store says nothing of it');
+});
+
+test('what the services counted is one number, where any of them counts', () => {
+  const seen = (writes: number | null) => ({ service: 'db', records: [before], writes });
+  assert.deepEqual([looked([seen(2), seen(3), seen(null)]).writes, looked([seen(null)]).writes], [5, null]);
+  assert.equal(looked([seen(0)]).all.length, 1);
 });

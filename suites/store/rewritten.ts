@@ -1,14 +1,17 @@
-import type { StoredRecord } from '../../harness/index.ts';
-import type { Snapshot } from './records.ts';
+import type { StoredRecord, StoredSeen } from '../../harness/index.ts';
+import { added, remaining, snapshot, untouched, type Snapshot } from './records.ts';
 
 /**
  * `whole`: more than a time was written, or an end that the store keeps beside the record anyway. `time`: only when it
- * was used, or an end that is kept nowhere else, so that it has to be written. `not`: as it was, whatever its life.
+ * was used, or an end that is kept nowhere else, so that it has to be written. `same`: it was written, and all of it is
+ * what it was. `not`: as it was, whatever its life.
  */
-export type Rewritten = 'whole' | 'time' | 'not';
+export type Rewritten = 'whole' | 'time' | 'same' | 'not';
 
 export const rewritten = (before: StoredRecord, after: StoredRecord): Rewritten => {
-  if (after.content === before.content) return 'not';
+  // Where its end was moved, that was what was written.
+  if (after.content === before.content)
+    return after.version !== before.version && after.whole === before.whole ? 'same' : 'not';
   if (after.lessTimes !== before.lessTimes) return 'whole';
   const onlyAnEnd = after.lessEnds === before.lessEnds;
   return onlyAnEnd && before.endsInMs !== null ? 'whole' : 'time';
@@ -20,3 +23,39 @@ export const allRewritten = (some: Snapshot, later: Snapshot): readonly Rewritte
     const twin = later.find(({ key }) => key === one.key);
     return twin === undefined ? [] : [rewritten(one, twin)];
   });
+
+/** What the services held at one moment, and how many writes of a content they have taken by then. */
+export interface Looked {
+  readonly all: Snapshot;
+  readonly writes: number | null;
+}
+export const looked = (seen: readonly StoredSeen[]): Looked => {
+  const counts = seen.flatMap(({ writes }) => writes ?? []);
+  return { all: snapshot(seen), writes: counts.length === 0 ? null : counts.reduce((sum, one) => sum + one, 0) };
+};
+
+/** Whether all that the services held is there no more, or as it was, and nothing came to it. */
+const isAsItWas = (before: Snapshot, after: Snapshot): boolean =>
+  added(before, after).length === 0 && untouched(before, after).length === remaining(before, after).length;
+
+/**
+ * Whether `requests` that read wrote one of these anew just as it was: told of a row by its version, of a store by how
+ * many writes it took, where nothing else accounts for them. Null where neither tells.
+ */
+export const writtenAgain = (
+  mine: Snapshot,
+  [before, after]: readonly [Looked, Looked],
+  requests: number,
+): { readonly again: boolean | null; readonly seen: string | null } => {
+  if (allRewritten(mine, after.all).includes('same')) return { again: true, seen: 'the store has a new version of it' };
+  if (before.writes === null || after.writes === null) {
+    // With an end that was moved all else may have been written too.
+    const isNew = (one: StoredRecord) =>
+      after.all.some(({ key, version }) => key === one.key && version !== one.version);
+    const told = mine.every((one) => one.version !== null && !isNew(one));
+    return { again: told ? false : null, seen: told ? 'the store has no new version of them' : null };
+  }
+  const taken = Math.max(after.writes - before.writes, 0);
+  const again = taken >= requests && (isAsItWas(before.all, after.all) || null);
+  return { again, seen: `the store took ${taken} writes, and holds what it held` };
+};

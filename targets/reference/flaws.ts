@@ -578,6 +578,11 @@ export const flaws: readonly Flaw[] = [
     row: { 'STORE-07': ['warn', 'what changed meanwhile is lost', 'leave every record as it was'] },
   },
   {
+    id: 'every-use-writes-the-record-as-it-was',
+    about: 'Every request writes the record anew just as it stands there, where moving its end would do.',
+    row: { 'STORE-07': ['warn', 'what changed meanwhile is lost', 'written anew just as it was'] },
+  },
+  {
     id: 'store-open-to-neighbours',
     about: 'The compose file gives Redis no password, and publishes its port.',
     compose: './flawed/open-store.compose.yaml',

@@ -1,5 +1,5 @@
 import { figureInWords } from '../../model/measured.ts';
-import { SIGNS } from '../signs.ts';
+import { NOT_RUN, SIGNS } from '../signs.ts';
 import type { RunRecord, TargetRecord } from '../run-record.ts';
 import { chaptersOf } from './chapters.ts';
 import { checkId } from './check.ts';
@@ -68,7 +68,7 @@ const matrixRow = (code: string, title: string, targets: readonly TargetRecord[]
     <th scope="row"><code>${code}</code>${` ${visible(title)}`}</th>
     ${targets.map((target) => {
       const check = target.checks.find((one) => one.code === code);
-      if (check === undefined) return el`<td>not run</td>`;
+      if (check === undefined || target.notRun !== null) return el`<td>${NOT_RUN}</td>`;
       return el`<td class=${check.verdict}>
         ${signed(SIGNS[check.verdict].sign)}${' '}<a href=${`#${checkId(target, check)}`}>${check.verdict}</a>
       </td>`;

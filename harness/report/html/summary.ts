@@ -1,6 +1,7 @@
 import { inWords } from '../../model/duration.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { gateTroubles, type RunRecord, type Summary, type TargetRecord } from '../run-record.ts';
+import { summaryInWords } from '../signs.ts';
 import { clausesInWords } from '../clause-records.ts';
 import { closingSentences } from '../found-lines.ts';
 import { findingsOf, links } from './findings.ts';
@@ -13,6 +14,7 @@ const SUMMARIES: Readonly<Record<Summary, readonly [sign: string, looks: Verdict
   nonconformant: ['✗', 'fail'],
   inconclusive: ['?', 'inconclusive'],
   partial: ['◐', 'not-tested'],
+  'not-run': ['·', 'not-tested'],
 };
 
 /** The run in one line: what it says to a machine that asks, and under which rules. */
@@ -38,7 +40,7 @@ const troubles = (sentences: readonly string[]): Content =>
 
 export const summaryBadge = ({ summary }: TargetRecord): Content => {
   const [sign, looks] = SUMMARIES[summary];
-  return el`<span class=${`badge big ${looks}`}>${signed(sign)}${` ${summary}`}</span>`;
+  return el`<span class=${`badge big ${looks}`}>${signed(sign)}${` ${summaryInWords(summary)}`}</span>`;
 };
 
 export const countsLine = ({ counts }: TargetRecord): Content =>

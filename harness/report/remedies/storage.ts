@@ -67,14 +67,16 @@ export const storage: Remedies = {
     django: ['SESSION_SAVE_EVERY_REQUEST = False'],
   },
   'STORE-08': {
-    express: ["createClient({ url: 'rediss://:…@redis:6379' }); // a password, and TLS"],
+    express: ["createClient({ url: 'rediss://:…@redis:6379' }); // rediss: TLS; after the colon, its password"],
     node: ["new Pool({ ssl: { ca }, user: 'sessions', password }); // an account of its own"],
     django: ["CACHES = {'default': {'LOCATION': 'rediss://:…@redis:6379', …}}"],
     laravel: ['REDIS_URL=tls://:…@redis:6379'],
     spring: ['spring.data.redis.password=…', 'spring.data.redis.ssl.enabled=true'],
     docker: [
       'redis:  # no "ports:": the app finds it by its name',
-      "  command: ['redis-server', '--requirepass', '${REDIS_PASSWORD:?is required}']",
+      "  command: ['redis-server', '--requirepass', '${REDIS_PASSWORD:?is required}',",
+      "    '--port', '0', '--tls-port', '6379', '--tls-auth-clients', 'no',  # port 0: nothing without TLS",
+      "    '--tls-cert-file', '/tls/cert.pem', '--tls-key-file', '/tls/key.pem', '--tls-ca-cert-file', '/tls/ca.pem']",
     ],
   },
   'RACE-01': {

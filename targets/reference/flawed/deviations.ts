@@ -31,7 +31,7 @@ import { identifierFromTheQuery } from './identifier-from-the-query.ts';
 import { changesByLink, tokensOfAnybody, trustsItsSisterHosts, unguarded } from './forgeable.ts';
 import { profileInACookie } from './profile-in-a-cookie.ts';
 import { endlessOnceOver, endlessRecords } from './endless-records.ts';
-import { inMemory, keepingNoEmptyOnes, lettingIn, remembering, rewriting, throwing } from './stores.ts';
+import { inMemory, keepingNoEmptyOnes, lettingIn, remembering, rewriting, throwing, writingTheSame } from './stores.ts';
 import { mixingUp } from './mixing-up.ts';
 import { loggingCookies, showingTheIdentifier } from './talkative.ts';
 import { tellingOthers } from './tells-others.ts';
@@ -251,6 +251,7 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'store-open-to-neighbours': {},
   'store-talks-tls-alone': {},
   'every-use-rewrites-the-record': rewriting,
+  'every-use-writes-the-record-as-it-was': writingTheSame,
   'late-requests-revive-sessions': { limits: { ...limits, endedMs: 0 } },
   'resave-revives-sessions': {
     limits: { ...limits, endedMs: 0 },

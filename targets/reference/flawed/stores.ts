@@ -84,6 +84,17 @@ class Rewriting extends Passing {
 }
 export const rewriting = behind((inner) => new Rewriting(inner));
 
+/** Whatever was asked for, the record is written again just as it stands there. */
+class WritingTheSame extends Passing {
+  override touch(sid: string, data: SessionData, done?: () => void): void {
+    this.inner.get(sid, (error, same) => {
+      if (error || same === null || same === undefined) this.inner.touch?.(sid, data, done);
+      else this.inner.set(sid, same, done);
+    });
+  }
+}
+export const writingTheSame = behind((inner) => new WritingTheSame(inner));
+
 /** Sessions that hold nothing are not kept; what names them is given away all the same. */
 class KeepingNoEmptyOnes extends Passing {
   override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {

@@ -11,7 +11,7 @@ export interface Ran {
   readonly ms: number;
 }
 
-/** Node reads our TypeScript by itself, in less time than Playwright takes to; the tests of a user's runs leave it to that. */
+/** Node reads our TypeScript by itself, in less time than Playwright takes to. */
 const NODE_READS_IT = { PW_DISABLE_TS_ESM: '1' };
 
 /**

@@ -14,6 +14,11 @@ export const withoutServices: Expected = outcome(
   'no service stands beside it',
   ...'STORE-03 STORE-04 STORE-05 STORE-06 STORE-07 STORE-08'.split(' '),
 );
+/** An app of which nobody said that it should. */
+export const takesAnyNumberOfTries: Expected = {
+  ...outcome('fail', 'wrong passwords are taken for ever: nothing counts them', 'RATE-01'),
+  ...outcome('blocked', 'where there is no limit none can be dodged', 'RATE-03'),
+};
 /** What no app of another stack can be asked: nothing is declared of it. */
 export const undeclared: Expected = {
   ...outcome('not-applicable', 'no flow that begins before sign-in is declared', 'FIX-06'),
@@ -22,6 +27,7 @@ export const undeclared: Expected = {
   ...outcome('not-applicable', 'no limit is promised that the measured ones could be compared with', 'EXP-06'),
   ...outcome('not-tested', 'no idle limit is promised', 'EXP-02'),
   ...outcome('not-tested', 'no slow request is declared', 'RACE-01', 'RACE-02'),
+  ...takesAnyNumberOfTries,
   ...withoutServices,
 };
 export const withoutSecret: Expected = outcome(

@@ -23,7 +23,7 @@ const define: DefineTarget = ({ target, json, post, get }) =>
     signOut: post('/api/sign-out', { json: {} }),
     whoAmI: get('/api/me'),
     slow: [get('/api/export')],
-    promises: { idleTimeout: '15m', lifetime: '8h', survivesRestart: false, replicas: false },
+    promises: { idleTimeout: '15m', lifetime: '8h', survivesRestart: false, replicas: false, triesAtSignIn: 5 },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {

@@ -4,6 +4,7 @@ import { expiry } from './expiry.ts';
 import { fixation } from './fixation.ts';
 import { identifier } from './identifier.ts';
 import { leak } from './leak.ts';
+import { rate } from './rate.ts';
 import { signOut } from './sign-out.ts';
 import { signature } from './signature.ts';
 import { startUp } from './start-up.ts';
@@ -24,6 +25,7 @@ export const REMEDIES: Remedies = {
   ...expiry,
   ...storage,
   ...leak,
+  ...rate,
 };
 
 /** How what a check found is mended with the common frameworks; empty where no example is kept. */

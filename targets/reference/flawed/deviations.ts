@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request } from 'express';
 import type { CookieOptions } from 'express-session';
@@ -271,6 +271,12 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   // What Express does by itself where nobody says otherwise, and NODE_ENV is not set.
   'explains-its-errors': {
     onError: (error, _req, res, _next) => void res.status(error.status ?? 500).send(`<pre>${error.stack}</pre>`),
+  },
+  'tries-are-not-counted': { countedUnder: () => randomUUID() },
+  'tries-are-counted-in-the-session': { countedUnder: (req) => req.sessionID },
+  // The first of the list, which whoever asks writes themselves.
+  'believes-any-forwarded-address': {
+    countedUnder: (req, username) => `${req.get('x-forwarded-for')?.split(',')[0] ?? req.ip ?? ''} ${username}`,
   },
   'slow-page-renews-the-session': {
     compileStatement: async (req) => {

@@ -20,7 +20,7 @@ export type {
   SampleSeries,
   StoredSeen,
 } from './lab/protocol.ts';
-export type { Answered } from './lab/persona.ts';
+export type { Answered, Try, Tried } from './lab/persona.ts';
 export type { FaultyWorld, OwnWorld, Replica, TimedWorld, World } from './lab/worlds.ts';
 export type { DeliveredStores, StoreReception } from './launch/delivered-stores.ts';
 export type { Fault, FaultKind } from './launch/faults.ts';

@@ -14,6 +14,11 @@ export const withoutServices: Expected = outcome(
   'no service stands beside it',
   ...'STORE-03 STORE-04 STORE-05 STORE-06 STORE-07 STORE-08'.split(' '),
 );
+/** An app of which nobody said that it should. */
+export const takesAnyNumberOfTries: Expected = {
+  ...outcome('fail', 'wrong passwords are taken for ever: nothing counts them', 'RATE-01'),
+  ...outcome('blocked', 'where there is no limit none can be dodged', 'RATE-03'),
+};
 /** What no app of another stack can be asked: nothing is declared of it. */
 export const undeclared: Expected = {
   ...outcome('not-applicable', 'no flow that begins before sign-in is declared', 'FIX-06'),
@@ -22,7 +27,7 @@ export const undeclared: Expected = {
   ...outcome('not-applicable', 'no limit is promised that the measured ones could be compared with', 'EXP-06'),
   ...outcome('not-tested', 'no idle limit is promised', 'EXP-02'),
   ...outcome('not-tested', 'no slow request is declared', 'RACE-01', 'RACE-02'),
-  ...outcome('not-tested', 'on a running target nothing is changed', 'CSRF-01', 'CSRF-03', 'CSRF-04'),
+  ...takesAnyNumberOfTries,
   ...withoutServices,
 };
 export const withoutSecret: Expected = outcome(
@@ -37,6 +42,22 @@ export const carelessOfItsSecret: Expected = {
   ...outcome('not-applicable', 'no start for development is declared', 'BOOT-05'),
   ...outcome('not-applicable', 'its sessions are not promised to outlive a restart', 'BOOT-06', 'BOOT-07'),
 };
+/** Nothing that others could forge is declared, and it is signed out of by an address (OUT-04). */
+export const nothingToForge: Expected = outcome(
+  'not-tested',
+  'no change is declared, and its sign-out is an address',
+  'CSRF-01',
+  'CSRF-03',
+  'CSRF-04',
+);
+/** What travels in a header is sent by its own scripts alone. */
+export const sentByScriptsAlone: Expected = outcome(
+  'not-applicable',
+  'browsers send nothing of it by themselves',
+  'CSRF-01',
+  'CSRF-03',
+  'CSRF-04',
+);
 /** Kept where neither a restart nor a second instance finds them. */
 export const forgetful = (how: string): Expected => outcome('warn', how, 'STORE-01', 'STORE-02');
 /** It writes nothing, so that nothing shows whether it would be read. */

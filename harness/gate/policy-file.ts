@@ -60,6 +60,7 @@ const schema = v.partial(
       }),
     ),
     identifier: v.partial(v.strictObject({ minBits: amount, strength, personalData: strength })),
+    signIn: v.partial(v.strictObject({ tries: amount, strength })),
     signOut: v.partial(v.strictObject({ byGet: strength, propagation: duration })),
     clauses: v.partial(v.strictObject({ must: clauseIds, should: clauseIds, info: clauseIds })),
     recorded: v.record(text, recorded),
@@ -103,6 +104,7 @@ export const parsePolicy = (written: string, { shown, name, extended }: PolicySo
     weakSecret: value.weakSecret ?? base.weakSecret,
     cookie: { ...base.cookie, ...given(cookie), ...(maxLife === undefined ? {} : { maxLifeMs: maxLife }) },
     identifier: { ...base.identifier, ...given(value.identifier ?? {}) },
+    signIn: { ...base.signIn, ...given(value.signIn ?? {}) },
     signOut: {
       ...base.signOut,
       ...given(signOut),

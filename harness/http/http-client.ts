@@ -64,6 +64,9 @@ export class HttpClient implements Client {
   /** The last sign-in at this client that was not signed out. */
   #signedIn: { readonly id: string; readonly who: string } | null = null;
 
+  /** What it says of itself with every request, as whoever guesses passwords does; null: it guesses none. */
+  #claims: Readonly<Record<string, string>> | null = null;
+
   /** How far the target's clock is ahead of this machine's. */
   #aheadMs = 0;
   readonly #adopts: Tokens;
@@ -85,6 +88,11 @@ export class HttpClient implements Client {
     const sent = [...shape.flat(), ...(rules === 'none' ? [] : rules)];
     for (const part of this.#tokens) if (sent.some((one) => samePart(one, part))) copy.#send(part);
     return copy;
+  }
+
+  /** From now on it sends these too, and takes a 429 for an answer: whoever guesses does not wait when told to. */
+  guess(claims: Readonly<Record<string, string>>): void {
+    this.#claims = claims;
   }
 
   get(path: string, options?: RequestOptions): Promise<Exchange> {
@@ -124,7 +132,9 @@ export class HttpClient implements Client {
         ...Object.entries(more)
           .filter(([name, value]) => value !== '' && (type === null || name.toLowerCase() !== 'content-type'))
           .map(([name, value]) => [name.toLowerCase(), new Secret(value)] as const),
+        ...Object.entries(this.#claims ?? {}),
       ],
+      ...(this.#claims === null ? {} : { limitIsAnswer: true as const }),
       ...(body === null ? {} : { body }),
       ...(gate === null ? {} : { gate }),
     });

@@ -38,6 +38,8 @@ export interface Sent {
   /** Half of the body is sent at once, the rest when this settles. */
   readonly gate?: Promise<void>;
   readonly by?: Sender;
+  /** A 429 is an answer like any other: nobody waits for it, and nothing is sent again. */
+  readonly limitIsAnswer?: true;
 }
 
 const MAX_BODY_BYTES = 2_000_000;
@@ -123,7 +125,7 @@ export class Network implements AsyncDisposable {
     for (let times = 1; ; times += 1) {
       await this.keeper.request();
       const exchange = await this.#exchange(sent);
-      if (exchange.status !== 429) return exchange;
+      if (exchange.status !== 429 || sent.limitIsAnswer === true) return exchange;
       const safe = sent.method === 'GET' || sent.method === 'HEAD';
       if (!(await this.keeper.limited({ retryAfterMs: retryAfterMs(exchange), safe, times }))) return exchange;
     }

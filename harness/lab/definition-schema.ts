@@ -170,6 +170,7 @@ const schema = v.strictObject({
       lifetime: v.optional(duration),
       survivesRestart: v.optional(v.boolean()),
       replicas: v.optional(v.boolean()),
+      triesAtSignIn: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
     }),
   ),
   waivers: v.optional(v.array(ownWaiverSchema)),

@@ -102,6 +102,23 @@ export interface Told {
   readonly findings: readonly Finding[];
 }
 
+/** One try to sign in. */
+export interface Try {
+  /** Which of the wrong passwords; left out: the right one. */
+  readonly wrong?: number;
+  /** Headers that claim where the client is. */
+  readonly claims?: Readonly<Record<string, string>>;
+  /** Writes the person's name otherwise. */
+  readonly spelt?: (name: string) => string;
+}
+/** How it was taken. Whether it signed in is for the oracle to tell. */
+export interface Tried {
+  /** The answer to the credentials, or to the last request where they could not be sent. Null: nothing was asked. */
+  readonly answer: Exchange | null;
+  /** The page at which it ended. */
+  readonly landing: Exchange | null;
+}
+
 /** A person at a client of their own. */
 export class Persona {
   readonly #ground: () => Promise<Ground>;
@@ -207,6 +224,39 @@ export class Persona {
     this.#landing = taken.landing;
     this.#heldBefore = taken.heldBefore === null ? null : client.knownAmong(taken.heldBefore, ground.shape);
     return client.identifier(ground.shape, ground.oracle.path);
+  }
+
+  /**
+   * Sends this person's name with the right password or a wrong one, however it is taken. Ends the check as not tested
+   * where only a browser can.
+   */
+  async tryToSignIn({ wrong, claims = {}, spelt = (name) => name }: Try = {}): Promise<Tried> {
+    const ground = await this.#ground();
+    if (ground.signIn.kind === 'browser') {
+      return notTested(
+        'to test it, declare the sign-in as requests (form, json or steps): a browser is too slow to try so many passwords',
+      );
+    }
+    const client = this.#use(ground);
+    client.guess(claims);
+    const { username, password } = await this.#account(ground);
+    const account = {
+      username: spelt(username),
+      password: wrong === undefined ? password : `no-such-password-${wrong}`,
+    };
+    const { exchanges } = ground.transcript;
+    const before = exchanges.length;
+    try {
+      const { answer, landing } = await signIn(client, ground.signIn, account);
+      const last = exchanges.slice(before).at(-1) ?? null;
+      return { answer: answer ?? last, landing: landing ?? last };
+    } catch (error) {
+      // A page without its form any more, or a step of the definition's own that had nothing to go on.
+      const lost = error instanceof HarnessError ? error.code === 'SIGN_IN' : ground.signIn.kind === 'custom';
+      if (!lost) throw error;
+      const answer = exchanges.slice(before).at(-1) ?? null;
+      return { answer, landing: answer };
+    }
   }
 
   /**

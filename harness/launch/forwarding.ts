@@ -2,11 +2,16 @@ import type { IncomingMessage } from 'node:http';
 
 const CLAIMS = /^(forwarded|x-forwarded-.*|x-real-ip)$/;
 
-/** Replaces whatever a client says about where it comes from by what the front knows. The Host header stays. */
+/**
+ * Replaces whatever a client says about where it comes from by what the front knows, but adds to a list of addresses, as
+ * common proxies do: only its end can be believed. The Host header stays.
+ */
 export const declareForwarding = (request: IncomingMessage, port: number): void => {
+  const claimed = request.headers['x-forwarded-for'];
+  const own = request.socket.remoteAddress ?? '127.0.0.1';
   for (const header of Object.keys(request.headers)) if (CLAIMS.test(header)) delete request.headers[header];
   Object.assign(request.headers, {
-    'x-forwarded-for': request.socket.remoteAddress ?? '127.0.0.1',
+    'x-forwarded-for': claimed === undefined ? own : `${String(claimed)}, ${own}`,
     'x-forwarded-proto': 'https',
     'x-forwarded-host': request.headers.host ?? '',
     'x-forwarded-port': String(port),

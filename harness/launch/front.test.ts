@@ -51,7 +51,7 @@ const ask = (front: Front, options: RequestOptions = {}): Promise<Answer> =>
     asking.end();
   });
 
-test('forwarding headers are the front’s, whatever a client claims', async (t) => {
+test('forwarding headers are the front’s, whatever a client claims; to its addresses its own is added', async (t) => {
   let seen: IncomingHttpHeaders = {};
   const { port } = await upstreamOf(t, (incoming, response) => {
     seen = incoming.headers;
@@ -76,7 +76,7 @@ test('forwarding headers are the front’s, whatever a client claims', async (t)
   );
   assert.deepEqual(
     [seen['x-forwarded-for'], seen['x-forwarded-proto'], seen['x-forwarded-host'], seen['x-forwarded-port']],
-    ['127.0.0.1', 'https', host, String(front.port)],
+    ['6.6.6.6, 127.0.0.1', 'https', host, String(front.port)],
   );
 });
 

@@ -45,6 +45,11 @@ export interface Policy {
     /** No personal data in what the client holds. */
     readonly personalData: Strength;
   };
+  readonly signIn: {
+    /** Wrong passwords in a row for one account before it is locked or slowed down. */
+    readonly tries: number;
+    readonly strength: Strength;
+  };
   readonly signOut: {
     /** Neither sign-out nor sign-in by a safe method. */
     readonly byGet: Strength;
@@ -87,6 +92,8 @@ const L2: Settings = {
     maxLifeMs: milliseconds('24h'),
   },
   identifier: { minBits: 128, strength: 'must', personalData: 'must' },
+  // ASVS 5.0 V6.3.1 (level 1) wants a limit and has no number; that of NIST SP 800-63B-4 §3.2.2, and of ASVS 4.0.3 V2.2.1.
+  signIn: { tries: 100, strength: 'must' },
   signOut: { byGet: 'must', propagationMs: 2_000 },
 };
 const L1: Settings = {
@@ -123,6 +130,8 @@ const nist = (maxLife: string): Settings => ({
 });
 const PCI: Settings = {
   ...L1,
+  // PCI DSS 4.0.1 requirement 8.3.4.
+  signIn: { tries: 10, strength: 'must' },
   cookie: { ...L1.cookie, prefix: 'info', others: 'should' },
   identifier: L2.identifier,
   signOut: { ...L2.signOut, byGet: 'should' },

@@ -12,6 +12,7 @@ export interface Promised {
   readonly lifetimeMs: number | null;
   readonly survivesRestart: boolean | null;
   readonly replicas: boolean | null;
+  readonly triesAtSignIn: number | null;
 }
 
 export const promised = (promises: Promises | undefined): Promised => ({
@@ -19,6 +20,7 @@ export const promised = (promises: Promises | undefined): Promised => ({
   lifetimeMs: promises?.lifetime === undefined ? null : milliseconds(promises.lifetime),
   survivesRestart: promises?.survivesRestart ?? null,
   replicas: promises?.replicas ?? null,
+  triesAtSignIn: promises?.triesAtSignIn ?? null,
 });
 
 export const DEFAULT_POLICY = 'asvs-l2';

@@ -193,6 +193,8 @@ export interface Promises {
   readonly survivesRestart?: boolean;
   /** Whether it may run as several instances over the same data, behind a front that chooses any. */
   readonly replicas?: boolean;
+  /** So many wrong passwords for one account are taken in a row at most, before it is locked or slowed down. */
+  readonly triesAtSignIn?: number;
 }
 
 /** A one-line deviation of a target of ours, and its whole expected row: every check that does not pass because of it. */

@@ -229,12 +229,12 @@ export const isNamedIn = (exchange: Exchange, username: string): Truth => {
   return sampleOf(exchange, { alice: username, bob: null }).words.includes(ALICE) ? 'yes' : 'no';
 };
 
-/** Whether two answers say the same: same status and way on, and four words in five in common. Unknown without both. */
-export const alike = (one: Exchange | null, other: Exchange | null): Truth => {
+/** Whether two answers say the same: same status and way on, and that share of words in common. Unknown without both. */
+export const alike = (one: Exchange | null, other: Exchange | null, inCommon = 0.8): Truth => {
   if (one === null || other === null || one.status === 0 || other.status === 0) return 'unknown';
   const [a, b] = [one, other].map((exchange) => sampleOf(exchange, { alice: '', bob: null }));
   if (a === undefined || b === undefined || a.key !== b.key) return 'no';
   const [words, others] = [new Set(a.words), new Set(b.words)];
   const together = words.union(others).size;
-  return together === 0 || words.intersection(others).size / together >= 0.8 ? 'yes' : 'no';
+  return together === 0 || words.intersection(others).size / together >= inCommon ? 'yes' : 'no';
 };

@@ -4,7 +4,7 @@ import { policyNamed } from '../../harness/model/policy.ts';
 import { boundOf } from './bound.ts';
 
 const HOUR_MS = 3_600_000;
-const nothing = { idleTimeoutMs: null, lifetimeMs: null, survivesRestart: null, replicas: null };
+const nothing = { idleTimeoutMs: null, lifetimeMs: null, survivesRestart: null, replicas: null, triesAtSignIn: null };
 const of = (policy: string, lifetimeMs: number | null = null) => {
   const bound = boundOf(policyNamed(policy), { ...nothing, lifetimeMs });
   return bound === null ? null : [bound.ms / HOUR_MS, bound.strength];

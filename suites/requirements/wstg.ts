@@ -7,6 +7,7 @@ export const wstg = clauses(
   'wstg',
   (number) => `${GUIDE}/${number.startsWith('ATHN') ? '04-Authentication_Testing' : '06-Session_Management_Testing'}/`,
   {
+    'ATHN-03': 'Weak lock-out',
     'ATHN-05': 'Remembered sign-ins',
     'SESS-01': 'How sessions are managed; whether their tokens can be forged',
     'SESS-02': 'Cookie attributes',

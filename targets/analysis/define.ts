@@ -54,7 +54,12 @@ export const analysis =
       slow: [get('/account/export')],
       passive: ['/healthz'],
       rememberMe: { fields: { keep: 'yes' }, lifetime: '30d' },
-      promises: { idleTimeout: '30m', lifetime: '12h', ...(promises ?? { survivesRestart: true, replicas: true }) },
+      promises: {
+        idleTimeout: '30m',
+        lifetime: '12h',
+        triesAtSignIn: 5,
+        ...(promises ?? { survivesRestart: true, replicas: true }),
+      },
       flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
       ...(flaws === undefined ? {} : { flaws }),
       expected: {

@@ -29,7 +29,7 @@ const define: DefineTarget = ({ target, form, post, get }) =>
     signOut: post('/logout', { page: '/account' }),
     whoAmI: get('/me'),
     pages: ['/account'],
-    promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true, replicas: true },
+    promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true, replicas: true, triesAtSignIn: 5 },
     flawed: { process: ['node', 'flawed.ts'] },
     flaws,
     expected: {

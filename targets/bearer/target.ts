@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { outcome, withoutServices } from '../expected.ts';
+import { outcome, withoutServices, sentByScriptsAlone } from '../expected.ts';
 import { flaws } from './flaws.ts';
 
 const COOKIES = Array.from({ length: 11 }, (_, at) => `COOK-${String(at + 1).padStart(2, '0')}`);
@@ -23,11 +23,11 @@ const define: DefineTarget = ({ target, json, post, get }) =>
     signOut: post('/api/sign-out', { json: {} }),
     whoAmI: get('/api/me'),
     slow: [get('/api/export')],
-    promises: { idleTimeout: '15m', lifetime: '8h', survivesRestart: false, replicas: false },
+    promises: { idleTimeout: '15m', lifetime: '8h', survivesRestart: false, replicas: false, triesAtSignIn: 5 },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {
-      ...outcome('not-applicable', 'browsers send nothing of it by themselves', 'CSRF-01', 'CSRF-03', 'CSRF-04'),
+      ...sentByScriptsAlone,
       ...outcome(
         'not-applicable',
         'it signs nothing and has no secret',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DefineTarget } from '../../harness/index.ts';
-import { forgetful, idlesFor, opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
+import { forgetful, idlesFor, opaque, outcome, undeclared, withoutSecret, nothingToForge } from '../expected.ts';
 import { couple } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -17,6 +17,7 @@ const define: DefineTarget = ({ target }) =>
     people: couple,
     expected: {
       ...undeclared,
+      ...nothingToForge,
       ...withoutSecret,
       ...opaque,
       ...forgetful('the database is in the container, which has no volume'),

@@ -1,5 +1,14 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { carelessOfItsSecret, idlesFor, noCookie, outcome, payload, silent, undeclared } from '../expected.ts';
+import {
+  carelessOfItsSecret,
+  idlesFor,
+  noCookie,
+  outcome,
+  payload,
+  silent,
+  undeclared,
+  sentByScriptsAlone,
+} from '../expected.ts';
 import { withAddresses } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -16,6 +25,7 @@ const define: DefineTarget = ({ target }) =>
     people: withAddresses,
     expected: {
       ...undeclared,
+      ...sentByScriptsAlone,
       ...carelessOfItsSecret,
       ...noCookie,
       ...payload,

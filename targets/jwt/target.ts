@@ -21,7 +21,7 @@ const define: DefineTarget = ({ target, json, post, get }) =>
     whoAmI: get('/me'),
     slow: [get('/export')],
     publicPaths: ['/', '/healthz', '/no-such-page'],
-    promises: { idleTimeout: '15m', lifetime: '8h', survivesRestart: true, replicas: false },
+    promises: { idleTimeout: '15m', lifetime: '8h', survivesRestart: true, replicas: false, triesAtSignIn: 5 },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {

@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { forgetful, opaque, outcome, undeclared, withoutSecret } from '../expected.ts';
+import { forgetful, opaque, outcome, undeclared, withoutSecret, nothingToForge } from '../expected.ts';
 import { couple } from '../people.ts';
 
 const define: DefineTarget = ({ target }) =>
@@ -12,6 +12,7 @@ const define: DefineTarget = ({ target }) =>
     people: couple,
     expected: {
       ...undeclared,
+      ...nothingToForge,
       ...withoutSecret,
       ...opaque,
       ...forgetful('files of sessions are in the container, which has no volume'),

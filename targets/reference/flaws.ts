@@ -13,7 +13,8 @@ const NEED_SIGN_IN = (
   'BOOT-05 BOOT-06 BOOT-07 COOK-01 COOK-02 COOK-03 COOK-04 COOK-05 COOK-06 COOK-07 COOK-08 COOK-09 COOK-10 COOK-11 ' +
   'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
   'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06 ' +
-  'STORE-01 STORE-02 STORE-06 STORE-07 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04'
+  'STORE-01 STORE-02 STORE-06 STORE-07 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04 ' +
+  'RATE-01 RATE-03'
 ).split(' ');
 
 /** Checks that let the store fail. */
@@ -683,6 +684,28 @@ export const flaws: readonly Flaw[] = [
       'CSRF-03': ['blocked', 'any site can do what a sister host can'],
       'CSRF-04': ['not-applicable', 'nothing is asked for'],
     },
+  },
+  {
+    id: 'tries-are-not-counted',
+    about: 'Wrong passwords are taken for ever.',
+    row: {
+      'RATE-01': [
+        'fail',
+        'whoever has time tries them all',
+        '6 wrong passwords in a row, one more than the 5 promised',
+      ],
+      'RATE-03': ['blocked', 'where there is no limit none can be dodged'],
+    },
+  },
+  {
+    id: 'tries-are-counted-in-the-session',
+    about: 'Wrong passwords are counted by the session in which they are sent.',
+    row: { 'RATE-03': ['fail', 'without the cookie each try is the first', 'from a new client each, the right one'] },
+  },
+  {
+    id: 'believes-any-forwarded-address',
+    about: 'Wrong passwords are counted by account and address, and the address is the first of X-Forwarded-For.',
+    row: { 'RATE-03': ['fail', 'each try comes from elsewhere, as it says', 'which claims another address'] },
   },
   {
     id: 'careless',

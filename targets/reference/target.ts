@@ -66,7 +66,7 @@ const define: DefineTarget = ({ target, form, post, get, custom, totp }) =>
       },
     ],
     stepUp: custom((client, { password }) => send(client, '/confirm', { password })),
-    promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true, replicas: true },
+    promises: { idleTimeout: '30m', lifetime: '12h', survivesRestart: true, replicas: true, triesAtSignIn: 5 },
     flawed: { process: ['node', 'flawed.ts'], build: 'Dockerfile.flawed' },
     flaws,
     expected: {

@@ -1,5 +1,5 @@
 import type { DefineTarget } from '../../harness/index.ts';
-import { noToken, outcome, payload, withoutServices } from '../expected.ts';
+import { noToken, outcome, payload, takesAnyNumberOfTries, withoutServices } from '../expected.ts';
 import { people } from '../people.ts';
 import { flaws } from './flaws.ts';
 
@@ -59,6 +59,7 @@ const define: DefineTarget = ({ target, form, post, get }) =>
       ...outcome('not-applicable', 'one interface is all there is', 'OUT-03'),
       ...outcome('not-applicable', 'it remembers nobody', 'OUT-06'),
       ...outcome('not-tested', 'it has no slow request', 'RACE-01', 'RACE-02'),
+      ...takesAnyNumberOfTries,
       ...withoutServices,
     },
   });

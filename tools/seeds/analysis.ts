@@ -133,7 +133,13 @@ export const analysis: SeedDocument = {
       'SID-01 reference',
       'SID-02 reference+counted-identifiers',
     ),
-    unseen('Sign-in is slowed down and locked after many tries.', 'the checks of tries at sign-in are not written yet'),
+    shown(
+      'Sign-in is slowed down and locked after many tries.',
+      'RATE-01 analysis-memory',
+      'RATE-03 analysis-memory',
+      'RATE-01 reference+tries-are-not-counted',
+      'RATE-03 reference+tries-are-counted-in-the-session',
+    ),
     shown(
       'What is in a session does not reach its client.',
       'SID-03 reference',

@@ -14,6 +14,7 @@ const KNOWN = [
   'store',
   'race',
   'leak',
+  'rate',
 ];
 
 /** The chapters of these checks, in the order of reading. */

@@ -5,6 +5,7 @@ import { fixation } from './fixation.ts';
 import { forgery } from './forgery.ts';
 import { identifier } from './identifier.ts';
 import { leak } from './leak.ts';
+import { rate } from './rate.ts';
 import { signOut } from './sign-out.ts';
 import { signature } from './signature.ts';
 import { startUp } from './start-up.ts';
@@ -26,6 +27,7 @@ export const REMEDIES: Remedies = {
   ...forgery,
   ...storage,
   ...leak,
+  ...rate,
 };
 
 /** How what a check found is mended with the common frameworks; empty where no example is kept. */

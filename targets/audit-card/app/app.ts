@@ -1,8 +1,8 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import session, { type Store } from 'express-session';
-import { passwordIsRight } from './accounts.ts';
 import { beginSession, destroy, regenerate } from './identity.ts';
 import { ownPage, signInPage, visitorPage } from './pages.ts';
+import { LOCKED, passwordCheck, WRONG } from './tries.ts';
 
 const MINUTE = 60_000;
 const LIFETIME_MS = 12 * 60 * MINUTE;
@@ -16,6 +16,7 @@ const onError: ErrorRequestHandler = (error, _req, res, next) => {
 export const createApp = (secret: string, production: boolean, store: Store): Express => {
   const app = express();
   const name = production ? '__Host-sid' : 'sid';
+  const check = passwordCheck();
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: production } as const;
   app.set('trust proxy', 1);
   app.disable('x-powered-by');
@@ -45,9 +46,9 @@ export const createApp = (secret: string, production: boolean, store: Store): Ex
   app.post('/login', express.urlencoded({ extended: false, limit: '10kb' }), async (req, res) => {
     const { username, password }: { username?: unknown; password?: unknown } = req.body ?? {};
     const complete = typeof username === 'string' && typeof password === 'string';
-    if (!complete || !passwordIsRight(username, password)) {
-      return void res.status(401).send(signInPage('Wrong user name or password.'));
-    }
+    const found = complete ? await check(req, username, password) : 'wrong';
+    if (found === 'locked') return void res.status(429).send(signInPage(LOCKED));
+    if (!complete || found === 'wrong') return void res.status(401).send(signInPage(WRONG));
     await beginSession(req, username);
     res.redirect(303, '/account');
   });

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { setTimeout as pause } from 'node:timers/promises';
 import { openAccount, passwordIsRight } from './accounts.ts';
 import type { Sessions } from './sessions.ts';
+import { createTries } from './tries.ts';
 
 const LARGEST_BODY = 10_000;
 /** Stands for work that takes its time. */
@@ -46,6 +47,7 @@ const bearer = (req: IncomingMessage): string | undefined =>
   /^Bearer ([\w-]+)$/i.exec(req.headers.authorization ?? '')?.[1];
 
 export const createApi = (sessions: Sessions): RequestListener => {
+  const tries = createTries();
   /** The token and whom it speaks for. */
   const known = (req: IncomingMessage): { token: string; user: string } => {
     const token = bearer(req);
@@ -68,10 +70,15 @@ export const createApi = (sessions: Sessions): RequestListener => {
     },
     'POST /api/sign-in': async (req, res) => {
       const { username, password } = await readJson(req);
-      const complete = typeof username === 'string' && typeof password === 'string';
-      if (!complete || !(await passwordIsRight(username, password))) {
+      if (typeof username !== 'string' || typeof password !== 'string') throw new Refusal(400, 'send both');
+      const right = !tries.usedUp(username) && (await passwordIsRight(username, password));
+      // Of many at once each began before the others were counted.
+      if (tries.usedUp(username)) throw new Refusal(429, 'too many tries');
+      if (!right) {
+        tries.count(username);
         throw new Refusal(401, 'wrong user name or password');
       }
+      tries.forget(username);
       answer(res, 200, { token: sessions.start(username), tokenType: 'Bearer' });
     },
     'GET /api/me': (req, res) => answer(res, 200, { user: known(req).user }),

@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sessions } from './sessions.ts';
+import { createTries } from './tries.ts';
 
 const LARGEST_BODY = 10_000;
 /** Stands for work that takes its time. */
@@ -38,6 +39,7 @@ const readJson = async (req: IncomingMessage): Promise<Record<string, unknown>> 
 
 export const createApi = (sessions: Sessions, key: string, production: boolean): RequestListener => {
   const people = pseudonyms(key);
+  const tries = createTries();
   const name = production ? '__Host-session' : 'session';
   const cookie = (value: string, maxAge: number): string =>
     `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${production ? '; Secure' : ''}`;
@@ -76,9 +78,13 @@ export const createApi = (sessions: Sessions, key: string, production: boolean):
       return answer(200, { user: null }, '', 0);
     }
     const { username, password } = await readJson(req);
-    if (typeof username !== 'string' || typeof password !== 'string' || !passwordIsRight(username, password)) {
+    if (typeof username !== 'string' || typeof password !== 'string') return answer(400, { error: 'send both' });
+    if (tries.usedUp(username)) return answer(429, { error: 'too many tries' });
+    if (!passwordIsRight(username, password)) {
+      tries.count(username);
       return answer(401, { error: 'wrong user name or password' });
     }
+    tries.forget(username);
     // Whoever was signed in at this client before is not any more.
     if (session !== undefined) sessions.end(session.claims.sid);
     answer(200, { user: username }, sessions.start(people.of(username)));

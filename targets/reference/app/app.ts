@@ -1,6 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
-import { passwordIsRight } from './accounts.ts';
 import { addApi } from './api.ts';
 import { csrfToken } from './csrf.ts';
 import type { Settings } from './env.ts';
@@ -13,10 +12,10 @@ import { addSecondFactor } from './second-factor.ts';
 import { enforceLimits } from './sessions.ts';
 import { addStatement } from './statement.ts';
 import { addStepUp } from './step-up.ts';
+import { LOCKED, Tries, WRONG } from './tries.ts';
 
 /** A session keeps no more notes than these. */
 const NOTES = 10;
-const WRONG = 'Wrong user name or password.';
 
 /** What every answer carries, by its path. */
 export const headersOf = (_path: string): Readonly<Record<string, string>> => ({
@@ -61,6 +60,7 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   const remember = new Remember(settings, store);
   app.use(bringBack(remember, parts));
   const { guardForm } = parts;
+  const tries = new Tries(parts.countedUnder);
   const flash = flashOf(parts.flash, settings);
   const form = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 });
 
@@ -74,8 +74,10 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
   app.post('/login', form, guardForm, async (req, res) => {
     const { username, password, remember: asked }: Readonly<Record<string, unknown>> = req.body;
     const complete = typeof username === 'string' && typeof password === 'string';
-    if (!complete || !(await passwordIsRight(username, password))) {
-      res.status(401).send(signInPage(csrfToken(req), WRONG));
+    const found = complete ? await tries.check(req, username, password) : 'wrong';
+    if (!complete || found !== 'right') {
+      if (found === 'locked') res.status(429).send(signInPage(csrfToken(req), LOCKED));
+      else res.status(401).send(signInPage(csrfToken(req), WRONG));
       return;
     }
     await parts.forget(req, res, remember);
@@ -127,8 +129,8 @@ export const createApp = (settings: Settings, store: Store, parts: Parts): Expre
 
   addApi(app, parts);
   addForgot(app, parts, [form, guardForm]);
-  addSecondFactor(app, parts, [form, guardForm]);
-  addStepUp(app, parts, [form, guardForm]);
+  addSecondFactor(app, parts, tries, [form, guardForm]);
+  addStepUp(app, parts, tries, [form, guardForm]);
   addStatement(app, parts);
 
   app.use((_req, res) => void res.status(404).send(page('Not found', '<p>There is no such page.</p>')));

@@ -24,6 +24,7 @@ import {
 } from './sessions.ts';
 import { awaitCode, finishWithCode } from './second-factor.ts';
 import { confirmSession } from './step-up.ts';
+import { countedUnder } from './tries.ts';
 
 /**
  * The decisions that the app is put together from. `server.ts` uses the shipped ones and nothing else;
@@ -46,6 +47,7 @@ export interface Parts extends LimitRules, RememberRules {
   readonly awaitCode: (req: Request, user: string) => Promise<void>;
   readonly finishWithCode: (req: Request, user: string, parts: Parts) => Promise<void>;
   readonly confirmSession: (req: Request, user: string, parts: Parts) => Promise<void>;
+  readonly countedUnder: typeof countedUnder;
   readonly flash: Flash;
   readonly openStore: typeof openStore;
   readonly compileStatement: (req: Request) => Promise<void>;
@@ -74,6 +76,7 @@ export const shipped: Parts = {
   awaitCode,
   finishWithCode,
   confirmSession,
+  countedUnder,
   ...rememberRules,
   flash,
   openStore,

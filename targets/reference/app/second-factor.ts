@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Express, Request, RequestHandler } from 'express';
-import { passwordIsRight } from './accounts.ts';
 import { csrfToken } from './csrf.ts';
 import { codePage, codeSignInPage } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { regenerate, save } from './steps.ts';
+import { LOCKED, WRONG, type Tries } from './tries.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -44,15 +44,15 @@ export const finishWithCode = (req: Request, user: string, { beginSession }: Par
   beginSession(req, user);
 
 /** Another way in, for those who want a code asked besides the password. */
-export const addSecondFactor = (app: Express, parts: Parts, guarded: readonly RequestHandler[]): void => {
+export const addSecondFactor = (app: Express, parts: Parts, tries: Tries, guarded: readonly RequestHandler[]): void => {
   app.get('/login/with-code', (req, res) => void res.send(codeSignInPage(csrfToken(req))));
 
   app.post('/login/with-code', ...guarded, async (req, res) => {
     const { username, password }: { username?: unknown; password?: unknown } = req.body;
     const complete = typeof username === 'string' && typeof password === 'string';
-    if (!complete || !(await passwordIsRight(username, password))) {
-      return void res.status(401).send(codeSignInPage(csrfToken(req), 'Wrong user name or password.'));
-    }
+    const found = complete ? await tries.check(req, username, password) : 'wrong';
+    if (found === 'locked') return void res.status(429).send(codeSignInPage(csrfToken(req), LOCKED));
+    if (!complete || found === 'wrong') return void res.status(401).send(codeSignInPage(csrfToken(req), WRONG));
     await parts.awaitCode(req, username);
     res.redirect(303, '/login/code');
   });

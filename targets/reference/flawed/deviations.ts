@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request } from 'express';
 import type { CookieOptions } from 'express-session';
@@ -279,6 +279,12 @@ const deviationsOneByOne: Readonly<Record<string, Deviation>> = {
   'tokens-of-anybody': tokensOfAnybody,
   // As it is done to be shown in somebody else's frame.
   'sent-along-and-unguarded': { ...unguarded, ...cookie(() => ({ sameSite: 'none' })) },
+  'tries-are-not-counted': { countedUnder: () => randomUUID() },
+  'tries-are-counted-in-the-session': { countedUnder: (req) => req.sessionID },
+  // The first of the list, which whoever asks writes themselves.
+  'believes-any-forwarded-address': {
+    countedUnder: (req, username) => `${req.get('x-forwarded-for')?.split(',')[0] ?? req.ip ?? ''} ${username}`,
+  },
   'slow-page-renews-the-session': {
     compileStatement: async (req) => {
       const { user } = req.session;

@@ -1,9 +1,9 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
-import { passwordIsRight } from './accounts.ts';
 import type { Decisions } from './decisions.ts';
 import { destroy, regenerate } from './identity.ts';
 import { ownPage, signedInPage, signInPage, visitorPage } from './pages.ts';
+import { LOCKED, passwordCheck, WRONG } from './tries.ts';
 
 export interface Settings {
   readonly secret: string;
@@ -68,12 +68,13 @@ export const createApp = ({ secret, production, store }: Settings, decisions: De
     res.send(ownPage(user, req.session.views, decisions.byGet));
   });
 
+  const check = passwordCheck();
   const signIn: RequestHandler = async (req, res) => {
     const given: Readonly<Record<string, unknown>> = { ...req.query, ...req.body };
     const username = text(given['username']);
-    if (!passwordIsRight(username, text(given['password']))) {
-      return void res.status(401).send(signInPage(decisions.byGet, 'Wrong user name or password.'));
-    }
+    const found = await check(req, username, text(given['password']));
+    if (found === 'locked') return void res.status(429).send(signInPage(decisions.byGet, LOCKED));
+    if (found === 'wrong') return void res.status(401).send(signInPage(decisions.byGet, WRONG));
     await decisions.beginSession(req, username);
     res.send(signedInPage());
   };

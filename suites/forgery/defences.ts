@@ -9,7 +9,6 @@ import {
   withTokens,
   type Deed,
   type Exchange,
-  type Identifier,
   type Lab,
   type Truth,
 } from '../../harness/index.ts';
@@ -50,7 +49,7 @@ const origins = ({ protocol, host, hostname }: URL): readonly (readonly [string,
 };
 
 /** Learns what the app looks at, a token or where a request comes from, and tries to get round it. */
-export const tryDefences = async (lab: Lab, here: (session: Identifier) => Promise<Exchange>) => {
+export const tryDefences = async (lab: Lab) => {
   const { alice, bob, target } = lab;
   let { session, deed } = await withDeed(lab);
   const other = target.missing.includes('secondAccount') ? alice.another() : bob;
@@ -74,6 +73,7 @@ export const tryDefences = async (lab: Lab, here: (session: Identifier) => Promi
   };
   const without = (made: Deed): Deed => withTokens(made, plain, () => null);
 
+  const { answer: here, sighting: alive } = await lab.ask(session);
   const before = deed.kind === 'change' ? await doGenuinely(lab, session) : null;
   const open = await attempt('without a token', without);
   const foreign = await attempt('from another site', open.shown.done === 'no' ? (made) => made : without, FOREIGN);
@@ -101,12 +101,13 @@ export const tryDefences = async (lab: Lab, here: (session: Identifier) => Promi
       ),
     );
   } else {
-    const { url } = await here(session);
-    for (const [how, headers, old] of origins(url)) tries.push(await attempt(how, without, headers, old === 'old'));
+    for (const [how, headers, old] of origins(here.url))
+      tries.push(await attempt(how, without, headers, old === 'old'));
   }
   const after = await doGenuinely(lab, session);
   return {
     kind: deed.kind,
+    alive,
     before,
     after,
     tries,

@@ -9,9 +9,6 @@ import {
   notTested,
   note,
   precondition,
-  recommendation,
-  requirement,
-  speaksFor,
   waysToForge,
   type Deed,
   type Elsewhere,
@@ -20,6 +17,7 @@ import {
   type Lab,
   type Sighting,
   type Statement,
+  type Strength,
   type Truth,
 } from '../../harness/index.ts';
 
@@ -137,25 +135,26 @@ export const genuine = ({ kind, before, after }: Pick<Forged, 'kind' | 'before' 
 ];
 
 /** Her notes are lost by a forged change, her time by a forged sign-out. */
-export const strengthOf = (kind: Deed['kind']): typeof requirement =>
-  kind === 'change' ? requirement : recommendation;
-
-const WHAT = { change: 'changes nothing of hers', 'sign-out': 'does not sign her out' };
+export const strengthOf = (kind: Deed['kind']): Strength => (kind === 'change' ? 'must' : 'should');
 
 /** An error proves nothing: it may have come before anything was looked at. */
 const keptOut = (status: number | null, done: Truth): Truth =>
   done === 'no' && status !== null && status >= 500 ? 'unknown' : not(done);
 
-/** What each page asked for was not done. */
-export const notDone = ({ kind, tries }: Forged, whose: string): readonly Statement[] =>
+const WHAT = { change: 'changes nothing of hers', 'sign-out': 'does not sign her out' };
+
+/** What a page asked for and whether it was refused, in words, and what shows it. */
+export const eachTry = ({ kind, tries }: Pick<Forged, 'kind' | 'tries'>, whose: string) =>
   tries.map(({ how, seen, shown }) => {
     const sent = seen?.cookies ?? null;
-    return strengthOf(kind)(
-      `${how} ${whose} ${WHAT[kind]}`,
-      keptOut(seen?.status ?? null, shown?.done ?? 'unknown'),
-      shown?.by,
-      `${sent === null ? 'sent by a script' : `sent with ${sent.join(', ') || 'no cookie'}`}${seen?.status == null ? '' : `, answered ${seen.status}`}`,
-    );
+    return {
+      text: `${how} ${whose} ${WHAT[kind]}`,
+      refused: keptOut(seen?.status ?? null, shown?.done ?? 'unknown'),
+      evidence: [
+        shown?.by,
+        `${sent === null ? 'sent by a script' : `sent with ${sent.join(', ') || 'no cookie'}`}${seen?.status == null ? '' : `, answered ${seen.status}`}`,
+      ],
+    };
   });
 
 /** The forms are what cookies are told by. */
@@ -164,11 +163,10 @@ const formsOf = ({ tries }: Forged) =>
 
 /** The browser asked, and held back what it should: so that nothing is not taken for a refusal. */
 export const rigged = (forged: Forged, from: Elsewhere): readonly Statement[] => {
-  const { browser, tries, alive, cookies } = forged;
+  const { browser, tries, cookies } = forged;
   const forms = formsOf(forged);
   const bound = forms.map((one) => (from === 'sibling' ? one.bound : !one.bound));
   return [
-    control('the session is alice’s before', speaksFor(alive, 'alice'), alive),
     control(
       `${browser} asks in each of these ways, and is answered`,
       tries.length > 0 && tries.every(({ seen }) => seen?.asked === true),

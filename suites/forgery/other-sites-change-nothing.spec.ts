@@ -1,6 +1,6 @@
-import { check, test } from '../../harness/index.ts';
+import { check, claim, control, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe, rfc6265bis, wstg } from '../requirements/index.ts';
-import { allKeptOut, forgeEachWay, genuine, notDone, rigged, whatHeld } from './forged.ts';
+import { allKeptOut, eachTry, forgeEachWay, genuine, rigged, strengthOf, whatHeld } from './forged.ts';
 
 // Forgery. Alice is signed in, and comes to Mallory's page on another site. It holds a form that is sent to the app, or a
 // link with all of it in the address; her browser may add her cookie, and the app believes that she asked for it. What
@@ -21,9 +21,12 @@ test(
     observe: (lab) => forgeEachWay(lab, 'other-site'),
 
     judge: (forged) => [
+      control('the session is alice’s before', speaksFor(forged.alive, 'alice'), forged.alive),
       ...rigged(forged, 'other-site'),
       ...genuine(forged),
-      ...notDone(forged, 'of another site'),
+      ...eachTry(forged, 'of another site').map(({ text, refused, evidence }) =>
+        claim(strengthOf(forged.kind))(text, refused, evidence),
+      ),
       ...(allKeptOut(forged) === 'yes' ? [whatHeld(forged)] : []),
     ],
   }),

@@ -1,6 +1,6 @@
-import { check, not, precondition, test } from '../../harness/index.ts';
+import { check, claim, control, not, precondition, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe, nist, wstg } from '../requirements/index.ts';
-import { forgeEachWay, genuine, notDone, rigged } from './forged.ts';
+import { eachTry, forgeEachWay, genuine, rigged, strengthOf } from './forged.ts';
 
 // Forgery. Mallory's page stands on a sister host, or on another port: a blog that was broken into, a name that nobody
 // took away. To browsers that is the same site, and SameSite holds nothing back: the session's cookie goes along. The app
@@ -20,6 +20,7 @@ test(
     observe: (lab) => forgeEachWay(lab, 'sibling'),
 
     judge: (forged) => [
+      control('the session is alice’s before', speaksFor(forged.alive, 'alice'), forged.alive),
       ...rigged(forged, 'sibling'),
       ...genuine(forged),
       ...(forged.anywhere === null
@@ -31,7 +32,9 @@ test(
               forged.anywhere.by,
             ),
           ]),
-      ...notDone(forged, 'of a sister origin'),
+      ...eachTry(forged, 'of a sister origin').map(({ text, refused, evidence }) =>
+        claim(strengthOf(forged.kind))(text, refused, evidence),
+      ),
     ],
   }),
 );

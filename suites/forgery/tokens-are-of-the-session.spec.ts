@@ -1,4 +1,4 @@
-import { check, note, recommendation, test } from '../../harness/index.ts';
+import { check, claim, control, note, speaksFor, test } from '../../harness/index.ts';
 import { asvs, cwe, wstg } from '../requirements/index.ts';
 import { refused, tryDefences } from './defences.ts';
 import { genuine, strengthOf } from './forged.ts';
@@ -18,13 +18,14 @@ test(
     remedy:
       'Keep the token in the session (or sign the session’s identifier with it), compare it in constant time in every unsafe request, and compare the whole origin, never a part of its name.',
 
-    observe: (lab) => tryDefences(lab, async (session) => (await lab.ask(session)).answer),
+    observe: (lab) => tryDefences(lab),
 
     judge: (seen) => [
+      control('the session is alice’s', speaksFor(seen.alive, 'alice'), seen.alive),
       ...genuine(seen),
       ...seen.tries.map((one) =>
         // Who looks at the origin too is not forged by a browser of today.
-        (one.old || seen.alsoByOrigin ? recommendation : strengthOf(seen.kind))(
+        claim(one.old || seen.alsoByOrigin ? 'should' : strengthOf(seen.kind))(
           `a request ${one.how} is refused`,
           refused(one),
           one.answer,

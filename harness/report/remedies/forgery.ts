@@ -48,6 +48,11 @@ export const forgery: Remedies = {
       'const right = given.length === known.length && timingSafeEqual(given, Buffer.from(known));',
       'if (!right) res.sendStatus(403);',
     ],
+    fastify: [
+      '// @fastify/csrf-protection: a token is signed together with whose it is',
+      "await app.register(csrfProtection, { sessionPlugin: '@fastify/session' });",
+      "app.post('/notes', { onRequest: app.csrfProtection }, keepNote);",
+    ],
     django: ['CSRF_USE_SESSIONS = True  # the token belongs to the session, and to no cookie of its own'],
     rails: ['config.action_controller.per_form_csrf_tokens = true'],
     spring: ['http.csrf(csrf -> csrf.csrfTokenRepository(new HttpSessionCsrfTokenRepository()));'],

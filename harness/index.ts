@@ -20,7 +20,7 @@ export type {
   SampleSeries,
   StoredSeen,
 } from './lab/protocol.ts';
-export type { Answered, Try, Tried } from './lab/persona.ts';
+export type { Answered, Persona, Tried, Try } from './lab/persona.ts';
 export type { FaultyWorld, OwnWorld, Replica, TimedWorld, World } from './lab/worlds.ts';
 export type { DeliveredStores, StoreReception } from './launch/delivered-stores.ts';
 export type { Fault, FaultKind } from './launch/faults.ts';
@@ -32,8 +32,19 @@ export type { Provoked } from './lab/provoke.ts';
 export { alike } from './signin/oracle.ts';
 export { MAX_ATTRIBUTE_BYTES, MAX_PAIR_BYTES, readSetCookie } from './http/cookie-store-model.ts';
 export { inWords } from './model/duration.ts';
-export { again, knownToAll, type Deed } from './model/deed.ts';
-export { altered, madeUp, tokenIn, tokensOf, withTokens } from './model/deed-tokens.ts';
+export { again, type Deed, type Pairs } from './model/deed.ts';
+export {
+  altered,
+  emptied,
+  knownToAll,
+  madeUp,
+  namesHeldBy,
+  theirsFor,
+  tokenIn,
+  tokensOf,
+  withTokens,
+  type TokenChange,
+} from './model/deed-tokens.ts';
 export { header, type Exchange } from './model/exchange.ts';
 export { waysToForge, type Elsewhere, type ForgeryWay } from './model/forgery.ts';
 export { NOT_MEASURED, type Figure, type Measured } from './model/measured.ts';

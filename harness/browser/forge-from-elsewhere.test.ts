@@ -24,7 +24,13 @@ const form = (path: string): Forgery => ({
   type: 'application/x-www-form-urlencoded',
   fields: [['note', 'a "quoted" <b> & more']],
 });
-const script = (path: string): Forgery => ({ via: 'script', path, method: 'POST', json: '{"note":"x"}' });
+const script = (path: string): Forgery => ({
+  via: 'script',
+  path,
+  method: 'POST',
+  headers: {},
+  json: '{"note":"x"}',
+});
 
 describe('a page of somebody else’s', { skip: chromium === null && 'there is no Chromium', timeout: 60_000 }, () => {
   let got: Got[] = [];

@@ -72,7 +72,7 @@ const byPage = async (page: Page, home: string, forgery: Exclude<Forgery, { via:
 const byScript = async (
   page: Page,
   home: string,
-  { path, method, json }: Forgery & { via: 'script' },
+  { path, method, headers, json }: Forgery & { via: 'script' },
 ): Promise<Forged> => {
   const failures: string[] = [];
   page.on('requestfailed', (request) => failures.push(request.failure()?.errorText ?? ''));
@@ -81,6 +81,7 @@ const byScript = async (
     page.evaluate(sendJson, {
       url: new URL(path, home).href,
       method,
+      headers,
       json,
       patience: WAIT_MS,
     }),
@@ -93,11 +94,13 @@ const byScript = async (
 const sendJson = async ({
   url,
   method,
+  headers,
   json,
   patience,
 }: {
   url: string;
   method: string;
+  headers: Readonly<Record<string, string>>;
   json: string;
   patience: number;
 }) => {
@@ -105,7 +108,7 @@ const sendJson = async ({
     const answer = await fetch(url, {
       method,
       credentials: 'include',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...headers, 'content-type': 'application/json' },
       body: json,
       signal: AbortSignal.timeout(patience),
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
-import { chromium, type Browser, type BrowserContext } from 'playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import type { Elsewhere, Forgery } from '../model/forgery.ts';
@@ -70,6 +70,8 @@ export interface LiveBrowser extends AsyncDisposable {
   holdControls(): Promise<void>;
   /** Has a page of somebody else's make a request to the target, and tells what went along. */
   forge(forgery: Forgery, from: Elsewhere): Promise<ForgedSeen>;
+  /** Whether a page of the target's shows a word. Null: it was not served. */
+  shows(path: string, word: string): Promise<boolean | null>;
   /** Cuts it off, or lets it out again. What it has stored stays. */
   offline(off: boolean): Promise<void>;
   /** What pages asked of origins other than the target's and the loopback twin's. */
@@ -192,6 +194,18 @@ const live = (
   const tab = () => openTab(context, home, traffic, held);
   const offline = (off: boolean) => careful('cutting the browser off', context.setOffline(off));
 
+  /** On a page that is closed again, and asks no more than it may. */
+  const onOwnPage = async <Seen>(look: (page: Page) => Promise<Seen>): Promise<Seen> => {
+    const page = await careful('opening a page', context.newPage());
+    try {
+      const cdp = await careful('opening a page', context.newCDPSession(page));
+      if (held !== null) await careful('opening a page', hold({ page, cdp }, { home, origins }, held.outgoing));
+      return await look(page);
+    } finally {
+      await careful('closing a page', page.close());
+    }
+  };
+
   const cacheControl = async (): Promise<CacheControl> => {
     const own = await openTab(context, new URL(`${home.protocol}//${TWIN}`), traffic);
     const mark = randomUUID();
@@ -262,19 +276,13 @@ const live = (
           return { name, path, secure, httpOnly, sameSite, bytes: Buffer.byteLength(name + value) };
         });
     },
-    fromElsewhere: async (path, how) => {
-      const page = await careful('opening a page', context.newPage());
-      try {
-        const cdp = await careful('opening a page', context.newCDPSession(page));
-        if (held !== null) await careful('opening a page', hold({ page, cdp }, { home, origins }, held.outgoing));
+    fromElsewhere: (path, how) =>
+      onOwnPage(async (page) => {
         const elsewhere = { twin, origin: `${home.protocol}//${TWIN}` };
         const asked = await askFromElsewhere(page, { ...elsewhere, url: new URL(path, home), how });
         await traffic.quiet(MOST_QUIET_MS);
         return asked;
-      } finally {
-        await careful('closing a page', page.close());
-      }
-    },
+      }),
     holdControls: () => {
       // Without encryption no cookie may go along from everywhere; a new one without a word on it goes with forms.
       const trusted = home.protocol === 'https:' || /^(127\.[\d.]+|localhost|\[::1\])$/.test(home.hostname);
@@ -287,11 +295,8 @@ const live = (
         ]),
       );
     },
-    forge: async (forgery, from) => {
-      const page = await careful('opening a page', context.newPage());
-      try {
-        const cdp = await careful('opening a page', context.newCDPSession(page));
-        if (held !== null) await careful('opening a page', hold({ page, cdp }, { home, origins }, held.outgoing));
+    forge: (forgery, from) =>
+      onOwnPage(async (page) => {
         const origin = from === 'sibling' ? siblingOf(home, twin.port) : `${home.protocol}//${TWIN}`;
         const seen = await forgeFromElsewhere(page, { twin, origin, home: home.origin, forgery });
         await traffic.quiet(MOST_QUIET_MS);
@@ -302,10 +307,13 @@ const live = (
           free: seen.cookies?.includes(CONTROLS.free) ?? false,
           bound: seen.cookies?.includes(CONTROLS.bound) ?? false,
         };
-      } finally {
-        await careful('closing a page', page.close());
-      }
-    },
+      }),
+    shows: (path, word) =>
+      onOwnPage(async (page) => {
+        const answer = await careful('opening a page', page.goto(new URL(path, home).href)).catch(() => null);
+        await traffic.quiet(MOST_QUIET_MS);
+        return answer?.ok() === true ? (await careful('reading a page', page.content())).includes(word) : null;
+      }),
     offline,
     cacheControl,
     [Symbol.asyncDispose]: close,

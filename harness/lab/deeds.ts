@@ -13,9 +13,16 @@ export interface Doable {
   readonly signOut: SignOut | null;
 }
 
-const specOf = ({ change, signOut }: Doable): readonly [Deed['kind'], RequestSpec] | null => {
+/** Where it shows: the page of its form, or the last one that its steps open, unless another is declared. */
+export const shownAt = ({ by, shownAt: declared }: ChangeSpec): string => {
+  if (declared !== undefined) return declared;
+  if (by.kind === 'request') return by.page ?? by.path;
+  return by.steps.flatMap((step) => ('open' in step ? step.open : [])).at(-1) ?? '/';
+};
+
+const recipeOf = ({ change, signOut }: Doable): readonly [Deed['kind'], RequestSpec | StepsSignIn] | null => {
   if (change !== null) return ['change', change.by];
-  return signOut?.kind === 'request' && signOut.method !== 'GET' ? ['sign-out', signOut] : null;
+  return signOut?.kind === 'request' || signOut?.kind === 'steps' ? ['sign-out', signOut] : null;
 };
 
 const pairsOf = (form: RequestOptions['form'] = []): Pairs =>
@@ -28,44 +35,36 @@ export const deedOf = async (
   account: Account,
   landingPath: string | null,
 ): Promise<Deed | null> => {
-  const found = specOf(doable);
-  const { signOut } = doable;
-  if (found === null) return signOut?.kind === 'steps' ? lastStepOf(client, signOut, account) : null;
+  const found = recipeOf(doable);
+  if (found === null) return null;
   const [kind, declared] = found;
   const marker = kind === 'change' ? newMarker() : null;
-  const spec = marker === null ? declared : withMarker(declared, marker);
-  const given = Object.entries(spec.form ?? {});
-  const { form, headers = {} } = await optionsOf(client, spec, landingPath);
-  const sent = pairsOf(form);
+  const recipe = marker === null ? declared : withMarker(declared, marker);
+  const made = recipe.kind === 'steps' ? await lastOfSteps(client, recipe, account) : recipe;
+  if (made === null || made.method === 'GET') return null;
+  const options = 'options' in made ? made.options : await optionsOf(client, made, landingPath);
+  // What a step says of its own origin is what is sent anyway.
+  const { origin: _itsOwn, ...headers } = { ...(recipe.kind === 'request' ? recipe.headers : {}), ...options.headers };
+  const sent = pairsOf(options.form);
+  const own = new Set(recipe.kind === 'request' ? Object.keys(recipe.form ?? {}) : []);
+  const isGiven = ([name, value]: Pairs[number]) => own.has(name) || (marker !== null && value.includes(marker));
   return {
     kind,
-    method: spec.method,
-    path: spec.path,
-    given,
-    hidden: sent.slice(0, sent.length - given.length),
-    headers: { ...spec.headers, ...headers },
-    ...(spec.json === undefined ? {} : { json: spec.json }),
+    method: made.method,
+    path: made.path,
+    given: sent.filter(isGiven),
+    hidden: sent.filter((pair) => !isGiven(pair)),
+    headers,
+    ...(options.json === undefined ? {} : { json: options.json }),
     marker,
   };
 };
 
-/** Signing out by steps: the last of them does it. */
-const lastStepOf = async (client: HttpClient, steps: StepsSignIn, account: Account): Promise<Deed | null> => {
-  const last = await lastOfSteps(client, steps, account);
-  if (last === null || last.method === 'GET') return null;
-  const { form, json, headers = {} } = last.options;
-  const { origin: _itsOwn, ...more } = headers;
-  return {
-    kind: 'sign-out',
-    method: last.method,
-    path: last.path,
-    given: [],
-    hidden: pairsOf(form),
-    headers: more,
-    ...(json === undefined ? {} : { json }),
-    marker: null,
-  };
-};
+/** What may be a token among what the page adds: long, and no word of a language. Some have it for a name. */
+export const secretsIn = ({ hidden, headers }: Deed): readonly string[] =>
+  [...hidden, ...Object.entries(headers)]
+    .flat()
+    .filter((text) => /^[\w+/=.:~-]{16,}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text));
 
 /** Sends it as the target's own page would, but for what `headers` say. Of nothing there is no body. */
 export const carryOut = (client: HttpClient, { method, path, headers, ...deed }: Deed): Promise<Exchange> => {
@@ -80,7 +79,7 @@ export const markersShown = async (
   client: HttpClient,
   markers: readonly string[],
 ): Promise<{ readonly answer: Exchange; readonly shown: readonly Truth[] }> => {
-  const answer = await client.follow(await client.get(change.shownAt ?? change.by.page ?? change.by.path));
+  const answer = await client.follow(await client.get(shownAt(change)));
   const read = answer.failure === null && answer.status >= 200 && answer.status < 300;
   return { answer, shown: markers.map((marker) => truth(read ? answer.body.includes(marker) : null)) };
 };

@@ -46,6 +46,8 @@ test('a way to be remembered is said once, and so that it can be followed', () =
 test('a change holds a word by which it is seen, and is no GET', () => {
   read({ change: { by: post('/notes', { form: { note: '{marker}' } }), shownAt: '/notes/all' } });
   read({ change: { by: post('/notes', { json: { notes: ['{marker}'] } }) } });
+  const send = { method: 'POST', path: '/notes', json: { note: '{marker}' }, headers: { 'x-t': '{cookie:t}' } };
+  read({ change: { by: steps({ open: '/' }, { send }), shownAt: '/notes' } });
   assert.throws(() => read({ change: { by: post('/notes', { form: { note: 'milk' } }) } }), /has no \{marker\}/);
   assert.throws(() => read({ change: { by: { ...get('/notes'), form: { note: '{marker}' } } } }), /is a GET/);
   assert.throws(() => read({ change: post('/notes', { form: { note: '{marker}' } }) }), /change\.by/);

@@ -54,6 +54,8 @@ const step = v.union(
   "is not a step: write { open: '/path' }, { fill: { field: '{username}' } } or { send: { method, path, json } }",
 );
 
+const steps = v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) });
+
 const part = v.strictObject({
   carrier: v.picklist(['cookie', 'bearer', 'header']),
   name: text,
@@ -131,7 +133,7 @@ const schema = v.strictObject({
         passwordField: v.optional(text),
       }),
       v.strictObject({ kind: v.literal('json'), path: place, body: v.union([run, v.record(text, v.unknown())]) }),
-      v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
+      steps,
       v.strictObject({ kind: v.literal('browser'), path: place }),
       custom,
     ]),
@@ -139,7 +141,7 @@ const schema = v.strictObject({
   signOut: v.optional(
     v.variant('kind', [
       request,
-      v.strictObject({ kind: v.literal('steps'), steps: v.pipe(v.array(step), v.nonEmpty()) }),
+      steps,
       v.strictObject({ kind: v.literal('forget'), parts: v.pipe(v.array(part), v.nonEmpty()) }),
       custom,
     ]),
@@ -147,7 +149,7 @@ const schema = v.strictObject({
   whoAmI: v.optional(request),
   tokens: v.optional(v.array(tokenRule)),
   fill: v.optional(request),
-  change: v.optional(v.strictObject({ by: request, shownAt: v.optional(path) })),
+  change: v.optional(v.strictObject({ by: v.variant('kind', [request, steps]), shownAt: v.optional(path) })),
   scriptReadable: v.optional(v.array(text)),
   mount: v.optional(path),
   publicPaths: v.optional(v.array(path)),
@@ -216,10 +218,10 @@ const seen = (issue: v.BaseIssue<unknown>): string => {
 const crossProblems = ({ launch, url, rememberMe, signIn, change }: TargetDefinition): string[] => {
   const container = launch?.container;
   return [
-    ...(change !== undefined && !JSON.stringify([change.by.form, change.by.json]).includes('{marker}')
+    ...(change !== undefined && !JSON.stringify(change.by).includes('{marker}')
       ? ['"change.by" has no {marker} in its fields or its JSON, so that nobody could see the change']
       : []),
-    ...(change?.by.method === 'GET'
+    ...(change?.by.kind === 'request' && change.by.method === 'GET'
       ? ['"change.by" is a GET, which is to change nothing: give the request that does']
       : []),
     ...(container === undefined && launch?.compose === undefined && launch?.process === undefined && url === undefined

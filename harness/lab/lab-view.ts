@@ -5,7 +5,6 @@ import { messageOf } from '../errors.ts';
 import { setCookieText } from '../http/set-cookie.ts';
 import type { Transcript } from '../http/transcript.ts';
 import { header, type Exchange } from '../model/exchange.ts';
-import type { Elsewhere, Forgery } from '../model/forgery.ts';
 import type { Identifier, PartShape } from '../model/identifier.ts';
 import type { Policy, Promised } from '../model/policy.ts';
 import { Secret } from '../model/secret.ts';
@@ -88,7 +87,7 @@ export interface Lab {
   /** What a real browser with this person's cookies did at another site's page that shows, and links to, an address. */
   fromElsewhere(person: Persona, path: string): Promise<protocol.FromElsewhere>;
   /** What a real browser with this person's cookies did on pages of somebody else's that ask for these, one after the other. */
-  forgedElsewhere(person: Persona, forgeries: readonly Forgery[], from: Elsewhere): Promise<protocol.ForgedElsewhere>;
+  forgedElsewhere(person: Persona, asked: Omit<protocol.ForgeryAsked, 'lines'>): Promise<protocol.ForgedElsewhere>;
   /** The key of identifiers of one app, tried offline among what everybody knows and what was found. */
   findKey(identifiers: readonly Identifier[], found?: readonly Candidate[]): KeyFound | null;
   /** What a search of the image found; the values print as nothing. */
@@ -114,9 +113,15 @@ export interface Lab {
   ): Promise<OverTime<Result>>;
 }
 
-/** Of each cookie the last line. */
+/** Of each cookie the last line: one of another path or domain is another cookie. */
 const newestOf = (person: Persona): readonly { readonly path: string; readonly setCookie: string }[] => {
-  const newest = new Map(person.lines.map((one) => [one.line.name, one]));
+  const newest = new Map(
+    person.lines.map((one) => {
+      const stated = (wanted: string) => one.line.attributes.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+      const folder = one.path.slice(0, Math.max(1, one.path.lastIndexOf('/')));
+      return [JSON.stringify([one.line.name, stated('path') || folder, stated('domain')]), one];
+    }),
+  );
   return [...newest.values()].map((one) => ({ path: one.path, setCookie: setCookieText(one.line) }));
 };
 
@@ -203,8 +208,8 @@ export const labView = (
     return visit.others ?? visit;
   },
   fromElsewhere: (person, path) => connection.sendRequest(protocol.fromElsewhere, { path, lines: newestOf(person) }),
-  forgedElsewhere: (person, forgeries, from) =>
-    connection.sendRequest(protocol.forgedElsewhere, { from, forgeries, lines: newestOf(person) }),
+  forgedElsewhere: (person, asked) =>
+    connection.sendRequest(protocol.forgedElsewhere, { ...asked, lines: newestOf(person) }),
   findKey: (identifiers, found = []) =>
     findKey(
       identifiers,

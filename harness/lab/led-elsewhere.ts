@@ -1,6 +1,5 @@
-import type { ForgedSeen, LiveBrowser } from '../browser/pages.ts';
-import type { Elsewhere, Forgery } from '../model/forgery.ts';
-import type { ForgedElsewhere, FromElsewhere } from './protocol.ts';
+import type { LiveBrowser } from '../browser/pages.ts';
+import type { ForgedElsewhere, ForgeryAsked, FromElsewhere } from './protocol.ts';
 
 /** A network interface of this machine that comes or goes fails what is under way. */
 const onceMore = async <Seen extends { readonly asked: boolean }>(ask: () => Promise<Seen>): Promise<Seen> => {
@@ -14,13 +13,20 @@ export const ledTo = async (browser: LiveBrowser, path: string): Promise<FromEls
   return { browser: browser.version, image: await ask('image'), link: await ask('link') };
 };
 
-/** Led to pages of somebody else's, each of which makes one request. */
+/** Led to pages of somebody else's, each of which makes one request; after each it looks whether that was done. */
 export const ledToForge = async (
   browser: LiveBrowser,
-  { from, forgeries }: { readonly from: Elsewhere; readonly forgeries: readonly Forgery[] },
+  { from, forgeries, look }: Pick<ForgeryAsked, 'from' | 'forgeries' | 'look'>,
 ): Promise<ForgedElsewhere> => {
+  const shows = async (word: string | null | undefined): Promise<boolean | null> =>
+    look === null || word == null ? null : browser.shows(look.path, word);
   await browser.holdControls();
-  const tries: ForgedSeen[] = [];
-  for (const forgery of forgeries) tries.push(await onceMore(() => browser.forge(forgery, from)));
-  return { browser: browser.version, tries };
+  const held = (await browser.held(look?.path ?? '/')).map(({ name }) => name);
+  const hers = await shows(look?.hers);
+  const tries: ForgedElsewhere['tries'][number][] = [];
+  for (const { forgery, word } of forgeries) {
+    const seen = await onceMore(() => browser.forge(forgery, from));
+    tries.push({ ...seen, shown: await shows(word) });
+  }
+  return { browser: browser.version, held, hers, tries };
 };

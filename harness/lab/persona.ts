@@ -25,7 +25,7 @@ import { meaningOf, type Finding } from '../randomness/meaning.ts';
 import { notTested } from './check-definition.ts';
 import { entryPath } from '../signin/entry-path.ts';
 import { readPage, signInForm } from '../signin/forms.ts';
-import { carryOut, deedOf, markersShown } from './deeds.ts';
+import { carryOut, deedOf, markersShown, secretsIn, shownAt } from './deeds.ts';
 import { setOut, type InFlight } from './in-flight.ts';
 import { lookAround } from './look-around.ts';
 import { openSignIn } from '../signin/open-sign-in.ts';
@@ -338,12 +338,20 @@ export class Persona {
   async deed(): Promise<Deed | null> {
     const ground = await this.#ground();
     const landing = this.#landing?.url.pathname ?? ground.landingPath;
-    return deedOf(ground, this.#use(ground), await this.#account(ground), landing);
+    const deed = await deedOf(ground, this.#use(ground), await this.#account(ground), landing);
+    for (const text of deed === null ? [] : secretsIn(deed)) ground.transcript.masker.know(new Secret(text), 'secret');
+    return deed;
   }
 
   /** Sends it from this client, as a page of the target's own would but for what its headers say. */
   async carryOut(deed: Deed): Promise<Exchange> {
     return carryOut(this.#use(await this.#ground()), deed);
+  }
+
+  /** Where a change of hers shows; null where none is declared. */
+  async showsAt(): Promise<string | null> {
+    const { change } = await this.#ground();
+    return change === null ? null : shownAt(change);
   }
 
   /** Which of these words of declared changes are shown to this person. */

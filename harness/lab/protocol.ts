@@ -290,20 +290,25 @@ export const fromElsewhere = new RequestType<
   FromElsewhere,
   void
 >('fromElsewhere');
-/** What a browser that held these cookies did on pages of somebody else's, one after the other. */
+/** What a browser that holds these cookies is to be led to: pages of somebody else's that make these requests. */
+export interface ForgeryAsked {
+  readonly from: Elsewhere;
+  /** `word`: by which it is seen that it was done. */
+  readonly forgeries: readonly { readonly forgery: Forgery; readonly word: string | null }[];
+  /** The page of the target's that shows these words, and one that it shows already. */
+  readonly look: { readonly path: string; readonly hers: string | null } | null;
+  readonly lines: readonly { readonly path: string; readonly setCookie: string }[];
+}
+/** What it did, one after the other. */
 export interface ForgedElsewhere {
   readonly browser: string;
-  readonly tries: readonly ForgedSeen[];
+  /** Names of the cookies that it held before. */
+  readonly held: readonly string[];
+  /** Whether it was shown before what she had done herself. */
+  readonly hers: boolean | null;
+  readonly tries: readonly (ForgedSeen & { readonly shown: boolean | null })[];
 }
-export const forgedElsewhere = new RequestType<
-  {
-    readonly from: Elsewhere;
-    readonly forgeries: readonly Forgery[];
-    readonly lines: readonly { readonly path: string; readonly setCookie: string }[];
-  },
-  ForgedElsewhere,
-  void
->('forgedElsewhere');
+export const forgedElsewhere = new RequestType<ForgeryAsked, ForgedElsewhere, void>('forgedElsewhere');
 /** Looks for a known secret behind the identifiers that preflight was issued; the answer holds no value. */
 export const knownSecret = new RequestType0<SecretSearch, void>('knownSecret');
 /** Copies of a signed JSON token, made with the configured secret; null where that does not sign it. */

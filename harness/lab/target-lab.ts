@@ -22,7 +22,6 @@ import { recordedOf } from '../model/policy.ts';
 import { variableOf, type Account, type SignOut } from '../model/target.ts';
 import { NO_COST, type Used } from '../model/record.ts';
 import { anyShownIn } from '../http/shown.ts';
-import type { Elsewhere, Forgery } from '../model/forgery.ts';
 import { Secret } from '../model/secret.ts';
 import { Budget, limitsOf } from './budget.ts';
 import type { BrowserWay } from './browse.ts';
@@ -44,6 +43,7 @@ import { runPreflight, type PreflightSeen } from './preflight.ts';
 import type {
   Facts,
   ForgedElsewhere,
+  ForgeryAsked,
   FromElsewhere,
   ImageSeen,
   IssuePoints,
@@ -464,10 +464,7 @@ export class TargetLab {
   }
 
   /** The same, led to pages of somebody else's that make requests. */
-  forgedElsewhere(
-    { lines, ...asked }: { from: Elsewhere; forgeries: readonly Forgery[]; lines: Lines },
-    spent: Spent,
-  ): Promise<ForgedElsewhere> {
+  forgedElsewhere({ lines, ...asked }: ForgeryAsked, spent: Spent): Promise<ForgedElsewhere> {
     return this.#withCookies(lines, spent, (browser) => ledToForge(browser, asked));
   }
 

@@ -36,22 +36,5 @@ export const withMarker = <Value>(value: Value, marker: string, was: string = PL
 /** The same deed once more, to be seen by another word. */
 export const again = (deed: Deed): Deed => {
   const { marker } = deed;
-  if (marker === null) return deed;
-  const next = newMarker();
-  return {
-    ...deed,
-    marker: next,
-    given: withMarker(deed.given, next, marker),
-    ...(deed.json === undefined ? {} : { json: withMarker(deed.json, next, marker) }),
-  };
+  return marker === null ? deed : { ...withMarker(deed, newMarker(), marker) };
 };
-
-/**
- * What a stranger knows of it who looked at the same page as somebody else: what is there for everybody. What differs is
- * a token, or says who it is.
- */
-export const knownToAll = (hers: Deed, his: Deed): Deed => ({
-  ...hers,
-  hidden: hers.hidden.filter(([name, value]) => his.hidden.some((one) => one[0] === name && one[1] === value)),
-  headers: Object.fromEntries(Object.entries(hers.headers).filter(([name, value]) => his.headers[name] === value)),
-});

@@ -33,9 +33,22 @@ test('what forms have no method for is asked for as frameworks take it, and by a
 });
 
 test('a form in plain text arrives as the JSON that it stands for', () => {
-  for (const json of [{ note: 'zq = "it"' }, {}, { deep: { list: [1, '='] } }, ['zq'], 'zq']) {
+  for (const json of [{ note: 'zq = "it"' }, { deep: { list: [1, 'zq'] } }, ['zq'], 'zq']) {
     const read: unknown = JSON.parse(plainText(forgedAs({ ...deed, json })['a form in plain text that is JSON']));
-    const told = Array.isArray(json) || typeof json === 'string' ? ['=', json] : { ...json, pad: '=' };
-    assert.deepEqual(read, told);
+    assert.deepEqual(read, JSON.parse(JSON.stringify(json).replace('zq', 'zq=')));
   }
+  for (const json of [{}, { a: 1 }, ['b']]) {
+    const without = { ...deed, json, marker: null };
+    const read: unknown = JSON.parse(plainText(forgedAs(without)['a form in plain text that is JSON']));
+    assert.deepEqual(read, Array.isArray(json) ? ['=', json] : { pad: '=', ...json });
+  }
+});
+
+test('a tree is sent in fields as frameworks read them', () => {
+  const form = forgedAs({ ...deed, hidden: [], given: [], json: { note: { text: 'zq', tags: ['a', 'b'] } } })['a form'];
+  assert.deepEqual(form?.via === 'form' && form.fields, [
+    ['note[text]', 'zq'],
+    ['note[tags][]', 'a'],
+    ['note[tags][]', 'b'],
+  ]);
 });

@@ -14,29 +14,48 @@ export type Forgery =
   /** A link that is followed, with everything in the address. */
   | { readonly via: 'link'; readonly path: string; readonly fields: Pairs }
   /** A script that sends JSON, for which the browser asks leave first. */
-  | { readonly via: 'script'; readonly path: string; readonly method: string; readonly json: string };
+  | {
+      readonly via: 'script';
+      readonly path: string;
+      readonly method: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly json: string;
+    };
 
 export interface ForgeryWay {
   readonly how: string;
   readonly forge: (deed: Deed) => Forgery;
 }
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A tree in the fields of a form, as frameworks read them: `a[b]`, `list[]`. */
+const flat = (value: unknown, name = ''): Pairs => {
+  if (Array.isArray(value)) return value.flatMap((one: unknown) => flat(one, `${name}[]`));
+  if (!isRecord(value)) return name === '' ? [] : [[name, String(value)]];
+  return Object.entries(value).flatMap(([key, one]) => flat(one, name === '' ? key : `${name}[${key}]`));
+};
+
 const fieldsOf = ({ method, hidden, given, json }: Deed): Pairs => [
   // What forms cannot say, frameworks take from a field.
   ...(method === 'POST' ? [] : [['_method', method] as const]),
   ...hidden,
   ...given,
-  ...(isRecord(json) ? Object.entries(json).map(([name, value]) => [name, String(value)] as const) : []),
+  ...flat(json),
 ];
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A form in plain text is sent as `name=value`: cut in two at an equals sign of its own, JSON is what arrives. */
-const asPlainText = (json: unknown): Pairs => {
-  const text = JSON.stringify(isRecord(json) ? { ...json, pad: '=' } : ['=', json]);
-  const at = text.lastIndexOf('=', isRecord(json) ? undefined : 3);
-  return [[text.slice(0, at), text.slice(at + 1)]];
+/**
+ * A form in plain text is sent as `name=value`: cut in two at an equals sign of its own, JSON is what arrives. The sign
+ * stands behind the word by which the change is seen; where there is none, in a field of its own.
+ */
+const asPlainText = ({ json, marker }: Deed): Pairs => {
+  const text = JSON.stringify(json);
+  const behind = marker === null ? -1 : text.indexOf(marker) + marker.length;
+  if (behind > 0) return [[text.slice(0, behind), text.slice(behind)]];
+  const padded = JSON.stringify(isRecord(json) ? { pad: '=', ...json } : ['=', json]);
+  const at = padded.indexOf('=');
+  return [[padded.slice(0, at), padded.slice(at + 1)]];
 };
 
 const form =
@@ -49,7 +68,13 @@ const URLENCODED: ForgeryWay = {
 };
 const SCRIPT: ForgeryWay = {
   how: 'a script',
-  forge: ({ path, method, json }) => ({ via: 'script', path, method, json: JSON.stringify(json ?? {}) }),
+  forge: ({ path, method, headers, json, hidden, given }) => ({
+    via: 'script',
+    path,
+    method,
+    headers,
+    json: JSON.stringify(json ?? Object.fromEntries([...hidden, ...given])),
+  }),
 };
 const LINK: ForgeryWay = { how: 'a link', forge: (deed) => ({ via: 'link', path: deed.path, fields: fieldsOf(deed) }) };
 const OF_FORMS: readonly ForgeryWay[] = [
@@ -58,7 +83,7 @@ const OF_FORMS: readonly ForgeryWay[] = [
   LINK,
 ];
 const OF_JSON: readonly ForgeryWay[] = [
-  { how: 'a form in plain text that is JSON', forge: form('text/plain', ({ json }) => asPlainText(json)) },
+  { how: 'a form in plain text that is JSON', forge: form('text/plain', asPlainText) },
   SCRIPT,
   URLENCODED,
   LINK,

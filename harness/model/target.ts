@@ -144,9 +144,12 @@ export interface RequestSpec {
 
 /** Something that a signed-in person may change as often as she likes, and that shows afterwards. */
 export interface ChangeSpec {
-  /** In its fields or its JSON `{marker}` stands for a word of the suite's own. */
-  readonly by: RequestSpec;
-  /** Where that word is then shown to her. Default: the page of the form, else the request's own path. */
+  /**
+   * In its fields or its JSON `{marker}` stands for a word of the suite's own. Of steps the last makes the change; those
+   * before bring what it needs, a token for a header for example.
+   */
+  readonly by: RequestSpec | StepsSignIn;
+  /** Where that word is then shown to her. Default: the page of the form, or that the steps open, else the request's path. */
   readonly shownAt?: string;
 }
 

@@ -115,7 +115,9 @@ const targetRecord = (handed: readonly Handed[], closing: Closing | null): Targe
     handed.map(({ target }) => read(target)).find((value) => value !== null && value !== '') ?? null;
   const measured = (read: (measured: Measured) => Figure | null): Figure | null =>
     handed.map((one) => read(one.measured)).find((figure) => figure !== null) ?? null;
-  const notRun = known(({ notRun: why }) => why ?? null);
+  // One shard may have lacked what another had.
+  const ran = handed.some(({ target }) => (target.notRun ?? null) === null);
+  const notRun = ran ? null : known(({ notRun: why }) => why ?? null);
   const clocks = new Set(handed.flatMap(({ target }) => target.used.clock));
   return {
     name: known(({ name }) => name) ?? '',

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eachTry, genuine, rigged, strengthOf, type Forged } from './forged.ts';
+import { eachTry, genuine, rigged, strengthOf, withoutErrors, type Forged } from './forged.ts';
 
 const page = { n: 1 };
-const seen = { asked: true, status: 403, cookies: ['sid'], free: true, bound: false };
+const own = { by: page, marker: 'zq' };
+const seen = { asked: true, status: 403, cookies: ['sid'], free: true, bound: false, shown: false };
 const forged: Forged = {
   kind: 'change',
   browser: 'Chromium',
-  before: { done: 'yes', by: page },
+  held: ['sid'],
+  sees: true,
+  before: { done: 'yes', ...own },
   alive: { subject: 'alice', why: 'her name', exchanges: [1] },
-  after: { done: 'yes', by: page },
+  after: { done: 'yes', ...own },
   anywhere: null,
   tries: [{ how: 'a form', via: 'form', seen, shown: { done: 'no', by: page } }],
   cookies: ['sid'],
@@ -32,6 +35,7 @@ test('each control fails by itself', () => {
     [withTry({ free: false }), /goes along from everywhere/],
     [withTry({ bound: true }), /is held back$/],
     [{ ...forged, tries: [] }, /^Chromium asks/],
+    [{ ...forged, sees: false, held: [] }, /holds the session/],
   ];
   for (const [one, text] of controls) assert.match(failing(rigged(one, 'other-site'))[0] ?? '', text);
   const away: Forged = { ...withTry({ bound: true, cookies: [] }), cookies: ['sid'] };
@@ -39,14 +43,16 @@ test('each control fails by itself', () => {
   assert.deepEqual(failing(rigged(withTry({ bound: false }), 'sibling')), [
     'a cookie that is bound to the site goes along',
   ]);
-  assert.equal(failing(genuine({ ...forged, before: { done: 'no', by: page } })).length, 1);
-  assert.equal(failing(genuine({ ...forged, after: { done: 'unknown', by: page } })).length, 1);
+  assert.equal(failing(genuine({ ...forged, before: { done: 'no', ...own } })).length, 1);
+  assert.equal(failing(genuine({ ...forged, after: { done: 'unknown', ...own } })).length, 1);
 });
 
-test('what was done is told, whatever the answer said; an error proves nothing', () => {
+test('what was done is told, whatever the answer said', () => {
   const holds = (one: Forged) => eachTry(one, 'of another site')[0]?.refused;
   assert.equal(holds(withTry({ status: 404 }, 'yes')), 'no');
-  assert.equal(holds(withTry({ status: 500 })), 'unknown');
+  assert.equal(holds(withTry({ status: 500 })), 'yes');
+  assert.equal(withoutErrors([403, null, 500]).length, 1);
+  assert.equal(withoutErrors([403, null]).length, 0);
   assert.equal(holds(withTry({}, 'unknown')), 'unknown');
   assert.deepEqual([strengthOf('change'), strengthOf('sign-out')], ['must', 'should']);
 });

@@ -4,11 +4,13 @@ import {
   control,
   every,
   knownToAll,
+  namesHeldBy,
   not,
   notApplicable,
   notTested,
   note,
   precondition,
+  recommendation,
   waysToForge,
   type Deed,
   type Elsewhere,
@@ -27,7 +29,7 @@ type Doing = Pick<Lab, 'alice' | 'probe'>;
 /** Whether something that should show was done, and by what it is known. */
 export interface Shown {
   readonly done: Truth;
-  readonly by: { readonly n: number } | Sighting;
+  readonly by: { readonly n: number } | Sighting | undefined;
 }
 
 /** Signed in, with a deed to do. Ends the check where the identifier is no cookie, or no deed is known. */
@@ -59,64 +61,88 @@ export const whetherDone = async (
 };
 
 /** Does it as a page of the target's own would, and looks. */
-export const doGenuinely = async (doing: Doing, session: Identifier): Promise<Shown | null> => {
+export const doGenuinely = async (
+  doing: Doing,
+  session: Identifier,
+): Promise<(Shown & { readonly marker: string | null }) | null> => {
   const deed = await doing.alice.deed();
   if (deed === null) return null;
   await doing.alice.carryOut(deed);
-  return (await whetherDone(doing, session, [deed]))[0] ?? null;
+  const [shown] = await whetherDone(doing, session, [deed]);
+  return shown === undefined ? null : { ...shown, marker: deed.marker };
 };
 
 /** A person changes something before and after; a sign-out can be done only once. */
-export const genuineBefore = (doing: Doing, session: Identifier, { kind }: Deed): Promise<Shown | null> =>
+export const genuineBefore = (doing: Doing, session: Identifier, { kind }: Deed): ReturnType<typeof doGenuinely> =>
   kind === 'change' ? doGenuinely(doing, session) : Promise.resolve(null);
 
-/** Whether what a sister origin can have done, a page of any site can; null where it can have nothing done. */
-const alsoElsewhere = async (
+/** Her deed, and the same of others: of bob, and of hers at another client where bob's page holds less. */
+export const withOthers = async (lab: Pick<Lab, 'alice' | 'bob' | 'probe'>) => {
+  const { alice, bob } = lab;
+  await bob.signIn();
+  const his = await bob.deed();
+  const hers = await withDeed(lab);
+  const all = hers.deed.hidden.length + Object.keys(hers.deed.headers).length;
+  if (his !== null && namesHeldBy(hers.deed, his) === all) return { ...hers, his, others: [his] };
+  const other = alice.another();
+  await other.signIn();
+  const again = await other.deed();
+  // To sign in there may have ended her session here.
+  return { ...(await withDeed(lab)), his, others: [his, again].filter((one) => one !== null) };
+};
+
+/** Has each way asked for by a browser, and looks after each. */
+const forge = async (
   lab: Lab,
+  from: Elsewhere,
   session: Identifier,
-  ways: readonly (ForgeryWay & { readonly deed: Deed })[],
-): Promise<Shown | null> => {
-  if (ways.length === 0) return null;
-  const deeds = ways.map(({ deed }) => again(deed));
-  const forgeries = ways.map((way, at) => way.forge(deeds[at] ?? way.deed));
-  await lab.forgedElsewhere(lab.alice, forgeries, 'other-site');
-  const shown = await whetherDone(lab, session, deeds);
-  return shown.find(({ done }) => done === 'yes') ?? shown[0] ?? null;
+  { ways, hers }: { readonly ways: readonly (ForgeryWay & { readonly deed: Deed })[]; readonly hers: string | null },
+) => {
+  const path = await lab.alice.showsAt();
+  const forgeries = ways.map((way) => ({ forgery: way.forge(way.deed), word: way.deed.marker }));
+  const look = path === null ? null : { path, hers };
+  const seen = await lab.forgedElsewhere(lab.alice, { from, forgeries, look });
+  const shown = await whetherDone(
+    lab,
+    session,
+    ways.map((way) => way.deed),
+  );
+  const tries = ways.map(({ how }, at) => {
+    const [one, told] = [seen.tries[at], shown[at]];
+    // What is changed in a cookie shows in that browser alone, and what is changed again only in between.
+    const done: Truth = one?.shown === true ? 'yes' : (told?.done ?? 'unknown');
+    return { how, via: forgeries[at]?.forgery.via, seen: one, shown: { done, by: told?.by } };
+  });
+  return { browser: seen.browser, held: seen.held, sees: seen.hers, tries };
 };
 
 /** What pages of somebody else's asked for, and what came of it. */
 export const forgeEachWay = async (lab: Lab, from: Elsewhere) => {
-  const { alice, bob, target, forgedElsewhere } = lab;
-  const { session, deed } = await withDeed(lab);
-  // What the page holds for everybody is known to somebody else; the rest is not.
-  const other = target.missing.includes('secondAccount') ? alice.another() : bob;
-  await other.signIn();
-  const known = knownToAll(deed, (await other.deed()) ?? { ...deed, hidden: [], headers: {} });
+  const { session, deed, others } = await withOthers(lab);
+  const known = knownToAll(deed, others);
   const before = await genuineBefore(lab, session, deed);
   const alive = await lab.probe(session);
   // That an address alone signs nobody out is OUT-04.
   const ways = waysToForge(known)
     .map((way) => ({ ...way, deed: again(known) }))
     .filter((way) => deed.kind === 'change' || way.forge(way.deed).via !== 'link');
-  const forgeries = ways.map((way) => way.forge(way.deed));
-  const { browser, tries } = await forgedElsewhere(alice, forgeries, from);
-  const done = await whetherDone(
-    lab,
-    session,
-    ways.map((way) => way.deed),
-  );
-  const through = ways.filter((_way, at) => done[at]?.done === 'yes');
-  const anywhere = from === 'sibling' && deed.kind === 'change' ? await alsoElsewhere(lab, session, through) : null;
-  const after = deed.kind === 'sign-out' && done[0]?.done === 'yes' ? null : await doGenuinely(lab, session);
+  const forged = await forge(lab, from, session, { ways, hers: before?.marker ?? null });
+  const through = ways
+    .filter((_way, at) => forged.tries[at]?.shown.done === 'yes')
+    .map((way) => ({ ...way, deed: again(way.deed) }));
+  // What a sister origin can have done, a page of any site may.
+  const repeated = from === 'sibling' && deed.kind === 'change' && through.length > 0;
+  const anywhere = repeated ? await forge(lab, 'other-site', session, { ways: through, hers: null }) : null;
+  const gone = deed.kind === 'sign-out' && forged.tries.some(({ shown }) => shown.done === 'yes');
+  const after = gone ? null : await doGenuinely(lab, session);
   const cookies = session.parts.filter(({ carrier }) => carrier === 'cookie').map(({ name }) => name);
   return {
+    ...forged,
     kind: deed.kind,
-    browser,
     before,
     alive,
     after,
-    anywhere,
-    tries: ways.map(({ how }, at) => ({ how, via: forgeries[at]?.via, seen: tries[at], shown: done[at] })),
+    anywhere: anywhere?.tries.find(({ shown }) => shown.done === 'yes')?.shown ?? anywhere?.tries[0]?.shown ?? null,
     cookies,
   };
 };
@@ -137,10 +163,6 @@ export const genuine = ({ kind, before, after }: Pick<Forged, 'kind' | 'before' 
 /** Her notes are lost by a forged change, her time by a forged sign-out. */
 export const strengthOf = (kind: Deed['kind']): Strength => (kind === 'change' ? 'must' : 'should');
 
-/** An error proves nothing: it may have come before anything was looked at. */
-const keptOut = (status: number | null, done: Truth): Truth =>
-  done === 'no' && status !== null && status >= 500 ? 'unknown' : not(done);
-
 const WHAT = { change: 'changes nothing of hers', 'sign-out': 'does not sign her out' };
 
 /** What a page asked for and whether it was refused, in words, and what shows it. */
@@ -149,13 +171,19 @@ export const eachTry = ({ kind, tries }: Pick<Forged, 'kind' | 'tries'>, whose: 
     const sent = seen?.cookies ?? null;
     return {
       text: `${how} ${whose} ${WHAT[kind]}`,
-      refused: keptOut(seen?.status ?? null, shown?.done ?? 'unknown'),
+      refused: not(shown.done),
       evidence: [
-        shown?.by,
+        shown.by,
         `${sent === null ? 'sent by a script' : `sent with ${sent.join(', ') || 'no cookie'}`}${seen?.status == null ? '' : `, answered ${seen.status}`}`,
       ],
     };
   });
+
+/** What is not done is refused; an error says by chance. */
+export const withoutErrors = (statuses: readonly (number | null)[]): readonly Statement[] =>
+  statuses.some((status) => status !== null && status >= 500)
+    ? [recommendation('what is refused is refused by a decision, and not by an error', false)]
+    : [];
 
 /** The forms are what cookies are told by. */
 const formsOf = ({ tries }: Forged) =>
@@ -171,6 +199,10 @@ export const rigged = (forged: Forged, from: Elsewhere): readonly Statement[] =>
       `${browser} asks in each of these ways, and is answered`,
       tries.length > 0 && tries.every(({ seen }) => seen?.asked === true),
       tries.filter(({ seen }) => seen?.asked !== true).map(({ how }) => `${how} did not`),
+    ),
+    control(
+      'that browser holds the session',
+      forged.sees === true || cookies.every((name) => forged.held.includes(name)),
     ),
     control('a cookie that goes along from everywhere goes along', forms.length > 0 && forms.every(({ free }) => free)),
     control(
@@ -199,4 +231,4 @@ export const whatHeld = (forged: Forged): Statement => {
     : note(`${along.join(', ')} went along with forms: what held was the app itself`);
 };
 
-export const allKeptOut = ({ tries }: Forged): Truth => every(tries.map(({ shown }) => not(shown?.done ?? 'unknown')));
+export const allKeptOut = ({ tries }: Forged): Truth => every(tries.map(({ shown }) => not(shown.done)));

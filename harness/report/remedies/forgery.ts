@@ -4,7 +4,7 @@ export const forgery: Remedies = {
   'CSRF-01': {
     express: [
       "app.use(session({ cookie: { sameSite: 'lax', secure: true }, … }));",
-      "app.post('/notes', fromHere, keepNote); // no app.get or app.all for what changes something",
+      "app.post('/notes', fromHere, keepNote); // as of CSRF-03; no app.get or app.all for what changes something",
     ],
     fastify: [
       "await app.register(session, { secret, cookie: { sameSite: 'lax', secure: true } });",
@@ -34,7 +34,7 @@ export const forgery: Remedies = {
     ],
     node: [
       "const own = req.headers['sec-fetch-site'] ?? (req.headers.origin === 'https://shop.example.org' ? 'same-origin' : 'unknown');",
-      "if (own !== 'same-origin') res.writeHead(403).end();",
+      "if (own !== 'same-origin') return res.writeHead(403).end();",
     ],
     django: ['# CsrfViewMiddleware, which asks for a token; no host but your own in CSRF_TRUSTED_ORIGINS'],
     rails: ['config.action_controller.forgery_protection_origin_check = true'],
@@ -46,7 +46,7 @@ export const forgery: Remedies = {
       "const known = (req.session.csrf ??= randomBytes(32).toString('base64url')); // made with the session, ended with it",
       "const given = Buffer.from(String(req.body._csrf ?? ''));",
       'const right = given.length === known.length && timingSafeEqual(given, Buffer.from(known));',
-      'if (!right) res.sendStatus(403);',
+      'if (!right) return res.sendStatus(403);',
     ],
     fastify: [
       '// @fastify/csrf-protection: a token is signed together with whose it is',

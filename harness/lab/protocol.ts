@@ -8,6 +8,7 @@ import type { DeliveredStores } from '../launch/delivered-stores.ts';
 import type { Fault, FaultKind } from '../launch/faults.ts';
 import type { ImageSearch } from '../launch/search-image.ts';
 import type { StoredRecord } from '../launch/stored-record.ts';
+import type { Writes } from '../launch/store-writes.ts';
 import type { BrowserEntry, BrowserTaken } from '../model/browser-taken.ts';
 import type { Capability } from '../model/capability.ts';
 import type { Discovery } from '../model/discovery.ts';
@@ -347,8 +348,8 @@ export const delivered = new RequestType0<DeliveredStores | null, void>('deliver
 export interface StoredSeen {
   readonly service: string;
   readonly records: readonly StoredRecord[] | null;
-  /** How often a content was written so far; null: one of its kind does not count it. */
-  readonly writes: number | null;
+  /** How often a content was written or taken away so far; null: one of its kind does not count it. */
+  readonly writes: Writes | null;
 }
 export const stored = new RequestType<string, readonly StoredSeen[], void>('stored');
 /** Strangers who ask for these pages, so many in all; how many were answered below 400. */

@@ -14,7 +14,7 @@ import { makeNetwork } from './private-network.ts';
 import { startRelay } from './relay.ts';
 import { kindOf, serviceKind, type Run } from './services.ts';
 import { STORE_READERS } from './store-readers.ts';
-import { STORE_WRITES } from './store-writes.ts';
+import { STORE_WRITES, type Writes } from './store-writes.ts';
 import type { StoredRecord } from './stored-record.ts';
 import { loadTestcontainers } from './testcontainers.ts';
 
@@ -46,8 +46,8 @@ export interface Store {
   readonly name: string;
   /** All that it holds. Null: a service of its kind cannot be read. */
   readonly records: (() => Promise<readonly StoredRecord[]>) | null;
-  /** How often a content was written so far. Null: a service of its kind does not count it. */
-  readonly writes: (() => Promise<number>) | null;
+  /** How often a content was written or taken away so far. Null: a service of its kind does not count it. */
+  readonly writes: (() => Promise<Writes>) | null;
 }
 
 interface StartedService extends FaultyService {

@@ -1,18 +1,22 @@
 import type { Run } from './services.ts';
 
-/** How many orders to write a content a store has taken so far, less those to take one away. */
-export type CountWrites = (run: Run) => Promise<number>;
+/** How many orders a store has taken so far that write a content, and that take one away. */
+export interface Writes {
+  readonly written: number;
+  readonly removed: number;
+}
+export type CountWrites = (run: Run) => Promise<Writes>;
 
 const WRITE = new Set('set setex psetex getset mset hset hmset json.set restore'.split(' '));
-/** A lock that is taken for a request and given back is no record that is written anew. */
-const TAKE_AWAY = new Set('del unlink getdel'.split(' '));
+const REMOVE = new Set('del unlink getdel'.split(' '));
 
 /** Of what Redis counts by itself, each order of a script too. To move an end is none of them. */
-export const writesIn = (statistics: string): number =>
-  [...statistics.matchAll(/^cmdstat_([\w.|]+):calls=(\d+)/gm)].reduce(
-    (sum, [, order = '', calls]) => sum + Number(calls) * (WRITE.has(order) ? 1 : TAKE_AWAY.has(order) ? -1 : 0),
-    0,
-  );
+export const writesIn = (statistics: string): Writes => {
+  const counted = [...statistics.matchAll(/^cmdstat_([\w.|]+):calls=(\d+)/gm)];
+  const of = (orders: ReadonlySet<string>): number =>
+    counted.reduce((sum, [, order = '', calls]) => sum + (orders.has(order) ? Number(calls) : 0), 0);
+  return { written: of(WRITE), removed: of(REMOVE) };
+};
 
 const redis: CountWrites = async (run) => writesIn(await run(['redis-cli', '-e', '--raw', 'INFO', 'commandstats']));
 

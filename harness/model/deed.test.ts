@@ -48,9 +48,9 @@ test('a page that holds less for somebody else hides nothing that is short', () 
     knownToAll(hers, [bare]).hidden.map(([name]) => name),
     ['list', 'user'],
   );
-  const again: Deed = { ...hers, hidden: hers.hidden.map(([name, text]) => [name, name === '_csrf' ? OF_BOB : text]) };
+  const second: Deed = { ...hers, hidden: hers.hidden.map(([name, text]) => [name, name === '_csrf' ? OF_BOB : text]) };
   assert.deepEqual(
-    knownToAll(hers, [bare, again]).hidden.map(([name]) => name),
+    knownToAll(hers, [bare, second]).hidden.map(([name]) => name),
     ['list', 'user', 'form'],
   );
 });

@@ -86,9 +86,9 @@ export const withOthers = async (lab: Pick<Lab, 'alice' | 'bob' | 'probe'>) => {
   if (his !== null && namesHeldBy(hers.deed, his) === all) return { ...hers, his, others: [his] };
   const other = alice.another();
   await other.signIn();
-  const again = await other.deed();
+  const second = await other.deed();
   // To sign in there may have ended her session here.
-  return { ...(await withDeed(lab)), his, others: [his, again].filter((one) => one !== null) };
+  return { ...(await withDeed(lab)), his, others: [his, second].filter((one) => one !== null) };
 };
 
 /** Has each way asked for by a browser, and looks after each. */

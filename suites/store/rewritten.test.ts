@@ -33,23 +33,30 @@ test('a row that has a new version and all that it held was written just as it w
 });
 
 test('where a store counts what it writes, and holds what it held, a record was written just as it was', () => {
-  const again = (writes: number | null, more: readonly (typeof before)[] = []) =>
+  const counted = (written: number | null, removed = 0) => (written === null ? null : { written, removed });
+  const again = (written: number | null, more: readonly (typeof before)[] = [], removed = 0) =>
     writtenAgain(
       [before],
       [
-        { all: [before, someRecord('gone')], writes: 3 },
-        { all: [before, ...more], writes },
+        { all: [before, someRecord('gone')], writes: counted(3) },
+        { all: [before, ...more], writes: counted(written, removed) },
       ],
       20,
     ).again;
   assert.deepEqual([again(3), again(22), again(23)], [false, false, true]);
   assert.equal(again(23, [someRecord('cache')]), null, 'something else was written');
-  assert.equal(again(22, [someRecord('cache')]), false);
+  assert.equal(again(23, [], 20), null, 'what came and went was written too');
+  assert.equal(again(22, [someRecord('cache')], 20), false);
   assert.equal(again(null), null, 'the store says nothing of it');
 });
 
 test('what the services counted is one number, where any of them counts', () => {
-  const seen = (writes: number | null) => ({ service: 'db', records: [before], writes });
-  assert.deepEqual([looked([seen(2), seen(3), seen(null)]).writes, looked([seen(null)]).writes], [5, null]);
+  const seen = (written: number | null) => ({
+    service: 'db',
+    records: [before],
+    writes: written === null ? null : { written, removed: 1 },
+  });
+  assert.deepEqual(looked([seen(2), seen(3), seen(null)]).writes, { written: 5, removed: 2 });
+  assert.equal(looked([seen(null)]).writes, null);
   assert.equal(looked([seen(0)]).all.length, 1);
 });

@@ -27,11 +27,15 @@ export const allRewritten = (some: Snapshot, later: Snapshot): readonly Rewritte
 /** What the services held at one moment, and how many writes of a content they have taken by then. */
 export interface Looked {
   readonly all: Snapshot;
-  readonly writes: number | null;
+  readonly writes: StoredSeen['writes'];
 }
 export const looked = (seen: readonly StoredSeen[]): Looked => {
   const counts = seen.flatMap(({ writes }) => writes ?? []);
-  return { all: snapshot(seen), writes: counts.length === 0 ? null : counts.reduce((sum, one) => sum + one, 0) };
+  const sum = (of: 'written' | 'removed') => counts.reduce((all, one) => all + one[of], 0);
+  return {
+    all: snapshot(seen),
+    writes: counts.length === 0 ? null : { written: sum('written'), removed: sum('removed') },
+  };
 };
 
 /** Whether all that the services held is there no more, or as it was, and nothing came to it. */
@@ -55,7 +59,9 @@ export const writtenAgain = (
     const told = mine.every((one) => one.version !== null && !isNew(one));
     return { again: told ? false : null, seen: told ? 'the store has no new version of them' : null };
   }
-  const taken = Math.max(after.writes - before.writes, 0);
-  const again = taken >= requests && (isAsItWas(before.all, after.all) || null);
-  return { again, seen: `the store took ${taken} writes, and holds what it held` };
+  const taken = after.writes.written - before.writes.written;
+  if (taken < requests) return { again: false, seen: `the store took ${taken} writes` };
+  // What came and went in between, as a lock does, was written too.
+  const nothingElse = after.writes.removed === before.writes.removed && isAsItWas(before.all, after.all);
+  return { again: nothingElse || null, seen: `the store took ${taken} writes, and holds what it held` };
 };

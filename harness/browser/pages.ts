@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import { messageOf } from '../errors.ts';
 import type { CookieLine } from '../model/exchange.ts';
 import type { Part } from '../model/identifier.ts';
 import type { Elsewhere, Forgery } from '../model/forgery.ts';
@@ -262,8 +263,15 @@ const live = (
     },
     tab,
     entryTab: () => EntryTab.open(context, home, origins, counted),
-    hold: (lines) =>
-      careful('handing cookies to the browser', context.addCookies(lines.map((one) => asCookie(one, home)))),
+    async hold(lines) {
+      for (const one of lines) {
+        // A browser refuses what its name forbids; that it then lacks it is for whoever looks to see.
+        const given = context.addCookies([asCookie(one, home)]).catch((error: unknown) => {
+          if (!/Invalid cookie fields/.test(messageOf(error))) throw error;
+        });
+        await careful('handing cookies to the browser', given);
+      }
+    },
     async held(path) {
       const cookies = await careful('reading the cookie store', context.cookies(new URL(path, home).href));
       return cookies.map(({ name, value }) => ({ carrier: 'cookie', name, value: new Secret(value) }));

@@ -1,4 +1,5 @@
 import type { Flaw } from '../../harness/index.ts';
+import { outcome } from '../expected.ts';
 
 /** One entry for each deviation of `flawed.ts`: everything that must not do as it does on the healthy target. */
 export const flaws: readonly Flaw[] = [
@@ -12,6 +13,7 @@ export const flaws: readonly Flaw[] = [
       'OUT-04': ['blocked', 'no way to sign out ends the session'],
       'STORE-01': ['blocked', 'there is no ended session that could come back'],
       'RACE-01': ['blocked', 'no sign-out ends the session'],
+      ...outcome('blocked', 'a forged sign-out would not show', 'CSRF-01', 'CSRF-03', 'CSRF-04'),
     },
   },
   {

@@ -14,7 +14,7 @@ const NEED_SIGN_IN = (
   'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 FIX-06 ' +
   'OUT-01 OUT-02 OUT-03 OUT-04 OUT-05 OUT-06 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06 ' +
   'STORE-01 STORE-02 STORE-06 STORE-07 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04 ' +
-  'RATE-01 RATE-03'
+  'RATE-01 RATE-03 CSRF-01 CSRF-03 CSRF-04'
 ).split(' ');
 
 /** Checks that let the store fail. */
@@ -673,7 +673,7 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'tokens-of-anybody',
     about: 'A form needs a token, whosever it is, and may come from anywhere.',
-    row: { 'CSRF-04': ['fail', 'who has an account has a token for everybody', 'somebody else’s token'] },
+    row: { 'CSRF-04': ['fail', 'who has an account has a token for everybody', 'with a token that is made up'] },
   },
   {
     id: 'sent-along-and-unguarded',

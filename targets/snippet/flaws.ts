@@ -7,7 +7,7 @@ const NEED_SIGN_IN = (
   'SID-01 SID-02 SID-03 SID-04 SIG-01 SIG-02 SIG-03 SIG-04 SIG-05 FIX-01 FIX-02 FIX-03 FIX-04 FIX-05 ' +
   'OUT-01 OUT-02 OUT-04 OUT-05 CACHE-03 EXP-01 EXP-02 EXP-03 EXP-04 EXP-05 EXP-06 ' +
   'STORE-01 STORE-02 STORE-05 STORE-06 STORE-07 RACE-01 RACE-02 RACE-03 RACE-04 LEAK-01 LEAK-02 LEAK-03 LEAK-04 ' +
-  'RATE-01 RATE-03'
+  'RATE-01 RATE-03 CSRF-01 CSRF-03 CSRF-04'
 ).split(' ');
 const nobody = outcome('blocked', 'nobody can sign in', ...NEED_SIGN_IN);
 const literal: Flaw['row'] = {
@@ -50,7 +50,11 @@ export const flaws: readonly Flaw[] = [
   {
     id: 'sign-in-and-out-by-get',
     about: 'Sign-in and sign-out are addresses that are opened.',
-    row: { 'OUT-04': ['fail', 'an image on any page signs people out', 'GET on the address of sign-out'] },
+    row: {
+      'OUT-04': ['fail', 'an image on any page signs people out', 'GET on the address of sign-out'],
+      'CSRF-03': ['warn', 'so does a form of a sister host: nothing looks at where a request comes from'],
+      'CSRF-04': ['not-applicable', 'there is neither a token nor an eye for the origin'],
+    },
   },
   {
     id: 'sign-out-leaves-the-cookie',

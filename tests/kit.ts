@@ -33,8 +33,8 @@ const CLEAN = Object.fromEntries(
   ),
 );
 
-/** As in tools/run-suite.ts. The command lines of the README, which CI runs too, leave it to Playwright to read TypeScript. */
-const NODE_READS_IT = { PW_DISABLE_TS_ESM: '1' };
+/** As in tools/run-suite.ts, where Node keeps what it read, as in CI: else it is slower. What a user types leaves it to Playwright. */
+const NODE_READS_IT = process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { PW_DISABLE_TS_ESM: '1' };
 
 /** Without a browser unless the test asks for one (BROWSER=''): most of what is tested needs none, and it takes half of the time. */
 export const playwright = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>

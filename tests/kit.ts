@@ -36,9 +36,15 @@ const CLEAN = Object.fromEntries(
 /** As in tools/run-suite.ts, where Node keeps what it read, as in CI: else it is slower. What a user types leaves it to Playwright. */
 const NODE_READS_IT = process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { PW_DISABLE_TS_ESM: '1' };
 
+/** Several tests go on at a time: each with one worker takes a quarter less of processor time. Waits and targets overlap. */
+const workersOf = (
+  args: readonly string[],
+  { TARGET = '', MAX_WAIT }: Readonly<Record<string, string>>,
+): readonly string[] => (args[0] !== 'test' || MAX_WAIT !== undefined || TARGET.includes(',') ? [] : ['--workers=1']);
+
 /** Without a browser unless the test asks for one (BROWSER=''): most of what is tested needs none, and it takes half of the time. */
 export const playwright = (args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
-  spawn(path.join(ROOT, 'node_modules/.bin/playwright'), args, {
+  spawn(path.join(ROOT, 'node_modules/.bin/playwright'), [...args, ...workersOf(args, env)], {
     cwd: ROOT,
     env: { ...CLEAN, ...NODE_READS_IT, NO_COLOR: '1', BROWSER: 'none', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -20,7 +20,7 @@ const verdictsOf = ({ record }: Ran) =>
   Object.fromEntries((record.targets[0]?.checks ?? []).map(({ code, verdict }) => [code, verdict]));
 
 const skip = (await findChromium()) === null && 'there is no Chromium';
-describe('an interface on another origin', { skip, timeout: 180_000 }, () => {
+describe('an interface on another origin', { skip, timeout: 180_000, concurrency: true }, () => {
   for (const carrier of ['cookie', 'bearer'] as const) {
     test(`a ${carrier}: found, judged, signed out, and saved to be used again`, async () => {
       await using app = await startTwoOrigins(carrier);

@@ -189,7 +189,7 @@ const problems: string[] =
 const started = performance.now();
 
 /** A run waits for half of its time, for the engine even longer: two go side by side. */
-const turn = pLimit(3);
+const turn = pLimit(inContainers ? 2 : 3);
 
 /** What of it is run here. */
 const shownTo = (codes: readonly string[] | null): readonly string[] | null =>

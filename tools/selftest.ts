@@ -188,7 +188,7 @@ const problems: string[] =
   only === undefined && checks === undefined && !inContainers ? [...lonelyCatches(flawed, allCodes)] : [];
 const started = performance.now();
 
-/** A run waits for half of its time, for the engine even longer: two go side by side. */
+/** A run waits for a part of its time; where the engine does the work, more lanes would only wait for it. */
 const turn = pLimit(inContainers ? 2 : 3);
 
 /** What of it is run here. */

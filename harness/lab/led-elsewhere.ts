@@ -1,15 +1,18 @@
 import type { LiveBrowser } from '../browser/pages.ts';
 import type { ForgedElsewhere, ForgeryAsked, FromElsewhere } from './protocol.ts';
 
-/** A network interface of this machine that comes or goes fails what is under way. */
-const onceMore = async <Seen extends { readonly asked: boolean }>(ask: () => Promise<Seen>): Promise<Seen> => {
+/** Once more where a network interface of this machine came or went, which fails what is under way; else the first counts. */
+const onceMore = async <Seen extends { readonly asked: boolean }>(
+  browser: LiveBrowser,
+  ask: () => Promise<Seen>,
+): Promise<Seen> => {
   const first = await ask();
-  return first.asked ? first : ask();
+  return first.asked || !browser.disturbed ? first : ask();
 };
 
 /** Led to an address of the target's by another site's page. */
 export const ledTo = async (browser: LiveBrowser, path: string): Promise<FromElsewhere> => {
-  const ask = (how: 'image' | 'link') => onceMore(() => browser.fromElsewhere(path, how));
+  const ask = (how: 'image' | 'link') => onceMore(browser, () => browser.fromElsewhere(path, how));
   return { browser: browser.version, image: await ask('image'), link: await ask('link') };
 };
 
@@ -25,7 +28,7 @@ export const ledToForge = async (
   const hers = await shows(look?.hers);
   const tries: ForgedElsewhere['tries'][number][] = [];
   for (const { forgery, word } of forgeries) {
-    const seen = await onceMore(() => browser.forge(forgery, from));
+    const seen = await onceMore(browser, () => browser.forge(forgery, from));
     tries.push({ ...seen, shown: await shows(word) });
   }
   return { browser: browser.version, held, hers, tries };

@@ -80,7 +80,11 @@ export const tryDefences = async (lab: Lab) => {
   ): Promise<Tried> => {
     const made = change((await alice.deed()) ?? deed);
     const answer = await by.carryOut({ ...made, headers: { ...made.headers, ...headers } });
-    const shown = (await whetherDone(lab, session, [made]))[0] ?? { done: 'unknown' as const, by: answer };
+    // What is kept in a cookie shows at that client alone.
+    const shown = (await whetherDone({ ...lab, alice: by }, session, [made]))[0] ?? {
+      done: 'unknown' as const,
+      by: answer,
+    };
     // A sign-out that was done is done.
     if (deed.kind === 'sign-out' && shown.done !== 'no') session = await alice.signIn();
     return { how, weak, answer, shown };
@@ -100,6 +104,8 @@ export const tryDefences = async (lab: Lab) => {
       'it looks neither for a token nor at where a request comes from: CSRF-03 shows what that leads to',
     );
 
+  const isHis = (names: readonly string[]): boolean =>
+    his !== null && names.some((name) => theirsFor([name, tokenIn(deed, name)], deed, his) !== null);
   const tryToken = async (names: readonly string[]): Promise<readonly Tried[]> => {
     const tries = [
       await changed('with an empty token', names, emptied),
@@ -109,7 +115,7 @@ export const tryDefences = async (lab: Lab) => {
     const owned = (theirs: Deed) => (pair: Pairs[number]) => theirsFor(pair, deed, theirs);
     if (past !== null)
       tries.push(await changed('with the token of a session of hers that has ended', names, owned(past)));
-    if (his === null || !names.some((name) => theirsFor([name, tokenIn(deed, name)], deed, his) !== null)) return tries;
+    if (his === null || !isHis(names)) return tries;
     tries.push(await changed('with somebody else’s token', names, owned(his)));
     const beside = await bob.holdsBesides();
     if (beside.parts.length === 0) return tries;
@@ -148,7 +154,7 @@ export const tryDefences = async (lab: Lab) => {
     byToken,
     alsoByOrigin: byToken && !done(foreign),
     /** Whether tokens of others could be tried. */
-    tried: !byToken || ifThere || tries.some(({ how }) => how.includes('somebody else')),
+    tried: !byToken || ifThere || isHis(asked),
     past: past !== null,
   };
 };

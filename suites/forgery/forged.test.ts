@@ -35,7 +35,9 @@ test('each control fails by itself', () => {
     [withTry({ free: false }), /goes along from everywhere/],
     [withTry({ bound: true }), /is held back$/],
     [{ ...forged, tries: [] }, /^Chromium asks/],
-    [{ ...forged, sees: false, held: [] }, /holds the session/],
+    [{ ...forged, sees: false }, /shows what she did herself/],
+    [{ ...forged, sees: null }, /shows what she did herself/],
+    [{ ...forged, kind: 'sign-out', held: [] }, /holds the session/],
   ];
   for (const [one, text] of controls) assert.match(failing(rigged(one, 'other-site'))[0] ?? '', text);
   const away: Forged = { ...withTry({ bound: true, cookies: [] }), cookies: ['sid'] };

@@ -200,10 +200,13 @@ export const rigged = (forged: Forged, from: Elsewhere): readonly Statement[] =>
       tries.length > 0 && tries.every(({ seen }) => seen?.asked === true),
       tries.filter(({ seen }) => seen?.asked !== true).map(({ how }) => `${how} did not`),
     ),
-    control(
-      'that browser holds the session',
-      forged.sees === true || cookies.every((name) => forged.held.includes(name)),
-    ),
+    // It looks after each way: what is changed again, or kept in a cookie, shows nowhere else.
+    forged.kind === 'change'
+      ? control('that browser shows what she did herself', forged.sees)
+      : control(
+          'that browser holds the session',
+          cookies.every((name) => forged.held.includes(name)),
+        ),
     control('a cookie that goes along from everywhere goes along', forms.length > 0 && forms.every(({ free }) => free)),
     control(
       from === 'sibling'
